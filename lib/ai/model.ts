@@ -1,0 +1,99 @@
+/**
+ * Owns the vocabulary between Maru and any language model: a request, the deltas that stream back,
+ * and the closed list of ways in which a model can fail.
+ */
+import type { CardData } from "@/lib/characters/card/model.ts";
+
+/** Who wrote a turn: the reader, or the model in the character's voice. */
+export type ChatRole = "user" | "model";
+
+/** One turn of a conversation, as plain text. */
+export interface ChatTurn {
+  role: ChatRole;
+  content: string;
+}
+
+/** Everything a model needs for one reply. Built by `prompt.ts`, never by hand in a route. */
+export interface ChatRequest {
+  /** The system instruction: role, card, lore. Its stable part comes first, for provider caches. */
+  system: string;
+  /** Oldest first. The last one is answered, or, with `continueLast`, it is a model turn to extend. */
+  messages: readonly ChatTurn[];
+  /** Continue the last (model) turn where it stopped instead of answering it. */
+  continueLast?: boolean;
+  /** Upper bound of the reply's length, in the provider's own tokens. */
+  maxOutputTokens: number;
+  /** 0 (most likely words) to 2 (wild). The provider's default when missing. */
+  temperature?: number;
+  /** Same seed and same messages give the same reply where the provider supports it. A 32-bit integer. */
+  seed?: number;
+  /** Who speaks to whom: the demo model speaks from the card itself. */
+  speaker: { card: CardData; userName: string; locale: "ko" | "en" };
+}
+
+/** Why a reply ended: by itself, at `maxOutputTokens`, or stopped by a safety rule. */
+export type FinishReason = "stop" | "length" | "blocked";
+
+/**
+ * One piece of a streamed reply. `finish` is the last delta of every stream that neither threw nor
+ * was aborted; `usage` comes at most once, before it.
+ */
+export type ChatDelta =
+  | { type: "text"; text: string }
+  | { type: "tool_call"; id: string; name: string; arguments: unknown }
+  | { type: "usage"; promptTokens: number; outputTokens: number }
+  | { type: "finish"; reason: FinishReason };
+
+/** A language model, whoever runs it. */
+export interface ChatModel {
+  /** The provider's short name, such as `gemini` or `demo`. */
+  readonly provider: string;
+  /** The provider's name of the model, such as `gemini-2.5-flash`. */
+  readonly model: string;
+  /**
+   * Streams one reply. Aborting `signal` ends the stream at once, also before the first delta, and
+   * cancels the request upstream; the iteration then throws the signal's reason.
+   *
+   * @throws {ChatModelError} When the provider fails, with what was streamed so far still valid.
+   */
+  stream(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatDelta>;
+}
+
+/** Every way in which a model can fail, so that each has its own sentence for the reader. */
+export type ChatFailure =
+  | "quota"
+  | "network"
+  | "timeout"
+  | "blocked"
+  | "auth"
+  | "overloaded"
+  | "bad_response";
+
+/** A provider failure. Its message holds no key, no prompt and no part of the provider's reply. */
+export class ChatModelError extends Error {
+  override readonly name = "ChatModelError";
+  readonly failure: ChatFailure;
+  /** Seconds the provider asked to wait before the next try; null where it named none. */
+  readonly retryAfterS: number | null;
+
+  constructor(failure: ChatFailure, message: string, retryAfterS: number | null = null) {
+    super(message);
+    this.failure = failure;
+    this.retryAfterS = retryAfterS;
+  }
+}
+
+/** The faces a character can show, neutral first. */
+export const EMOTIONS = [
+  "neutral",
+  "smile",
+  "laugh",
+  "sad",
+  "angry",
+  "surprised",
+  "shy",
+  "thinking",
+] as const;
+
+/** One face of a character. */
+export type Emotion = (typeof EMOTIONS)[number];
