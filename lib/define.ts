@@ -1,0 +1,37 @@
+/** What every request carries, and Fresh's `define` for it. */
+import { createDefine } from "fresh";
+import type { Env } from "@/lib/env.ts";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import type { Log } from "@/lib/log.ts";
+import type { ChatModel } from "@/lib/ai/model.ts";
+import type { TurnRunner } from "@/lib/chat/turn.ts";
+import type { Viewer } from "@/lib/accounts/model.ts";
+import type { Catalogue } from "@/lib/characters/catalogue.ts";
+
+/** What lives as long as the process. Opened once, by `lib/services.ts`. */
+export interface Services {
+  env: Env;
+  kv: Deno.Kv;
+  log: Log;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Name of this process among several that share a store. */
+  instance: string;
+  startedAtMs: number;
+  chatModel: ChatModel;
+  turns: TurnRunner;
+  catalogue: Catalogue;
+}
+
+export interface State {
+  services: Services;
+  /** Names the request in logs and in problem documents. */
+  requestId: string;
+  locale: Locale;
+  /** Who asks; null for somebody without a session. */
+  viewer: Viewer | null;
+  /** `Set-Cookie` values to append to whatever is answered. */
+  cookies: string[];
+}
+
+export const define = createDefine<State>();

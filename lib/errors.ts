@@ -1,0 +1,193 @@
+/** The closed list of reasons why something cannot be done, and what each means to a client and a reader. */
+import { HttpError } from "fresh";
+
+/** One field of the input that is not acceptable. `path` is dotted: `tags.3`. */
+export interface InputError {
+  path: string;
+  message: string;
+}
+
+interface Meaning {
+  status: number;
+  /** `title` of the problem document: sentence case, no full stop. */
+  title: string;
+  /** What a reader sees on a page. */
+  words: { en: string; ko: string };
+}
+
+/** Reason → status, title and words. */
+export const REASONS = {
+  bad_request: {
+    status: 400,
+    title: "Cannot read the request",
+    words: {
+      en: "That request did not arrive in one piece. Please try again.",
+      ko: "요청이 온전히 도착하지 않았어요. 다시 시도해 주세요.",
+    },
+  },
+  bad_cursor: {
+    status: 400,
+    title: "Cannot continue the list as the cursor is not one it gave",
+    words: {
+      en: "This page of the list is gone. Start again from its first page.",
+      ko: "목록의 이 자리를 찾을 수 없어요. 처음부터 다시 살펴봐 주세요.",
+    },
+  },
+  unauthorized: {
+    status: 401,
+    title: "Cannot do this without signing in",
+    words: { en: "Please sign in first.", ko: "먼저 로그인해 주세요." },
+  },
+  wrong_credentials: {
+    status: 401,
+    title: "Cannot sign in as e-mail and password do not match",
+    words: {
+      en: "E-mail and password do not match. Check both and try again.",
+      ko: "이메일과 비밀번호가 맞지 않아요. 다시 확인해 주세요.",
+    },
+  },
+  forbidden: {
+    status: 403,
+    title: "Cannot do this with this account",
+    words: {
+      en: "This belongs to somebody else.",
+      ko: "다른 사람의 것이라 바꿀 수 없어요.",
+    },
+  },
+  cross_site: {
+    status: 403,
+    title: "Cannot take a form that another site sent",
+    words: {
+      en: "This form came from another site. Open the page here and try again.",
+      ko: "다른 사이트에서 보낸 양식이에요. 이곳에서 페이지를 열고 다시 시도해 주세요.",
+    },
+  },
+  not_found: {
+    status: 404,
+    title: "Cannot find it",
+    words: {
+      en: "There is nothing here, or it has moved away.",
+      ko: "여기에는 아무것도 없어요. 옮겨졌거나 사라졌을지도 몰라요.",
+    },
+  },
+  method_not_allowed: {
+    status: 405,
+    title: "Cannot do this here",
+    words: { en: "That does not work here.", ko: "여기서는 할 수 없는 일이에요." },
+  },
+  conflict: {
+    status: 409,
+    title: "Cannot save as it changed at the same moment",
+    words: {
+      en: "Somebody changed this at the same moment. Please try again.",
+      ko: "같은 순간에 내용이 바뀌었어요. 다시 시도해 주세요.",
+    },
+  },
+  email_taken: {
+    status: 409,
+    title: "Cannot sign up as the e-mail belongs to an account",
+    words: {
+      en: "There is an account with this e-mail already. Sign in instead?",
+      ko: "이미 가입한 이메일이에요. 로그인해 볼까요?",
+    },
+  },
+  too_large: {
+    status: 413,
+    title: "Cannot take that much",
+    words: { en: "That is larger than we can take.", ko: "받을 수 있는 크기를 넘었어요." },
+  },
+  unsupported_type: {
+    status: 415,
+    title: "Cannot read this kind of content",
+    words: { en: "We cannot read this kind of file.", ko: "읽을 수 없는 형식이에요." },
+  },
+  invalid_input: {
+    status: 422,
+    title: "Cannot accept the input",
+    words: {
+      en: "Something in the form needs another look.",
+      ko: "다시 살펴볼 칸이 있어요.",
+    },
+  },
+  rate_limited: {
+    status: 429,
+    title: "Cannot do this so often",
+    words: {
+      en: "That was a lot in a short time. Please wait a moment and try again.",
+      ko: "잠깐 사이에 너무 많이 시도했어요. 조금 뒤에 다시 해 주세요.",
+    },
+  },
+  internal: {
+    status: 500,
+    title: "Cannot answer because of a fault of ours",
+    words: {
+      en: "Something broke on our side. Please try again in a moment.",
+      ko: "저희 쪽에 문제가 생겼어요. 잠시 뒤에 다시 시도해 주세요.",
+    },
+  },
+  store_down: {
+    status: 503,
+    title: "Cannot reach the store",
+    words: {
+      en: "We cannot reach our records right now. Please try again in a moment.",
+      ko: "지금은 기록을 꺼낼 수 없어요. 잠시 뒤에 다시 시도해 주세요.",
+    },
+  },
+} as const satisfies Record<string, Meaning>;
+
+export type Reason = keyof typeof REASONS;
+
+/** What {@link failure} hangs on the HttpError as its cause. */
+export class Failure extends Error {
+  override name = "Failure";
+  constructor(
+    readonly reason: Reason,
+    /** English, for the problem document: what was wrong with this very request. */
+    readonly detail: string | null,
+    readonly errors: readonly InputError[],
+    readonly retryAfterS: number | null,
+    options?: ErrorOptions,
+  ) {
+    super(detail ?? REASONS[reason].title, options);
+  }
+}
+
+export interface FailureDetails {
+  detail?: string;
+  errors?: readonly InputError[];
+  /** Sent as `Retry-After`. */
+  retryAfterS?: number;
+  cause?: unknown;
+}
+
+/** Makes the HttpError to throw for a reason. */
+export function failure(reason: Reason, details: FailureDetails = {}): HttpError {
+  const { status, title } = REASONS[reason];
+  return new HttpError(status, details.detail ?? title, {
+    cause: new Failure(
+      reason,
+      details.detail ?? null,
+      details.errors ?? [],
+      details.retryAfterS ?? null,
+      details.cause === undefined ? {} : { cause: details.cause },
+    ),
+  });
+}
+
+const BY_STATUS = new Map<number, Reason>(
+  [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503].map((status) => [
+    status,
+    (Object.keys(REASONS) as Reason[]).find((reason) => REASONS[reason].status === status) ??
+      "internal",
+  ]),
+);
+
+/** Finds the failure in anything that was thrown; whatever nobody foresaw is `internal`. */
+export function asFailure(thrown: unknown): Failure {
+  if (thrown instanceof HttpError) {
+    if (thrown.cause instanceof Failure) return thrown.cause;
+    const reason = BY_STATUS.get(thrown.status) ?? "internal";
+    return new Failure(reason, null, [], null, { cause: thrown });
+  }
+  return new Failure("internal", null, [], null, { cause: thrown });
+}

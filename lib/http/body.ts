@@ -1,0 +1,94 @@
+/** Reads request bodies: bounded in size, and through a schema before anyone sees them. */
+import { z } from "zod";
+import { failure, type InputError } from "@/lib/errors.ts";
+
+/** Largest JSON body or urlencoded form. */
+export const MAX_JSON_BYTES = 64 * 1024;
+
+/**
+ * Reads a body into memory.
+ *
+ * @throws {HttpError} `too_large` as soon as more than `maxBytes` came.
+ */
+export async function readBytes(
+  request: Request,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = () =>
+    failure("too_large", { detail: `Cannot take more than ${Math.floor(maxBytes / 1024)} KiB` });
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
+  const pieces: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const piece of request.body ?? []) {
+    sizeBytes += piece.length;
+    if (sizeBytes > maxBytes) throw tooLarge();
+    pieces.push(piece);
+  }
+  const bytes = new Uint8Array(sizeBytes);
+  let offset = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, offset);
+    offset += piece.length;
+  }
+  return bytes;
+}
+
+/**
+ * Reads a JSON body.
+ *
+ * @throws {HttpError} `unsupported_type`, `too_large`, `bad_request` (not JSON) or `invalid_input`.
+ */
+export async function readJson<T extends z.ZodType>(
+  request: Request,
+  schema: T,
+  maxBytes = MAX_JSON_BYTES,
+): Promise<z.output<T>> {
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(request.headers.get("content-type") ?? "")) {
+    throw failure("unsupported_type", { detail: "Cannot read a body that is not JSON" });
+  }
+  const text = new TextDecoder().decode(await readBytes(request, maxBytes));
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw failure("bad_request", { detail: "Cannot parse the body as JSON", cause });
+  }
+  return parseInput(schema, value);
+}
+
+/**
+ * Reads a form, urlencoded or multipart.
+ *
+ * @throws {HttpError} `unsupported_type`, `too_large` or `bad_request`.
+ */
+export async function readForm(request: Request, maxBytes = MAX_JSON_BYTES): Promise<FormData> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) {
+    throw failure("unsupported_type", { detail: "Cannot read a body that is not a form" });
+  }
+  const bytes = await readBytes(request, maxBytes);
+  try {
+    return await new Response(bytes, { headers: { "content-type": type } }).formData();
+  } catch (cause) {
+    throw failure("bad_request", { detail: "Cannot parse the body as a form", cause });
+  }
+}
+
+/** The text fields of a form as an object; of a field that comes several times, the last. Files are left out. */
+export function formFields(form: FormData): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const [name, value] of form) if (typeof value === "string") fields[name] = value;
+  return fields;
+}
+
+/** Puts zod's findings into the shape of a problem document. */
+export function inputErrors(error: z.ZodError): InputError[] {
+  return error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+}
+
+/** @throws {HttpError} `invalid_input` (422) that lists each field at fault. */
+export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw failure("invalid_input", { errors: inputErrors(parsed.error) });
+  return parsed.data;
+}

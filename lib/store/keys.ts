@@ -1,0 +1,174 @@
+/**
+ * The whole key space of the store. No other file spells a key.
+ *
+ * ```
+ * key                                      value                 expires    written in one atomic with
+ * ["meta", name]                           anything small        –          –
+ * ["secret", name]                         random bytes          –          –
+ *
+ * ["user", id]                             User v1               –          user_by_email, credential
+ * ["user_by_email", email]                 user id               –          user
+ * ["credential", userId]                   Credential v1         –          user
+ * ["session", id]                          Session v1            yes        session_by_user
+ * ["session_by_user", userId, id]          session id            with it    session
+ * ["refresh", tokenHash]                   RefreshToken v1       yes        session
+ * ["deletion", userId]                     requested at, ms      –          user
+ * ["throttle", rule, subject]              Bucket                yes        –
+ *
+ * ["character", id]                        Character v1          –          the next four
+ * ["character_by_owner", ownerId, ms, id]  character id          –          character
+ * ["character_rank", sort, scope, n, id]   character id          –          character_standing
+ * ["character_standing", id]               Standing v1           –          character, character_rank
+ * ["character_change", versionstamp]       character id          1 day      character_change_head
+ * ["character_change_head"]                touched               –          character_change
+ * ["standing_due", id]                     touched               –          like or chat counter
+ * ["like", kind, subjectId, userId]        liked at, ms          –          liked, count
+ * ["liked", userId, kind, subjectId]       liked at, ms          –          like, count
+ * ["count", kind, subjectId, what]         Deno.KvU64            –          what it counts
+ *
+ * ["blob", hash]                           BlobMeta v1           –          whatever refers to it
+ * ["blob_chunk", hash, n]                  bytes ≤ 60 KiB        –          –  (after its meta, before a reference)
+ *
+ * ["conversation", id]                     Conversation v1       –          the next two, message
+ * ["conversation_by_owner", owner, ms, id] conversation id       –          conversation
+ * ["conversation_with", owner, char, id]   conversation id       –          conversation
+ * ["message", conversationId, depth, id]   Message v1            –          conversation
+ * ["branch_leaf", conversationId, id]      Leaf                  –          conversation
+ * ["turn", conversationId]                 Turn v1               –          message, conversation
+ * ["turn_part", turnId, n]                 text ≤ 8 KiB          –          turn
+ * ["turn_running", conversationId]         lease until, ms       –          turn
+ * ["usage", userId, day]                   Usage v1              40 days    –
+ *
+ * ["story", id]                            Story v1              –          story_by_time
+ * ["story_by_time", ms, id]                story id              –          story
+ * ["chapter", storyId, n]                  Chapter v1            –          story
+ * ["space", id]                            Space v1              –          –
+ * ```
+ *
+ * `ms` and `n` in a key are numbers: Deno KV sorts them as numbers, and lists are read in reverse to get newest or
+ * highest first. An index holds the id of its record, never a copy.
+ */
+
+/** What can be liked and counted. */
+export type SubjectKind = "character" | "story";
+/** What is counted of a subject. */
+export type CountName = "likes" | "chats";
+/** Orders in which public characters are listed. */
+export type RankSort = "new" | "popular" | "trending";
+
+export const keys = {
+  meta: (name: string) => ["meta", name],
+  secret: (name: string) => ["secret", name],
+
+  user: (id: string) => ["user", id],
+  users: () => ["user"],
+  userByEmail: (email: string) => ["user_by_email", email],
+  usersByEmail: () => ["user_by_email"],
+  credential: (userId: string) => ["credential", userId],
+  credentials: () => ["credential"],
+  session: (id: string) => ["session", id],
+  sessions: () => ["session"],
+  sessionByUser: (userId: string, id: string) => ["session_by_user", userId, id],
+  sessionsByUser: (userId: string) => ["session_by_user", userId],
+  sessionsByAnyUser: () => ["session_by_user"],
+  refresh: (tokenHash: string) => ["refresh", tokenHash],
+  refreshes: () => ["refresh"],
+  deletion: (userId: string) => ["deletion", userId],
+  deletions: () => ["deletion"],
+  throttle: (rule: string, subject: string) => ["throttle", rule, subject],
+
+  character: (id: string) => ["character", id],
+  characters: () => ["character"],
+  characterByOwner: (
+    ownerId: string,
+    createdAtMs: number,
+    id: string,
+  ) => ["character_by_owner", ownerId, createdAtMs, id],
+  charactersByOwner: (ownerId: string) => ["character_by_owner", ownerId],
+  charactersByAnyOwner: () => ["character_by_owner"],
+  /** `scope` is `""` for all, `lang:ko`, or `tag:` and the folded tag. */
+  characterRank: (
+    sort: RankSort,
+    scope: string,
+    score: number,
+    id: string,
+  ) => ["character_rank", sort, scope, score, id],
+  charactersRanked: (sort: RankSort, scope: string) => ["character_rank", sort, scope],
+  characterRanks: () => ["character_rank"],
+  characterStanding: (id: string) => ["character_standing", id],
+  characterStandings: () => ["character_standing"],
+  standingDue: (id: string) => ["standing_due", id],
+  standingsDue: () => ["standing_due"],
+  characterChange: (versionstamp: string) => ["character_change", versionstamp],
+  characterChanges: () => ["character_change"],
+  characterChangeHead: () => ["character_change_head"],
+
+  like: (kind: SubjectKind, subjectId: string, userId: string) => ["like", kind, subjectId, userId],
+  likesOf: (kind: SubjectKind, subjectId: string) => ["like", kind, subjectId],
+  likes: () => ["like"],
+  liked: (
+    userId: string,
+    kind: SubjectKind,
+    subjectId: string,
+  ) => ["liked", userId, kind, subjectId],
+  likedBy: (userId: string, kind: SubjectKind) => ["liked", userId, kind],
+  likedByAny: () => ["liked"],
+  count: (kind: SubjectKind, subjectId: string, what: CountName) => ["count", kind, subjectId, what],
+  counts: () => ["count"],
+
+  blob: (hash: string) => ["blob", hash],
+  blobs: () => ["blob"],
+  blobChunk: (hash: string, n: number) => ["blob_chunk", hash, n],
+  blobChunks: (hash: string) => ["blob_chunk", hash],
+  anyBlobChunks: () => ["blob_chunk"],
+
+  conversation: (id: string) => ["conversation", id],
+  conversations: () => ["conversation"],
+  conversationByOwner: (
+    ownerId: string,
+    updatedAtMs: number,
+    id: string,
+  ) => ["conversation_by_owner", ownerId, updatedAtMs, id],
+  conversationsByOwner: (ownerId: string) => ["conversation_by_owner", ownerId],
+  conversationsByAnyOwner: () => ["conversation_by_owner"],
+  conversationWith: (
+    ownerId: string,
+    characterId: string,
+    id: string,
+  ) => ["conversation_with", ownerId, characterId, id],
+  conversationsWith: (
+    ownerId: string,
+    characterId: string,
+  ) => ["conversation_with", ownerId, characterId],
+  conversationsWithAny: () => ["conversation_with"],
+  /** `depth` is the message's distance from the start of the conversation; siblings share it. */
+  message: (
+    conversationId: string,
+    depth: number,
+    id: string,
+  ) => ["message", conversationId, depth, id],
+  messages: (conversationId: string) => ["message", conversationId],
+  messagesAt: (conversationId: string, depth: number) => ["message", conversationId, depth],
+  anyMessages: () => ["message"],
+  branchLeaf: (conversationId: string, id: string) => ["branch_leaf", conversationId, id],
+  branchLeaves: (conversationId: string) => ["branch_leaf", conversationId],
+  anyBranchLeaves: () => ["branch_leaf"],
+  turn: (conversationId: string) => ["turn", conversationId],
+  turns: () => ["turn"],
+  turnPart: (turnId: string, n: number) => ["turn_part", turnId, n],
+  turnParts: (turnId: string) => ["turn_part", turnId],
+  anyTurnParts: () => ["turn_part"],
+  turnRunning: (conversationId: string) => ["turn_running", conversationId],
+  turnsRunning: () => ["turn_running"],
+  usage: (userId: string, day: string) => ["usage", userId, day],
+  usages: (userId: string) => ["usage", userId],
+
+  story: (id: string) => ["story", id],
+  stories: () => ["story"],
+  storyByTime: (createdAtMs: number, id: string) => ["story_by_time", createdAtMs, id],
+  storiesByTime: () => ["story_by_time"],
+  chapter: (storyId: string, n: number) => ["chapter", storyId, n],
+  chapters: (storyId: string) => ["chapter", storyId],
+  space: (id: string) => ["space", id],
+  spaces: () => ["space"],
+} satisfies Record<string, (...parts: never[]) => Deno.KvKey>;
