@@ -1,0 +1,189 @@
+/**
+ * Runs the tests: `deno task test`, `test:unit`, `test:integration`, `test:browser`.
+ *
+ * `deno run -A tests/run.ts [unit] [integration] [browser] [--no-build] [files, folders] [flags of deno test]`
+ *
+ * Installs packages, builds the app where a group needs it, finds or unpacks a browser for the browser group,
+ * and runs each group with `deno test`. The last line is `N passed, N failed`, counted from Deno's own
+ * reports. A test file that does not load, a build that fails or a missing browser is a failure, never a
+ * skip. Exits with 1 if anything failed or nothing ran.
+ */
+// deno-lint-ignore-file no-console -- a command-line program that talks to its terminal
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { BrowserUnavailableError, findBrowser } from "@/tests/support/browser.ts";
+import {
+  countOutcomes,
+  formatCounts,
+  parseReport,
+  type TestResult,
+} from "@/tests/support/junit.ts";
+import { type GroupName, isTestFile, planTests } from "@/tests/support/test_plan.ts";
+
+const PROJECT_PATH = fileURLToPath(new URL("..", import.meta.url));
+
+/** A hanging test must not eat the whole time of a CI run. */
+const GROUP_TIMEOUT_MS = 25 * 60_000;
+
+const SKIPPED_FOLDERS = new Set(["node_modules", "_fresh"]);
+
+async function main(args: string[]): Promise<number> {
+  const planned = planTests(args, await Array.fromAsync(listTestFiles("")));
+  if (!planned.ok) return finish([], planned.reason);
+  const { groups, denoArgs, build } = planned.plan;
+  await installPackages();
+  const results: TestResult[] = [];
+  const lines: string[] = [];
+  const buildApp = once(build ? runBuild : () => Promise.resolve(null));
+  for (const { name, files } of groups) {
+    heading(`${name}: ${files.length} test ${files.length === 1 ? "file" : "files"}`);
+    const startedMs = performance.now();
+    const obstacle = await prepareGroup(name, buildApp);
+    const found = obstacle === null
+      ? await runGroup(name, files, denoArgs)
+      : files.map((file) => notRun(file, obstacle));
+    const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+    lines.push(`${name}: ${formatCounts(countOutcomes(found))} (${seconds} s)`);
+    results.push(...found);
+  }
+  heading("summary");
+  for (const line of lines) console.log(line);
+  return finish(results, null);
+}
+
+/** Prints the failures once more and the last line; returns the exit code. */
+function finish(results: TestResult[], problem: string | null): number {
+  for (const { file, name, outcome, detail } of results) {
+    if (outcome === "failed") console.log(`\nFAILED ${file} › ${name}\n${indent(detail)}`);
+  }
+  const counts = countOutcomes(results);
+  if (problem !== null) console.log(`\n${problem}`);
+  else if (counts.passed + counts.failed === 0) console.log("\nNo test ran");
+  console.log(`\n${formatCounts(counts)}`);
+  return counts.failed === 0 && counts.passed > 0 && problem === null ? 0 : 1;
+}
+
+async function* listTestFiles(folder: string): AsyncGenerator<string> {
+  for await (const entry of Deno.readDir(join(PROJECT_PATH, folder))) {
+    if (entry.name.startsWith(".") || SKIPPED_FOLDERS.has(entry.name)) continue;
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory) yield* listTestFiles(path);
+    else if (entry.isFile && isTestFile(path)) yield path;
+  }
+}
+
+/** Installs what `deno.json` names. Without a network, what is installed already has to do. */
+async function installPackages(): Promise<void> {
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["install", "--quiet"],
+    cwd: PROJECT_PATH,
+    stdout: "null",
+    stderr: "piped",
+  }).output();
+  if (!success) {
+    console.log(`Packages could not be checked; the tests run with what is there.`);
+    console.log(indent(new TextDecoder().decode(stderr).trim()));
+  }
+}
+
+/** Tells what keeps a group from running, or null. */
+async function prepareGroup(
+  name: GroupName,
+  buildApp: () => Promise<string | null>,
+): Promise<string | null> {
+  if (name === "unit") return null;
+  const problem = await buildApp();
+  if (problem !== null || name !== "browser") return problem;
+  try {
+    const { executablePath, source } = await findBrowser();
+    console.log(`Browser (${source}): ${executablePath}`);
+    return null;
+  } catch (error) {
+    if (error instanceof BrowserUnavailableError) return error.message;
+    throw error;
+  }
+}
+
+async function runBuild(): Promise<string | null> {
+  const { success } = await new Deno.Command(Deno.execPath(), {
+    args: ["task", "build"],
+    cwd: PROJECT_PATH,
+    stdin: "null",
+  }).spawn().status;
+  return success ? null : "The build failed, so the tests that need the built app did not run";
+}
+
+/** Runs one group and counts it; a file that is missing in the report of a failed run is a failure. */
+async function runGroup(
+  name: GroupName,
+  files: string[],
+  denoArgs: string[],
+): Promise<TestResult[]> {
+  const folderPath = await Deno.makeTempDir({ prefix: "maru_report_" });
+  const reportPath = join(folderPath, "report.xml");
+  // A browser test has both cores to itself: a page, its server and the browser are three busy processes.
+  const parallel = name === "browser" ? [] : ["--parallel"];
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      "test",
+      "-A",
+      "--no-check",
+      ...parallel,
+      `--junit-path=${reportPath}`,
+      ...denoArgs,
+      ...files,
+    ],
+    cwd: PROJECT_PATH,
+    stdin: "null",
+  }).spawn();
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    child.kill("SIGKILL");
+  }, GROUP_TIMEOUT_MS);
+  const { success, code } = await child.status;
+  clearTimeout(timer);
+  const report = parseReport(await readReport(reportPath));
+  await Deno.remove(folderPath, { recursive: true });
+  if (success) return report.results;
+  const reason = timedOut
+    ? `The group did not end within ${GROUP_TIMEOUT_MS / 60_000} minutes`
+    : "It did not load, or the run ended before it reported; see the output above";
+  const results = [
+    ...report.results,
+    ...files.filter((file) => !report.files.includes(file)).map((file) => notRun(file, reason)),
+  ];
+  const explained = results.some(({ outcome }) => outcome === "failed");
+  return explained
+    ? results
+    : [...results, notRun(`(${name})`, `deno test ended with code ${code}`)];
+}
+
+async function readReport(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    // Deno writes none when it could not load its modules; then every file counts as not run.
+    if (error instanceof Deno.errors.NotFound) return "";
+    throw error;
+  }
+}
+
+function notRun(file: string, detail: string): TestResult {
+  return { file, name: "(did not run)", outcome: "failed", detail };
+}
+
+function once<T>(run: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => result ??= run();
+}
+
+function heading(text: string): void {
+  console.log(`\n━━ ${text}`);
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, "    ");
+}
+
+Deno.exit(await main(Deno.args));

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { countOutcomes, formatCounts, parseReport } from "@/tests/support/junit.ts";
+
+/** Runs `deno test` on files made for it and reads its report. */
+async function reportOf(files: Record<string, string>, args: string[] = []) {
+  const folder = await Deno.makeTempDir();
+  try {
+    for (const [name, text] of Object.entries(files)) {
+      await Deno.writeTextFile(join(folder, name), text);
+    }
+    const { code } = await new Deno.Command(Deno.execPath(), {
+      args: ["test", "--no-check", "--no-config", "--junit-path=report.xml", ...args],
+      cwd: folder,
+      stdout: "null",
+      stderr: "null",
+    }).output();
+    return { code, ...parseReport(await Deno.readTextFile(join(folder, "report.xml"))) };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("parseReport() counts what a real run passed, failed and skipped", async () => {
+  const { code, files, results } = await reportOf({
+    "a_test.ts": `
+      Deno.test("passes <b> & \\"quotes\\"", () => {});
+      Deno.test.ignore("is skipped", () => {});
+      Deno.test("fails", () => { throw new Error("</failure><testcase name='x'> & more"); });
+    `,
+    "b_test.ts": `Deno.test("passes too", () => {});`,
+  });
+  assert.equal(code, 1);
+  assert.deepEqual(files.toSorted(), ["a_test.ts", "b_test.ts"]);
+  assert.deepEqual(countOutcomes(results), { passed: 2, failed: 1, skipped: 1 });
+  assert.equal(results[0]?.name, 'passes <b> & "quotes"');
+  const failed = results.find(({ outcome }) => outcome === "failed");
+  assert.equal(failed?.file, "a_test.ts");
+  assert.match(failed?.detail ?? "", /<\/failure><testcase name='x'> & more/);
+});
+
+Deno.test("parseReport() counts a test with steps once and names the step that failed", async () => {
+  const { results } = await reportOf({
+    "steps_test.ts": `
+      Deno.test("good", async (t) => {
+        await t.step("one", () => {});
+        await t.step("two", async (t) => { await t.step("three", () => {}); });
+      });
+      Deno.test("bad > odd name", async (t) => {
+        await t.step("outer", async (t) => {
+          await t.step("inner", () => { throw new Error("deep"); });
+        });
+      });
+    `,
+  });
+  assert.deepEqual(
+    results.map(({ name, outcome }) => [name, outcome]),
+    [["good", "passed"], ["bad > odd name", "failed"]],
+  );
+  assert.match(results[1]?.detail ?? "", /outer > inner: Error: deep/);
+});
+
+Deno.test("parseReport() leaves out what --filter left out, but not its file", async () => {
+  const { files, results } = await reportOf(
+    {
+      "a_test.ts": `Deno.test("wanted", () => {}); Deno.test("other", () => {});`,
+      "b_test.ts": `Deno.test("another", () => {});`,
+    },
+    ["--filter", "wanted"],
+  );
+  assert.deepEqual(files.toSorted(), ["a_test.ts", "b_test.ts"]);
+  assert.deepEqual(results.map(({ name }) => name), ["wanted"]);
+});
+
+Deno.test("parseReport() does not list a file that failed to load", async () => {
+  const { code, files, results } = await reportOf({
+    "broken_test.ts": `throw new Error("at load");`,
+    "good_test.ts": `Deno.test("fine", () => {});`,
+  });
+  assert.equal(code, 1);
+  assert.deepEqual(files, ["good_test.ts"]);
+  assert.equal(results.length, 1);
+});
+
+Deno.test("parseReport() counts tests that an uncaught error cancelled as failed", async () => {
+  const { results } = await reportOf({
+    "late_test.ts": `
+      Deno.test("waits", () => {
+        queueMicrotask(() => { throw new Error("late"); });
+        return new Promise(() => {});
+      });
+    `,
+  });
+  assert.deepEqual(countOutcomes(results), { passed: 0, failed: 1, skipped: 0 });
+});
+
+Deno.test("parseReport() finds nothing in an empty report", () => {
+  assert.deepEqual(parseReport(""), { files: [], results: [] });
+});
+
+Deno.test("formatCounts() names skipped tests only where there are any", () => {
+  assert.equal(formatCounts({ passed: 3, failed: 0, skipped: 0 }), "3 passed, 0 failed");
+  assert.equal(formatCounts({ passed: 0, failed: 2, skipped: 1 }), "0 passed, 2 failed, 1 skipped");
+});
