@@ -5,6 +5,7 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 import type { Log } from "@/lib/log.ts";
 import type { ChatModel } from "@/lib/ai/model.ts";
 import type { TurnRunner } from "@/lib/chat/turn.ts";
+import type { AccountDomain } from "@/lib/accounts/domains.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import type { Catalogue } from "@/lib/characters/catalogue.ts";
 
@@ -21,6 +22,8 @@ export interface Services {
   chatModel: ChatModel;
   turns: TurnRunner;
   catalogue: Catalogue;
+  /** Domains that keep things of people: asked when an account is exported, deleted or merged. */
+  accountDomains: readonly AccountDomain[];
 }
 
 export interface State {

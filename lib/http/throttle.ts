@@ -38,6 +38,23 @@ export async function takeToken(
   });
 }
 
+/** Gives one token back, as for a try that turned out to be honest. */
+export async function returnToken(
+  kv: Deno.Kv,
+  rule: ThrottleRule,
+  subject: string,
+): Promise<void> {
+  const key = keys.throttle(rule.name, subject);
+  await commitWithRetry(async () => {
+    const entry = await kv.get<Bucket>(key);
+    if (!entry.value) return { write: null, value: undefined };
+    const tokens = Math.min(rule.burst, entry.value.tokens + 1);
+    const write = kv.atomic().check(entry)
+      .set(key, { ...entry.value, tokens }, { expireIn: rule.windowMs });
+    return { write, value: undefined };
+  });
+}
+
 /** Forgets what a subject used up, as after a login that succeeded. */
 export async function refillBucket(
   kv: Deno.Kv,

@@ -12,7 +12,7 @@
  * ["session", id]                          Session v1            yes        session_by_user
  * ["session_by_user", userId, id]          session id            with it    session
  * ["refresh", tokenHash]                   RefreshToken v1       yes        session
- * ["deletion", userId]                     requested at, ms      –          user
+ * ["deletion", userId]                     Deletion v1           –          –  (before the user goes; removed with it)
  * ["throttle", rule, subject]              Bucket                yes        –
  *
  * ["character", id]                        Character v1          –          the next four
