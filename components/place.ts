@@ -1,0 +1,47 @@
+/** What every page knows about where it stands: its address, its reader, its language. Fresh's PageProps fit. */
+import type { Locale } from "@/lib/i18n/locale.ts";
+
+export interface Place {
+  url: URL;
+  state: {
+    locale: Locale;
+    viewer: { kind: "guest" | "full"; nickname: string } | null;
+    /** Absent where something failed before the services were there. */
+    services?: { env: { PUBLIC_URL?: string | undefined } } | undefined;
+  };
+}
+
+/** The addresses of the house, so that no component spells one twice. */
+export const paths = {
+  home: "/",
+  characters: "/characters",
+  newCharacter: "/characters/new",
+  character: (id: string) => `/characters/${encodeURIComponent(id)}`,
+  /** 4:5; `rev` changes with the picture, so that browsers may keep it for ever. */
+  portrait: (id: string, rev: string | number) =>
+    `/characters/${encodeURIComponent(id)}/portrait?v=${encodeURIComponent(rev)}`,
+  tag: (tag: string) => `/characters?tag=${encodeURIComponent(tag)}`,
+  stories: "/stories",
+  story: (id: string) => `/stories/${encodeURIComponent(id)}`,
+  spaces: "/spaces",
+  space: (id: string) => `/spaces/${encodeURIComponent(id)}`,
+  chats: "/chats",
+  chat: (id: string) => `/chats/${encodeURIComponent(id)}`,
+  login: "/login",
+  signup: "/signup",
+  logout: "/logout",
+  account: "/account",
+  about: "/about",
+  lang: "/lang",
+} as const;
+
+/** Path and query of a place, for coming back to it. */
+export function hereOf(url: URL): string {
+  return url.pathname + url.search;
+}
+
+/** The origin that readers use, without a slash at its end. */
+export function publicOrigin(place: Place): string {
+  const configured = place.state.services?.env.PUBLIC_URL;
+  return configured ? configured.replace(/\/+$/, "") : place.url.origin;
+}
