@@ -9,6 +9,9 @@ const CHUNKS_PER_COMMIT = 12;
 /** A blob that nothing refers to is swept when it is older than this. */
 const ORPHAN_AGE_MS = 60 * 60 * 1000;
 
+/** A versionstamp that no entry has. */
+const NEVER = "f".repeat(20);
+
 export interface BlobMeta {
   v: 1;
   hash: string;
@@ -75,15 +78,14 @@ export async function getBlob(
 
 /**
  * Puts the change of references into `atomic`: one more for each of `add`, one less for each of `remove`. A blob that
- * nothing refers to any more goes with the same commit.
- *
- * @returns False when a blob to add is not stored (any more): the caller's attempt must put it again.
+ * nothing refers to any more goes with the same commit. Where a blob to add is gone meanwhile, the commit will fail, and
+ * the next attempt puts it again.
  */
 export async function changeBlobRefs(
   kv: Deno.Kv,
   atomic: Deno.AtomicOperation,
   { add = [], remove = [] }: { add?: readonly string[]; remove?: readonly string[] },
-): Promise<boolean> {
+): Promise<void> {
   const changes = new Map<string, number>();
   for (const hash of add) changes.set(hash, (changes.get(hash) ?? 0) + 1);
   for (const hash of remove) changes.set(hash, (changes.get(hash) ?? 0) - 1);
@@ -91,7 +93,7 @@ export async function changeBlobRefs(
     if (change === 0) continue;
     const entry = await kv.get<BlobMeta>(keys.blob(hash));
     if (!entry.value) {
-      if (change > 0) return false;
+      if (change > 0) atomic.check({ key: entry.key, versionstamp: NEVER });
       continue;
     }
     const refs = entry.value.refs + change;
@@ -99,7 +101,6 @@ export async function changeBlobRefs(
     if (refs > 0) atomic.set(entry.key, { ...entry.value, refs });
     else deleteBlob(atomic, entry.value);
   }
-  return true;
 }
 
 /** Removes blobs that nothing came to refer to, as after a crash between storing and referring. */

@@ -1,0 +1,74 @@
+/** Who likes what. One like is four blind or checked writes; nobody's like waits for another's. */
+import { settleStanding } from "@/lib/characters/standing.ts";
+import { commitWithRetry } from "@/lib/store/commit.ts";
+import { keys, type SubjectKind } from "@/lib/store/keys.ts";
+
+const ONE = new Deno.KvU64(1n);
+/** Sums wrap around, so this takes one away. Source: Deno KV, `sum`. */
+const MINUS_ONE = new Deno.KvU64(2n ** 64n - 1n);
+
+export interface LikeState {
+  liked: boolean;
+  likes: number;
+}
+
+/** Likes or stops liking. Saying the same twice changes nothing. */
+export async function setLike(
+  kv: Deno.Kv,
+  { kind, subjectId, userId, liked, nowMs }: {
+    kind: SubjectKind;
+    subjectId: string;
+    userId: string;
+    liked: boolean;
+    nowMs: number;
+  },
+): Promise<LikeState> {
+  const of = keys.like(kind, subjectId, userId);
+  const by = keys.liked(userId, kind, subjectId);
+  await commitWithRetry(async () => {
+    const entry = await kv.get(of);
+    if ((entry.versionstamp !== null) === liked) return { write: null, value: undefined };
+    const write = kv.atomic().check(entry);
+    if (liked) write.set(of, nowMs).set(by, nowMs);
+    else write.delete(of).delete(by);
+    write.mutate({
+      type: "sum",
+      key: keys.count(kind, subjectId, "likes"),
+      value: liked ? ONE : MINUS_ONE,
+    });
+    if (kind === "character") write.set(keys.standingDue(subjectId), null);
+    return { write, value: undefined };
+  });
+  if (kind === "character") await settleStanding(kv, subjectId, nowMs);
+  return { liked, likes: await countLikes(kv, kind, subjectId) };
+}
+
+/** Whether this person likes it. */
+export async function isLiked(
+  kv: Deno.Kv,
+  kind: SubjectKind,
+  { subjectId, userId }: { subjectId: string; userId: string },
+): Promise<boolean> {
+  return (await kv.get(keys.like(kind, subjectId, userId))).versionstamp !== null;
+}
+
+async function countLikes(kv: Deno.Kv, kind: SubjectKind, subjectId: string): Promise<number> {
+  const { value } = await kv.get<Deno.KvU64>(keys.count(kind, subjectId, "likes"));
+  return Number(value?.value ?? 0n);
+}
+
+/** Puts one more chat with a character into `atomic`. */
+export function countChat(atomic: Deno.AtomicOperation, characterId: string): void {
+  atomic
+    .mutate({ type: "sum", key: keys.count("character", characterId, "chats"), value: ONE })
+    .set(keys.standingDue(characterId), null);
+}
+
+/** Takes back every like of a person, as when they leave. */
+export async function forgetLikesOf(kv: Deno.Kv, userId: string, nowMs: number): Promise<void> {
+  for (const kind of ["character", "story"] as const) {
+    for await (const { key } of kv.list({ prefix: keys.likedBy(userId, kind) })) {
+      await setLike(kv, { kind, subjectId: String(key.at(-1)), userId, liked: false, nowMs });
+    }
+  }
+}

@@ -1,0 +1,419 @@
+/** Keeps characters: each write changes record, card, lists and change log in one commit. */
+import { type AvatarSpec, randomAvatar } from "@/lib/avatar/model.ts";
+import type { User } from "@/lib/accounts/model.ts";
+import { type Card, type CardData, createCard, emptyCardData } from "@/lib/characters/card/model.ts";
+import {
+  applyToCard,
+  blobsOf,
+  type Character,
+  type CharacterInput,
+  type CharacterPatch,
+  type CharacterView,
+  fold,
+  mayRead,
+  readCharacter,
+} from "@/lib/characters/model.ts";
+import {
+  getCounts,
+  moveStanding,
+  newStanding,
+  readStanding,
+  scopeOf,
+  scopesOf,
+  type Standing,
+} from "@/lib/characters/standing.ts";
+import { failure } from "@/lib/errors.ts";
+import { newId } from "@/lib/id.ts";
+import { changeBlobRefs, getBlob, putBlob } from "@/lib/store/blob.ts";
+import { commitWithRetry } from "@/lib/store/commit.ts";
+import { keys, type RankSort } from "@/lib/store/keys.ts";
+import { getAll } from "@/lib/store/kv.ts";
+import { listPage, type Page } from "@/lib/store/page.ts";
+
+const CHANGE_LOG_MS = 24 * 60 * 60 * 1000;
+/** How many index entries a page may look through for those that also fit its second filter. */
+const MAX_SCANNED = 400;
+
+/** A picture in its two sizes, as `lib/avatar/portrait.ts` makes them. */
+export interface PortraitFiles {
+  large: { bytes: Uint8Array; type: string };
+  small: { bytes: Uint8Array; type: string };
+}
+
+/** What a character is made of. */
+export interface NewCharacter {
+  ownerId: string;
+  card: Card;
+  tagline: string;
+  tags: string[];
+  lang: Character["lang"];
+  visibility: Character["visibility"];
+  rating: Character["rating"];
+  avatar?: AvatarSpec | undefined;
+  portrait?: PortraitFiles | null;
+  /** ZIP of the files that came inside a CHARX. */
+  assets?: Uint8Array | null;
+  origin: Character["origin"];
+  /** Given only by the starter set, whose characters keep their names. */
+  id?: string;
+}
+
+/** Reads one character, or null. */
+export async function getCharacter(kv: Deno.Kv, id: string): Promise<Character | null> {
+  const { value } = await kv.get(keys.character(id));
+  return value === null ? null : readCharacter(value);
+}
+
+/**
+ * Reads a character that this person may open.
+ *
+ * @throws {HttpError} `not_found`, also for a private one of somebody else.
+ */
+export async function requireCharacter(
+  kv: Deno.Kv,
+  id: string,
+  viewerId: string | null,
+): Promise<Character> {
+  const character = await getCharacter(kv, id);
+  if (!character || !mayRead(character, viewerId)) throw failure("not_found");
+  return character;
+}
+
+/**
+ * Reads a character that this person may change.
+ *
+ * @throws {HttpError} `not_found`, or `forbidden` where they may only look.
+ */
+export async function requireOwnCharacter(
+  kv: Deno.Kv,
+  id: string,
+  viewerId: string,
+): Promise<Character> {
+  const character = await requireCharacter(kv, id, viewerId);
+  if (character.ownerId !== viewerId) throw failure("forbidden");
+  return character;
+}
+
+/** Reads the whole card of a character, as it was imported or entered. */
+export async function getCard(kv: Deno.Kv, character: Character): Promise<Card> {
+  const blob = await getBlob(kv, character.cardHash);
+  if (!blob) throw new Error(`Cannot read the card of character ${character.id}`);
+  return JSON.parse(new TextDecoder().decode(blob.bytes)) as Card;
+}
+
+/** Makes what people enter into a new character's parts. */
+export function newFromInput(
+  ownerId: string,
+  input: CharacterInput,
+  more: Pick<NewCharacter, "portrait"> = {},
+): NewCharacter {
+  const { tagline, tags, lang, visibility, rating, avatar } = input;
+  const card = createCard(applyToCard(emptyCardData(input.name), input));
+  return { ownerId, card, tagline, tags, lang, visibility, rating, avatar, origin: "made", ...more };
+}
+
+/** Stores a new character. */
+export async function createCharacter(
+  kv: Deno.Kv,
+  made: NewCharacter,
+  nowMs: number,
+): Promise<Character> {
+  const id = made.id ?? newId();
+  return await commitWithRetry(async () => {
+    const character: Character = {
+      v: 1,
+      id,
+      ownerId: made.ownerId,
+      name: made.card.data.name.slice(0, 200) || "?",
+      tagline: made.tagline,
+      tags: made.tags,
+      lang: made.lang,
+      visibility: made.visibility,
+      rating: made.rating,
+      avatar: made.avatar ?? randomAvatar(id),
+      portrait: made.portrait ? await putPortrait(kv, made.portrait, nowMs) : null,
+      cardHash: await putCard(kv, made.card, nowMs),
+      assetsHash: made.assets
+        ? (await putBlob(kv, made.assets, { type: "application/zip", nowMs })).hash
+        : null,
+      origin: made.origin,
+      rev: 1,
+      createdAtMs: nowMs,
+      updatedAtMs: nowMs,
+    };
+    const absent = { key: keys.character(id), versionstamp: null };
+    const write = kv.atomic().check(absent)
+      .set(keys.character(id), character)
+      .set(keys.characterByOwner(character.ownerId, nowMs, id), id);
+    await changeBlobRefs(kv, write, { add: blobsOf(character) });
+    moveStanding(write, id, { from: null, to: newStanding(character) });
+    noteChange(kv, write, id);
+    return { write, value: character };
+  });
+}
+
+/** What may change of a character beside its entered fields. */
+export interface CharacterChange {
+  patch: CharacterPatch;
+  /** A new picture; null goes back to the drawn one; absent keeps what is there. */
+  portrait?: PortraitFiles | null | undefined;
+}
+
+/**
+ * Changes a character of `viewerId`.
+ *
+ * @throws {HttpError} `not_found` or `forbidden`.
+ */
+export async function updateCharacter(
+  kv: Deno.Kv,
+  id: string,
+  { viewerId, change, nowMs }: { viewerId: string; change: CharacterChange; nowMs: number },
+): Promise<Character> {
+  const { patch, portrait } = change;
+  return await commitWithRetry(async () => {
+    const [entry, standing] = await kv.getMany<[Character, Standing]>(
+      [keys.character(id), keys.characterStanding(id)],
+    );
+    if (!entry.value) throw failure("not_found");
+    const old = readCharacter(entry.value);
+    if (!mayRead(old, viewerId)) throw failure("not_found");
+    if (old.ownerId !== viewerId) throw failure("forbidden");
+    const card = await getCard(kv, old);
+    const next: Character = {
+      ...old,
+      name: patch.name ?? old.name,
+      tagline: patch.tagline ?? old.tagline,
+      tags: patch.tags ?? old.tags,
+      lang: patch.lang ?? old.lang,
+      visibility: patch.visibility ?? old.visibility,
+      rating: patch.rating ?? old.rating,
+      avatar: patch.avatar ?? old.avatar,
+      portrait: portrait === undefined
+        ? old.portrait
+        : portrait && await putPortrait(kv, portrait, nowMs),
+      cardHash: await putCard(kv, { ...card, data: applyToCard(card.data, patch) }, nowMs),
+      rev: old.rev + 1,
+      updatedAtMs: nowMs,
+    };
+    const write = kv.atomic().check(entry).check(standing).set(entry.key, next);
+    await changeBlobRefs(kv, write, { add: blobsOf(next), remove: blobsOf(old) });
+    const from = standing.value && readStanding(standing.value);
+    const to = { ...(from ?? newStanding(next)), scopes: scopesOf(next) };
+    moveStanding(write, id, { from, to });
+    noteChange(kv, write, id);
+    return { write, value: next };
+  });
+}
+
+/** Deletes a character with its card, pictures, lists and counters. Conversations with it stay, as their owners'. */
+export async function deleteCharacter(
+  kv: Deno.Kv,
+  id: string,
+  viewerId: string,
+): Promise<void> {
+  await commitWithRetry(async () => {
+    const [entry, standing] = await kv.getMany<[Character, Standing]>(
+      [keys.character(id), keys.characterStanding(id)],
+    );
+    if (!entry.value) throw failure("not_found");
+    const old = readCharacter(entry.value);
+    if (!mayRead(old, viewerId)) throw failure("not_found");
+    if (old.ownerId !== viewerId) throw failure("forbidden");
+    const write = kv.atomic().check(entry).check(standing)
+      .delete(entry.key)
+      .delete(keys.characterByOwner(old.ownerId, old.createdAtMs, id))
+      .delete(keys.standingDue(id));
+    await changeBlobRefs(kv, write, { remove: blobsOf(old) });
+    moveStanding(write, id, { from: standing.value && readStanding(standing.value), to: null });
+    noteChange(kv, write, id);
+    return { write, value: undefined };
+  });
+  await forgetLikes(kv, id);
+}
+
+/** Likes of a character that is gone: first those of people, then the count. Safe to repeat. */
+async function forgetLikes(kv: Deno.Kv, id: string): Promise<void> {
+  for await (const { key } of kv.list({ prefix: keys.likesOf("character", id) })) {
+    const userId = String(key.at(-1));
+    await kv.atomic().delete(key).delete(keys.liked(userId, "character", id)).commit();
+  }
+  await kv.atomic()
+    .delete(keys.count("character", id, "likes"))
+    .delete(keys.count("character", id, "chats"))
+    .commit();
+}
+
+/** Makes a private copy of a character for somebody. */
+export async function duplicateCharacter(
+  kv: Deno.Kv,
+  source: Character,
+  { ownerId, name, nowMs }: { ownerId: string; name: string; nowMs: number },
+): Promise<Character> {
+  const card = await getCard(kv, source);
+  const copy = await createCharacter(kv, {
+    ownerId,
+    card: { ...card, data: { ...card.data, name } },
+    tagline: source.tagline,
+    tags: source.tags,
+    lang: source.lang,
+    visibility: "private",
+    rating: source.rating,
+    avatar: source.avatar,
+    portrait: source.portrait ? await readPortrait(kv, source.portrait) : null,
+    assets: source.assetsHash ? (await getBlob(kv, source.assetsHash))?.bytes ?? null : null,
+    origin: "copied",
+  }, nowMs);
+  return copy;
+}
+
+export interface CharacterFilter {
+  sort: RankSort;
+  tag?: string | undefined;
+  lang?: Character["lang"] | undefined;
+  mature?: boolean;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** Lists public characters, best first. */
+export async function listCharacters(
+  kv: Deno.Kv,
+  { sort, tag, lang, mature = false, limit, cursor }: CharacterFilter,
+): Promise<Page<CharacterView>> {
+  const prefix = keys.charactersRanked(sort, scopeOf({ tag, lang, mature }));
+  const items: CharacterView[] = [];
+  let next: string | null = cursor ?? null;
+  // Only a tag and a language together need a second look at each entry.
+  const filtered = Boolean(tag && lang);
+  for (let scanned = 0; scanned < MAX_SCANNED;) {
+    const wanted = limit - items.length;
+    const page: Page<Deno.KvEntry<string>> = await listPage<string>(kv, prefix, {
+      limit: wanted,
+      cursor: next ?? undefined,
+      reverse: true,
+    });
+    const views = await viewCharacters(kv, page.items.map((entry) => entry.value));
+    items.push(...views.filter(({ character }) => !filtered || character.lang === lang));
+    scanned += page.items.length;
+    next = page.nextCursor;
+    if (next === null || items.length >= limit || !filtered) break;
+  }
+  return { items, nextCursor: next };
+}
+
+/** Lists the characters somebody made, newest first. */
+export async function listOwnCharacters(
+  kv: Deno.Kv,
+  ownerId: string,
+  page: { limit: number; cursor?: string | undefined },
+): Promise<Page<CharacterView>> {
+  const { items, nextCursor } = await listPage<string>(kv, keys.charactersByOwner(ownerId), {
+    ...page,
+    reverse: true,
+  });
+  return { items: await viewCharacters(kv, items.map((entry) => entry.value)), nextCursor };
+}
+
+/** Reads characters for showing, in the order of their ids; those that are gone are left out. */
+export async function viewCharacters(
+  kv: Deno.Kv,
+  ids: readonly string[],
+): Promise<CharacterView[]> {
+  const [records, counts] = await Promise.all([
+    getAll<Character>(kv, ids.map((id) => keys.character(id)), { consistency: "eventual" }),
+    getCounts(kv, ids),
+  ]);
+  const owners = await getNicknames(
+    kv,
+    records.flatMap(({ value }) => value ? [value.ownerId] : []),
+  );
+  return records.flatMap(({ value }, n) => {
+    if (!value) return [];
+    const character = readCharacter(value);
+    const creator = { id: character.ownerId, nickname: owners.get(character.ownerId) ?? "" };
+    return [{ character, creator, ...(counts[n] ?? { likes: 0, chats: 0 }) }];
+  });
+}
+
+/** Puts one character with its counters, which are exact here, and its maker. */
+export async function viewCharacter(kv: Deno.Kv, character: Character): Promise<CharacterView> {
+  const [likes, chats, owner] = await kv.getMany<[Deno.KvU64, Deno.KvU64, User]>([
+    keys.count("character", character.id, "likes"),
+    keys.count("character", character.id, "chats"),
+    keys.user(character.ownerId),
+  ]);
+  return {
+    character,
+    creator: { id: character.ownerId, nickname: owner.value?.nickname ?? "" },
+    likes: Number(likes.value?.value ?? 0n),
+    chats: Number(chats.value?.value ?? 0n),
+  };
+}
+
+async function getNicknames(
+  kv: Deno.Kv,
+  userIds: readonly string[],
+): Promise<Map<string, string>> {
+  const distinct = [...new Set(userIds)];
+  const users = await getAll<User>(kv, distinct.map((id) => keys.user(id)), {
+    consistency: "eventual",
+  });
+  return new Map(users.flatMap(({ value }) => value ? [[value.id, value.nickname]] : []));
+}
+
+/** Reads the two sizes of an uploaded picture; null when one is gone. */
+async function readPortrait(
+  kv: Deno.Kv,
+  portrait: NonNullable<Character["portrait"]>,
+): Promise<PortraitFiles | null> {
+  const [large, small] = await Promise.all([
+    getBlob(kv, portrait.large),
+    getBlob(kv, portrait.small),
+  ]);
+  if (!large || !small) return null;
+  return {
+    large: { bytes: large.bytes, type: large.meta.type },
+    small: { bytes: small.bytes, type: small.meta.type },
+  };
+}
+
+async function putPortrait(
+  kv: Deno.Kv,
+  { large, small }: PortraitFiles,
+  nowMs: number,
+): Promise<NonNullable<Character["portrait"]>> {
+  return {
+    large: (await putBlob(kv, large.bytes, { type: large.type, nowMs })).hash,
+    small: (await putBlob(kv, small.bytes, { type: small.type, nowMs })).hash,
+  };
+}
+
+async function putCard(kv: Deno.Kv, card: Card, nowMs: number): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify(card));
+  return (await putBlob(kv, bytes, { type: "application/json", nowMs })).hash;
+}
+
+/** Tells every instance's catalogue that this character changed. */
+export function noteChange(kv: Deno.Kv, atomic: Deno.AtomicOperation, id: string): void {
+  atomic
+    .set([...keys.characterChanges(), kv.commitVersionstamp()], id, { expireIn: CHANGE_LOG_MS })
+    .set(keys.characterChangeHead(), null);
+}
+
+/** The tags that most of the newest public characters carry, for the gallery's filter. */
+export async function listTags(
+  kv: Deno.Kv,
+  { lang, limit }: { lang: Character["lang"]; limit: number },
+): Promise<string[]> {
+  const { items } = await listCharacters(kv, { sort: "popular", lang, limit: 60 });
+  const seen = new Map<string, { tag: string; times: number }>();
+  for (const { character } of items) {
+    for (const tag of character.tags) {
+      const known = seen.get(fold(tag)) ?? { tag, times: 0 };
+      seen.set(fold(tag), { ...known, times: known.times + 1 });
+    }
+  }
+  return [...seen.values()].sort((a, b) => b.times - a.times).slice(0, limit).map(({ tag }) => tag);
+}
+
+export type { CardData };
