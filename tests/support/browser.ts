@@ -33,6 +33,8 @@ export interface LaunchOptions {
   args?: string[];
   /** Shows the window; default false. */
   headed?: boolean;
+  /** The browser to start; default what `findBrowser()` finds. */
+  found?: FoundBrowser;
 }
 
 /** Switches that keep the browser from talking to anything but this machine. */
@@ -50,7 +52,7 @@ export const OFFLINE_ARGS = [
  * @throws {BrowserUnavailableError} If there is none.
  */
 export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
-  const found = await findBrowser();
+  const found = options.found ?? await findBrowser();
   return await chromium.launch({
     executablePath: found.executablePath,
     headless: options.headed !== true,
