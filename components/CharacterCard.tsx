@@ -1,5 +1,6 @@
 /** A character in a gallery, and the gallery's grid. */
 import type { ComponentChildren } from "preact";
+import type { Character } from "@/lib/characters/model.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { formatCount } from "@/lib/i18n/format.ts";
 import { shellWords } from "@/lib/i18n/shell.ts";
@@ -8,22 +9,15 @@ import { paths } from "@/components/place.ts";
 import { Portrait } from "@/components/Portrait.tsx";
 import { TagList } from "@/components/Tag.tsx";
 
-/** What a card shows of a character. */
+/** What a card shows of a character; a `CharacterView` fits. */
 export interface CharacterOnCard {
-  id: string;
-  name: string;
-  tagline: string;
-  tags: readonly string[];
-  /** Language the character speaks. */
-  lang: string;
+  character: Pick<Character, "id" | "name" | "tagline" | "tags" | "lang" | "rev">;
   likes: number;
   chats: number;
-  /** Changes with the portrait. */
-  portraitRev: string | number;
 }
 
 export interface CharacterCardProps {
-  character: CharacterOnCard;
+  view: CharacterOnCard;
   locale: Locale;
   /** Level of the name's heading. Default 3. */
   level?: 2 | 3 | undefined;
@@ -31,16 +25,16 @@ export interface CharacterCardProps {
   eager?: boolean | undefined;
 }
 
-export function CharacterCard({ character, locale, level = 3, eager }: CharacterCardProps) {
+export function CharacterCard({ view, locale, level = 3, eager }: CharacterCardProps) {
   const words = shellWords[locale];
-  const { id, name, tagline, tags, lang, likes, chats, portraitRev } = character;
+  const { character: { id, name, tagline, tags, lang, rev }, likes, chats } = view;
   const Name = level === 2 ? "h2" : "h3";
   const speaks = lang === locale ? {} : { lang };
   const likeCount = formatCount(likes, locale);
   const chatCount = formatCount(chats, locale);
   return (
     <article class="character-card">
-      <Portrait id={id} rev={portraitRev} alt="" eager={eager} travels />
+      <Portrait id={id} rev={rev} alt="" eager={eager} travels />
       <Name class="character-name" {...speaks}>
         <a href={paths.character(id)}>{name}</a>
       </Name>
@@ -63,7 +57,7 @@ export function CharacterCard({ character, locale, level = 3, eager }: Character
 }
 
 export interface CharacterGridProps {
-  characters: readonly CharacterOnCard[];
+  views: readonly CharacterOnCard[];
   locale: Locale;
   level?: 2 | 3 | undefined;
   /** So many portraits are in view at once. Default 4. */
@@ -75,14 +69,14 @@ export interface CharacterGridProps {
 }
 
 export function CharacterGrid(
-  { characters, locale, level, eagerCount = 4, row = false, children }: CharacterGridProps,
+  { views, locale, level, eagerCount = 4, row = false, children }: CharacterGridProps,
 ) {
   return (
     <ul class={row ? "character-grid is-row" : "character-grid"}>
-      {characters.map((character, i) => (
+      {views.map((view, i) => (
         <li>
           <CharacterCard
-            character={character}
+            view={view}
             locale={locale}
             level={level}
             eager={i < eagerCount}

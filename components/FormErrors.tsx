@@ -20,7 +20,9 @@ export function FormErrors({ locale, errors, labels = {} }: FormErrorsProps) {
       <ul>
         {errors.map(({ path, message }) => {
           const label = Object.hasOwn(labels, path) ? labels[path] : undefined;
-          return <li>{label ? <a href={`#${fieldId(path)}`}>{label}</a> : null} {message}</li>;
+          return (
+            <li key={path}>{label ? <a href={`#${fieldId(path)}`}>{label}</a> : null} {message}</li>
+          );
         })}
       </ul>
     </div>

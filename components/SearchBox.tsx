@@ -39,7 +39,7 @@ export function SearchBox(
           maxLength={100}
           enterkeyhint="search"
         />
-        {kept.map(([k, v]) => <input type="hidden" name={k} value={v} />)}
+        {kept.map(([k, v]) => <input key={k} type="hidden" name={k} value={v} />)}
         {value && (
           <LinkButton
             kind="plain"

@@ -32,6 +32,9 @@ export const paths = {
   logout: "/logout",
   account: "/account",
   about: "/about",
+  privacy: "/about#privacy",
+  apiDocs: "/api/docs",
+  myCharacters: "/account/characters",
   lang: "/lang",
 } as const;
 

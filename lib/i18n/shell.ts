@@ -3,6 +3,10 @@ import type { Words } from "@/lib/i18n/locale.ts";
 
 const en = {
   brand: "Maru",
+  motto: "the open floor where characters live",
+  description:
+    "Meet characters with a life of their own, talk with them, and make your own. In Korean and English, without a single script.",
+  imageAlt: "The wooden floor of a Korean house in late afternoon light, with a persimmon tree",
   skip: "Skip to the content",
   mainNav: "Main",
   characters: "Characters",
@@ -14,6 +18,8 @@ const en = {
   signOut: "Sign out",
   account: "Account",
   myCharacters: "My characters",
+  newCharacter: "Make a character",
+  privacy: "Privacy",
   keepAccount: "Keep this as an account",
   guest: "guest",
   accountMenu: (nickname: string) => `${nickname}: account menu`,
@@ -40,11 +46,15 @@ const en = {
     count === 1 ? "One thing needs another look" : `${count} things need another look`,
   cancel: "Cancel",
   more: "More",
-  rating: { general: "Everyone", teen: "13+", mature: "18+" } as Record<string, string>,
+  rating: { everyone: "Everyone", teen: "13+", mature: "18+" },
 };
 
 const ko: typeof en = {
   brand: "마루",
+  motto: "캐릭터가 사는 열린 마루",
+  description:
+    "저마다의 삶을 지닌 캐릭터를 만나 이야기 나누고, 나만의 캐릭터도 지어 보세요. 한국어와 영어로, 스크립트 없이 열려요.",
+  imageAlt: "늦은 오후 햇살이 드는 한옥 마루와 감나무",
   skip: "본문으로 건너뛰기",
   mainNav: "주 메뉴",
   characters: "캐릭터",
@@ -56,6 +66,8 @@ const ko: typeof en = {
   signOut: "로그아웃",
   account: "계정",
   myCharacters: "내 캐릭터",
+  newCharacter: "캐릭터 만들기",
+  privacy: "개인정보",
   keepAccount: "계정으로 이어 가기",
   guest: "손님",
   accountMenu: (nickname) => `${nickname} 님의 계정 메뉴`,
@@ -80,7 +92,7 @@ const ko: typeof en = {
   errorsTitle: (count) => `다시 살펴볼 곳이 ${count}군데 있어요`,
   cancel: "그만두기",
   more: "더 보기",
-  rating: { general: "누구나", teen: "13세 이상", mature: "18세 이상" },
+  rating: { everyone: "누구나", teen: "13세 이상", mature: "18세 이상" },
 };
 
 export const shellWords: Words<typeof en> = { en, ko };

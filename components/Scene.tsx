@@ -1,0 +1,24 @@
+/** Small drawings of the house, by day and by night. */
+
+/** Name → width and height of its drawing in `static/art/`. */
+const SCENES = {
+  /** The stepping stone, empty: nobody has come yet. */
+  step: [280, 160],
+  /** A pair of shoes left on the stone, turned to leave: what was here has gone. */
+  shoes: [280, 160],
+  /** A lattice door a hand's breadth open: something is not right with the house. */
+  door: [280, 160],
+} as const;
+
+export type SceneName = keyof typeof SCENES;
+
+/** A drawing; decoration, silent for screen readers. */
+export function Scene({ name }: { name: SceneName }) {
+  const [width, height] = SCENES[name];
+  return (
+    <picture class="scene">
+      <source srcset={`/art/${name}-night.svg`} media="(prefers-color-scheme: dark)" />
+      <img src={`/art/${name}-day.svg`} alt="" width={width} height={height} />
+    </picture>
+  );
+}
