@@ -1,0 +1,152 @@
+/**
+ * Owns what every part of one face shares: its colours, its measures and the outline of its head.
+ * Pure and browser-safe.
+ */
+import type { AvatarField, AvatarSpec } from "@/lib/avatar/model.ts";
+import { AVATAR_PARTS } from "@/lib/avatar/model.ts";
+import { clothRamp, hairRamp, mix, type Ramp, skinRamp } from "@/lib/avatar/rig/color.ts";
+import { CX, type Knot, type Point, symmetric } from "@/lib/avatar/rig/shape.ts";
+
+/** Where things sit on this head, in portrait units. */
+export interface Measures {
+  readonly skullTop: number;
+  readonly temple: number;
+  readonly cheek: number;
+  readonly jaw: number;
+  readonly chinY: number;
+  readonly browY: number;
+  readonly eyeY: number;
+  /** Half the distance between the eyes' centres. */
+  readonly eyeX: number;
+  readonly eyeScale: number;
+  readonly noseY: number;
+  readonly mouthY: number;
+  readonly neck: number;
+  /** Half width of the shoulders. */
+  readonly shoulder: number;
+}
+
+/** Everything a part needs to draw itself. */
+export interface Look {
+  readonly spec: AvatarSpec;
+  readonly m: Measures;
+  readonly skin: ReturnType<typeof skinRamp>;
+  readonly hair: Ramp;
+  readonly cloth: Ramp;
+  readonly accent: Ramp;
+  /** Lines of the face: lids, nose, mouth. */
+  readonly ink: string;
+  /** Path data of the bare head. */
+  readonly head: string;
+  /** True where headwear hides the top of the hair. */
+  readonly covered: boolean;
+}
+
+type FaceRow = readonly [
+  temple: number,
+  cheek: number,
+  jaw: number,
+  jawY: number,
+  chin: number,
+  chinY: number,
+];
+
+const FACE_SHAPES: { readonly [K in AvatarSpec["face"]]: FaceRow } = {
+  oval: [137, 138, 110, 480, 46, 546],
+  round: [142, 147, 126, 480, 58, 538],
+  heart: [144, 142, 100, 478, 32, 548],
+  square: [138, 141, 127, 486, 68, 546],
+  long: [130, 132, 108, 492, 48, 562],
+  soft: [139, 149, 139, 486, 66, 544],
+};
+
+const COVERING: readonly AvatarSpec["headwear"][] = [
+  "gat",
+  "bokgeon",
+  "jobawi",
+  "bandana",
+  "beanie",
+  "cap",
+  "beret",
+  "straw",
+  "hood",
+];
+
+/** The colour of a field's chosen option. */
+export function swatchOf(spec: AvatarSpec, field: AvatarField): string {
+  const option = AVATAR_PARTS[field].options.find((o) => o.key === spec[field]);
+  return option?.swatch ?? "#808080";
+}
+
+function measure(spec: AvatarSpec): Measures {
+  const [temple, cheek, jaw, , , chinY] = FACE_SHAPES[spec.face];
+  const child = spec.age === "child";
+  const dropped = spec.expression === "surprised" || spec.expression === "laugh" ? 5 : 0;
+  const chin = chinY + dropped - (child ? 14 : 0);
+  return {
+    skullTop: 176,
+    temple,
+    cheek,
+    jaw,
+    chinY: chin,
+    browY: child ? 356 : 347,
+    eyeY: child ? 406 : 397,
+    eyeX: child ? 66 : spec.face === "long" ? 60 : 63,
+    eyeScale: child ? 1.14 : spec.age === "elder" ? 0.92 : spec.age === "adult" ? 0.98 : 1.06,
+    noseY: child ? 450 : 455,
+    mouthY: (child ? 484 : 495) + (spec.face === "long" ? 6 : 0),
+    neck: child ? 42 : 52,
+    shoulder: child ? 172 : spec.age === "elder" ? 196 : 206,
+  };
+}
+
+function headOutline(spec: AvatarSpec, m: Measures): string {
+  const [, , , jawY, chin] = FACE_SHAPES[spec.face];
+  const drop = m.chinY - FACE_SHAPES[spec.face][5];
+  const right: Knot[] = [
+    [CX, m.skullTop],
+    [CX + 84, m.skullTop + 22],
+    [CX + m.temple - 3, 282],
+    [CX + m.cheek, 396],
+    [CX + m.jaw, jawY + drop * 0.6],
+    [CX + chin, m.chinY - 15],
+    [CX, m.chinY],
+  ];
+  return symmetric(...right);
+}
+
+/** Works out the colours and measures of one face. */
+export function lookOf(spec: AvatarSpec): Look {
+  const m = measure(spec);
+  const skin = skinRamp(swatchOf(spec, "skin"));
+  const hair = hairRamp(swatchOf(spec, "hair_color"));
+  return {
+    spec,
+    m,
+    skin,
+    hair,
+    cloth: clothRamp(swatchOf(spec, "outfit_color")),
+    accent: clothRamp(swatchOf(spec, "accent_color")),
+    ink: mix(skin.line, "#241416", 0.55),
+    head: headOutline(spec, m),
+    covered: COVERING.includes(spec.headwear),
+  };
+}
+
+/** Points that other layers, and later a tracker, hold on to. */
+export function anchorsOf({ m }: Look): Readonly<Record<string, Point>> {
+  return {
+    neck: [CX, 560],
+    head: [CX, 400],
+    eye_left: [CX - m.eyeX, m.eyeY],
+    eye_right: [CX + m.eyeX, m.eyeY],
+    brow_left: [CX - m.eyeX, m.browY],
+    brow_right: [CX + m.eyeX, m.browY],
+    nose: [CX, m.noseY],
+    mouth: [CX, m.mouthY],
+    chin: [CX, m.chinY],
+    crown: [CX, m.skullTop],
+    chest: [CX, 720],
+    hand: [482, 690],
+  };
+}

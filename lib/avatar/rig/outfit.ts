@@ -1,0 +1,18 @@
+/**
+ * Owns which outfit draws which clothes. Pure and browser-safe.
+ */
+import type { AvatarSpec } from "@/lib/avatar/model.ts";
+import type { Outfit } from "@/lib/avatar/rig/cloth.ts";
+import type { Look } from "@/lib/avatar/rig/look.ts";
+import * as hanbok from "@/lib/avatar/rig/outfit_hanbok.ts";
+import * as modern from "@/lib/avatar/rig/outfit_modern.ts";
+
+const OUTFITS: { readonly [K in AvatarSpec["outfit"]]: (look: Look) => Outfit } = {
+  ...hanbok,
+  ...modern,
+};
+
+/** Draws the clothes of a look. */
+export function outfitOf(look: Look): Outfit {
+  return OUTFITS[look.spec.outfit](look);
+}

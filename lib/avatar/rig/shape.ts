@@ -1,0 +1,188 @@
+/**
+ * Owns the vector vocabulary of the rig: paths, layers, and the few ways to draw a soft outline
+ * through points. Units are those of the 640×800 portrait, y down. Pure and browser-safe.
+ */
+
+/** A position in the portrait's units. */
+export type Point = readonly [x: number, y: number];
+
+/** A point an outline runs through; a third element makes it a corner instead of a soft turn. */
+export type Knot = readonly [x: number, y: number, corner?: 1];
+
+/** A colour ramp from one point to another. `r` present makes it radial around (x1, y1). */
+export interface Gradient {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2?: number;
+  readonly y2?: number;
+  readonly r?: number;
+  readonly stops: readonly (readonly [offset: number, color: string, opacity?: number])[];
+}
+
+/** One filled or stroked outline. Paint is a CSS hex colour or a gradient; absent means none. */
+export interface RigPath {
+  readonly d: string;
+  readonly fill?: string | Gradient;
+  readonly stroke?: string;
+  /** Stroke width in portrait units; joins and caps are round. */
+  readonly width?: number;
+  readonly opacity?: number;
+  /** Moves this path only (not its clip). */
+  readonly shift?: Point;
+  /** Path data that this path is cut to. */
+  readonly clip?: string;
+}
+
+/** What a layer moves with: a renderer turns `head` about the neck and lets `body` breathe. */
+export type Bone = "ground" | "body" | "head";
+
+/** A named sheet of paths. Greater depth is nearer to the viewer; the pivot is where it turns. */
+export interface RigLayer {
+  readonly name: string;
+  readonly bone: Bone;
+  readonly depth: number;
+  readonly pivot: Point;
+  readonly paths: readonly RigPath[];
+}
+
+/** The vertical axis of the portrait. */
+export const CX = 320;
+
+/** Half units keep files small and are invisible at 640 px. */
+function round(value: number): number {
+  return Math.round(value * 2) / 2;
+}
+
+function pair(x: number, y: number): string {
+  return `${round(x)} ${round(y)}`;
+}
+
+function handles(a: Knot, b: Knot, c: Knot, d: Knot): string {
+  const k = 1 / 6;
+  const [x1, y1] = b[2]
+    ? [b[0] + (c[0] - b[0]) / 3, b[1] + (c[1] - b[1]) / 3]
+    : [b[0] + (c[0] - a[0]) * k, b[1] + (c[1] - a[1]) * k];
+  const [x2, y2] = c[2]
+    ? [c[0] - (c[0] - b[0]) / 3, c[1] - (c[1] - b[1]) / 3]
+    : [c[0] - (d[0] - b[0]) * k, c[1] - (d[1] - b[1]) * k];
+  return `${pair(x1, y1)} ${pair(x2, y2)} ${pair(c[0], c[1])}`;
+}
+
+function spline(knots: readonly Knot[], closed: boolean): string {
+  const n = knots.length;
+  const at = (i: number): Knot => {
+    const index = closed ? (i + n) % n : Math.min(n - 1, Math.max(0, i));
+    return knots[index] ?? [0, 0];
+  };
+  const parts: string[] = [];
+  for (let i = 0; i < (closed ? n : n - 1); i++) {
+    parts.push(handles(at(i - 1), at(i), at(i + 1), at(i + 2)));
+  }
+  const [x, y] = at(0);
+  return `M${pair(x, y)}C${parts.join(" ")}${closed ? "z" : ""}`;
+}
+
+/** Closes a soft outline through the knots (Catmull–Rom as cubic Béziers). */
+export function blob(...knots: readonly Knot[]): string {
+  return spline(knots, true);
+}
+
+/** Runs an open soft line through the knots. */
+export function line(...knots: readonly Knot[]): string {
+  return spline(knots, false);
+}
+
+/** Closes straight edges between points. */
+export function poly(...points: readonly Point[]): string {
+  return `M${points.map(([x, y]) => pair(x, y)).join("L")}z`;
+}
+
+/** A straight stroke. */
+export function segment(x1: number, y1: number, x2: number, y2: number): string {
+  return `M${pair(x1, y1)}L${pair(x2, y2)}`;
+}
+
+/** An axis-parallel ellipse, or a circle where `ry` is left out. */
+export function ellipse(cx: number, cy: number, rx: number, ry = rx): string {
+  const [w, a, b] = [round(2 * rx), round(rx), round(ry)];
+  return `M${pair(cx - rx, cy)}a${a} ${b} 0 1 0 ${w} 0a${a} ${b} 0 1 0 ${-w} 0z`;
+}
+
+/** A rectangle with corners rounded by `r`. */
+export function rect(x: number, y: number, w: number, h: number, r = 0): string {
+  if (r === 0) return `M${pair(x, y)}h${round(w)}v${round(h)}h${round(-w)}z`;
+  const arc = (dx: number, dy: number) => `a${r} ${r} 0 0 1 ${round(dx)} ${round(dy)}`;
+  const [dx, dy] = [round(w - 2 * r), round(h - 2 * r)];
+  return `M${pair(x + r, y)}h${dx}${arc(r, r)}v${dy}${arc(-r, r)}h${-dx}${arc(-r, -r)}v${-dy}${
+    arc(r, -r)
+  }z`;
+}
+
+/**
+ * A brush stroke: a soft line through the knots that is `widths[i]` wide at each knot and drawn as
+ * one filled outline, so that it may swell and end in a point.
+ *
+ * @throws {RangeError} If there is not one width for each knot.
+ */
+export function brush(knots: readonly Knot[], widths: readonly number[]): string {
+  if (widths.length !== knots.length) throw new RangeError("A brush needs one width for each knot");
+  const left: Knot[] = [];
+  const right: Knot[] = [];
+  knots.forEach(([x, y], i) => {
+    const [x0, y0] = knots[i - 1] ?? [x, y];
+    const [x1, y1] = knots[i + 1] ?? [x, y];
+    const length = Math.hypot(x1 - x0, y1 - y0) || 1;
+    const half = (widths[i] ?? 0) / 2;
+    const [nx, ny] = [-(y1 - y0) / length * half, (x1 - x0) / length * half];
+    const end = i === 0 || i === knots.length - 1 ? 1 : undefined;
+    left.push(end ? [x + nx, y + ny, end] : [x + nx, y + ny]);
+    right.unshift(end ? [x - nx, y - ny, end] : [x - nx, y - ny]);
+  });
+  return blob(...left, ...right);
+}
+
+/** A bumpy ellipse of `bumps` soft scallops that swell by `swell`; `phase` turns them (radians). */
+export function scallops(
+  cx: number,
+  cy: number,
+  rx: number,
+  ry: number,
+  { bumps, swell, phase = 0 }: { bumps: number; swell: number; phase?: number },
+): string {
+  const parts: string[] = [];
+  for (let i = 0; i <= bumps; i++) {
+    const angle = phase + (i / bumps) * 2 * Math.PI;
+    const [x, y] = [cx + Math.cos(angle) * rx, cy + Math.sin(angle) * ry];
+    if (i === 0) {
+      parts.push(`M${pair(x, y)}`);
+      continue;
+    }
+    const mid = angle - Math.PI / bumps;
+    const reach = 1 + 2 * swell;
+    parts.push(
+      `Q${pair(cx + Math.cos(mid) * rx * reach, cy + Math.sin(mid) * ry * reach)} ${pair(x, y)}`,
+    );
+  }
+  return parts.join("") + "z";
+}
+
+/** Mirrors knots across the portrait's axis, keeping their order. */
+export function mirror(knots: readonly Knot[]): Knot[] {
+  return knots.map(([x, y, corner]) => corner ? [2 * CX - x, y, corner] : [2 * CX - x, y]);
+}
+
+/** A symmetric outline: the right half from top to bottom, closed by its own reflection. */
+export function symmetric(...right: readonly Knot[]): string {
+  const left = mirror(right).reverse().filter(([x]) => x !== CX);
+  return blob(...right, ...left);
+}
+
+/** Moves knots by (dx, dy), after scaling them by `sx`, `sy` about the origin. */
+export function place(
+  knots: readonly Knot[],
+  { x, y, sx = 1, sy = 1 }: { x: number; y: number; sx?: number; sy?: number },
+): Knot[] {
+  return knots.map(([kx, ky, corner]) =>
+    corner ? [x + kx * sx, y + ky * sy, corner] : [x + kx * sx, y + ky * sy]
+  );
+}

@@ -1,0 +1,164 @@
+/**
+ * Owns how a rig is written as SVG: presentation attributes only, every id prefixed, shared outlines
+ * written once. Pure and browser-safe.
+ */
+import type { AvatarSpec } from "@/lib/avatar/model.ts";
+import { buildRig, type Rig } from "@/lib/avatar/rig/rig.ts";
+import type { Gradient, RigLayer, RigPath } from "@/lib/avatar/rig/shape.ts";
+
+/** How a portrait is cut and named. */
+export interface AvatarSvgOptions {
+  /** `portrait` is the whole 4:5 frame (640×800), `face` a square around the head (520×520 units). */
+  readonly crop?: "portrait" | "face";
+  /** Becomes the accessible name; without it the image is decorative (`aria-hidden`). */
+  readonly title?: string;
+  /**
+   * Starts every id; give each avatar of one document its own. Characters other than letters, digits,
+   * `_` and `-` are dropped. Default `m`.
+   */
+  readonly idPrefix?: string;
+}
+
+const VIEW = { portrait: "0 0 640 800", face: "62 84 516 516" } as const;
+const SIZE = { portrait: [640, 800], face: [516, 516] } as const;
+
+/** Escapes text for element content and attribute values, and drops what XML 1.0 cannot carry. */
+function escapeXml(text: string): string {
+  return text
+    // deno-lint-ignore no-control-regex -- these very characters make XML ill-formed
+    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, "")
+    .toWellFormed()
+    .replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+}
+
+function compact(value: number): string {
+  return String(Math.round(value * 100) / 100).replace(/^(-?)0\./, "$1.");
+}
+
+/** Collects definitions: outlines used twice, clips and gradients, each once. */
+class Defs {
+  #uses = new Map<string, number>();
+  #ids = new Map<string, string>();
+  #out: string[] = [];
+
+  constructor(readonly prefix: string, layers: readonly RigLayer[]) {
+    const count = (d: string) => this.#uses.set(d, (this.#uses.get(d) ?? 0) + 1);
+    for (const layer of layers) {
+      let clip: string | undefined;
+      for (const path of layer.paths) {
+        count(path.d);
+        // Neighbours with one clip share a group, so the clip's outline is written once.
+        if (path.clip !== undefined && path.clip !== clip) count(path.clip);
+        clip = path.clip;
+      }
+    }
+  }
+
+  #define(key: string, write: (id: string) => string): string {
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    const id = `${this.prefix}${this.#ids.size.toString(36)}`;
+    this.#ids.set(key, id);
+    this.#out.push(write(id));
+    return id;
+  }
+
+  /** Opens an element that draws `d`: a path, or a use of the shared outline. */
+  shape(d: string): string {
+    if ((this.#uses.get(d) ?? 0) < 2 || d.length < 48) return `<path d="${d}"`;
+    return `<use href="#${this.#define(`d${d}`, (id) => `<path id="${id}" d="${d}"/>`)}"`;
+  }
+
+  clip(d: string): string {
+    const shape = this.shape(d);
+    return this.#define(`c${d}`, (id) => `<clipPath id="${id}">${shape}/></clipPath>`);
+  }
+
+  gradient(g: Gradient): string {
+    const stops = g.stops.map(([offset, color, opacity = 1]) =>
+      `<stop offset="${compact(offset)}" stop-color="${color}"${
+        opacity === 1 ? "" : ` stop-opacity="${compact(opacity)}"`
+      }/>`
+    ).join("");
+    return this.#define(
+      `g${JSON.stringify(g)}`,
+      (id) =>
+        g.r === undefined
+          ? `<linearGradient id="${id}" gradientUnits="userSpaceOnUse" x1="${g.x1}" y1="${g.y1}" x2="${
+            g.x2 ?? g.x1
+          }" y2="${g.y2 ?? g.y1}">${stops}</linearGradient>`
+          : `<radialGradient id="${id}" gradientUnits="userSpaceOnUse" cx="${compact(g.x1)}" cy="${
+            compact(g.y1)
+          }" r="${compact(g.r)}">${stops}</radialGradient>`,
+    );
+  }
+
+  toString(): string {
+    return this.#out.length === 0 ? "" : `<defs>${this.#out.join("")}</defs>`;
+  }
+}
+
+function paint(path: RigPath, defs: Defs): string {
+  const fill = path.fill === undefined
+    ? "none"
+    : typeof path.fill === "string"
+    ? path.fill
+    : `url(#${defs.gradient(path.fill)})`;
+  const stroke = path.stroke === undefined
+    ? ""
+    : ` stroke="${path.stroke}" stroke-width="${compact(path.width ?? 1)}"`;
+  const opacity = path.opacity === undefined ? "" : ` opacity="${compact(path.opacity)}"`;
+  const shift = path.shift === undefined
+    ? ""
+    : ` transform="translate(${compact(path.shift[0])} ${compact(path.shift[1])})"`;
+  return `${defs.shape(path.d)} fill="${fill}"${stroke}${opacity}${shift}/>`;
+}
+
+function writeLayer(layer: RigLayer, defs: Defs): string {
+  const out: string[] = [];
+  let clip: string | undefined;
+  for (const path of layer.paths) {
+    if (path.clip !== clip) {
+      if (clip !== undefined) out.push("</g>");
+      if (path.clip !== undefined) out.push(`<g clip-path="url(#${defs.clip(path.clip)})">`);
+      clip = path.clip;
+    }
+    out.push(paint(path, defs));
+  }
+  if (clip !== undefined) out.push("</g>");
+  return out.join("");
+}
+
+function writeLayers(rig: Rig, defs: Defs): string {
+  const [nx, ny] = rig.anchors.neck ?? [320, 560];
+  const turn = `<g transform="rotate(${compact(rig.headTiltDeg)} ${nx} ${ny})">`;
+  const out: string[] = [];
+  let turned = false;
+  for (const layer of rig.layers) {
+    const head = layer.bone === "head" && rig.headTiltDeg !== 0;
+    if (head !== turned) out.push(head ? turn : "</g>");
+    turned = head;
+    out.push(writeLayer(layer, defs));
+  }
+  if (turned) out.push("</g>");
+  return out.join("");
+}
+
+/**
+ * Draws an avatar as one self-contained SVG document that works inline and as an `<img>`: no script,
+ * style, foreign content or outside reference.
+ */
+export function renderAvatarSvg(spec: AvatarSpec, options: AvatarSvgOptions = {}): string {
+  const { crop = "portrait", title, idPrefix = "m" } = options;
+  const prefix = idPrefix.replace(/[^A-Za-z0-9_-]/g, "").replace(/^(?=[^A-Za-z_]|$)/, "m") + "-";
+  const rig = buildRig(spec);
+  const defs = new Defs(prefix, rig.layers);
+  const body = writeLayers(rig, defs);
+  const [width, height] = SIZE[crop];
+  const name = title === undefined
+    ? ` aria-hidden="true">`
+    : ` role="img" aria-labelledby="${prefix}t"><title id="${prefix}t">${escapeXml(title)}</title>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${
+    VIEW[crop]
+  }"${name}${defs}<g stroke-linecap="round" stroke-linejoin="round">${body}</g></svg>`;
+}
