@@ -1,21 +1,33 @@
 /** The starter set, in the order a newcomer meets it. */
 import type { StarterCharacter } from "@/lib/starter/content/types.ts";
+import { ambroseLark } from "@/lib/starter/content/characters/ambrose_lark.ts";
 import { baekYeoun } from "@/lib/starter/content/characters/baek_yeoun.ts";
+import { barnabySloe } from "@/lib/starter/content/characters/barnaby_sloe.ts";
 import { chaOreum } from "@/lib/starter/content/characters/cha_oreum.ts";
 import { duduri } from "@/lib/starter/content/characters/duduri.ts";
+import { folio } from "@/lib/starter/content/characters/folio.ts";
 import { goSundeok } from "@/lib/starter/content/characters/go_sundeok.ts";
 import { hanGiseok } from "@/lib/starter/content/characters/han_giseok.ts";
+import { hesterBeal } from "@/lib/starter/content/characters/hester_beal.ts";
 import { jangTaesan } from "@/lib/starter/content/characters/jang_taesan.ts";
+import { kwabenaAsante } from "@/lib/starter/content/characters/kwabena_asante.ts";
+import { ximenaDuarte } from "@/lib/starter/content/characters/ximena_duarte.ts";
 import { yuSeongheon } from "@/lib/starter/content/characters/yu_seongheon.ts";
 import { yunSodam } from "@/lib/starter/content/characters/yun_sodam.ts";
 
 export const STARTER_CHARACTERS: readonly StarterCharacter[] = [
   goSundeok,
-  hanGiseok,
-  duduri,
+  folio,
   baekYeoun,
+  hesterBeal,
+  duduri,
+  ximenaDuarte,
+  hanGiseok,
+  barnabySloe,
   yuSeongheon,
+  ambroseLark,
   chaOreum,
+  kwabenaAsante,
   yunSodam,
   jangTaesan,
 ];
