@@ -3,6 +3,11 @@
 export const LOCALES = ["ko", "en"] as const;
 export type Locale = typeof LOCALES[number];
 
+/** Cookie that keeps the reader's own choice. */
+export const LANGUAGE_COOKIE = "maru-lang";
+/** Query that shows one page in a language, for search engines and shared links. */
+export const LANGUAGE_PARAMETER = "hl";
+
 /** The same words in each language; the English ones give the type. */
 export type Words<T> = Record<Locale, T>;
 

@@ -33,10 +33,11 @@
  * ["conversation_by_owner", owner, ms, id] conversation id       –          conversation
  * ["conversation_with", owner, char, id]   conversation id       –          conversation
  * ["message", conversationId, depth, id]   Message v1            –          conversation
- * ["branch_leaf", conversationId, id]      Leaf                  –          conversation
+ * ["branch_leaf", conversationId, id]      Place                 –          conversation
+ * ["purge", conversationId, id]            depth                 –          conversation
  * ["turn", conversationId]                 Turn v1               –          message, conversation
  * ["turn_part", turnId, n]                 text ≤ 8 KiB          –          turn
- * ["turn_running", conversationId]         lease until, ms       –          turn
+ * ["turn_reader", turnId, reader]          reads until, ms       seconds    –
  * ["usage", userId, day]                   Usage v1              40 days    –
  *
  * ["story", id]                            Story v1              –          story_by_time
@@ -158,8 +159,11 @@ export const keys = {
   turnPart: (turnId: string, n: number) => ["turn_part", turnId, n],
   turnParts: (turnId: string) => ["turn_part", turnId],
   anyTurnParts: () => ["turn_part"],
-  turnRunning: (conversationId: string) => ["turn_running", conversationId],
-  turnsRunning: () => ["turn_running"],
+  turnReader: (turnId: string, reader: string) => ["turn_reader", turnId, reader],
+  turnReaders: (turnId: string) => ["turn_reader", turnId],
+  purge: (conversationId: string, id: string) => ["purge", conversationId, id],
+  purgesOf: (conversationId: string) => ["purge", conversationId],
+  purges: () => ["purge"],
   usage: (userId: string, day: string) => ["usage", userId, day],
   usages: (userId: string) => ["usage", userId],
 

@@ -1,0 +1,176 @@
+/**
+ * Conversations: a tree of messages, of which one path is shown.
+ *
+ * Every message knows its parent and its depth. Messages that share a parent are alternatives: other greetings, other
+ * replies (swipes), other versions of what the reader said. The conversation knows the leaf of the path that is shown.
+ *
+ * [CH1] A message that was acknowledged is in the store.
+ * [CH2] Text of a reply is stored before it is shown.
+ * [CH3] A conversation has at most one running turn; its record exists just as long.
+ * [CH4] Whoever wants a turn to end settles it with what is stored: its writer at the end, a reader who stops it, anyone
+ *       once its lease ran out. The writer's next commit then fails, and it lets go.
+ * [CH5] No step of a send reads more than the last messages of the path, however long it is.
+ */
+import { z } from "zod";
+import { EMOTIONS } from "@/lib/ai/model.ts";
+import { upgrader } from "@/lib/store/versioned.ts";
+
+/** Longest message of a reader, in characters. */
+export const MAX_MESSAGE_CHARS = 8_000;
+/** Longest reply, in characters: below 64 KiB as UTF-8, with three bytes to a Hangul syllable. */
+export const MAX_REPLY_CHARS = 18_000;
+/** Most alternatives of one reply. */
+export const MAX_SWIPES = 50;
+/** Length of the line that a list of conversations shows. */
+const PREVIEW_CHARS = 120;
+
+export const ChatFailure = z.enum([
+  "quota",
+  "network",
+  "timeout",
+  "blocked",
+  "auth",
+  "overloaded",
+  "bad_response",
+]);
+
+/** Where a message stands in the tree. */
+export const Place = z.object({ id: z.string(), depth: z.number().int().min(0) });
+export type Place = z.infer<typeof Place>;
+
+/**
+ * How a message came to its end: by itself, at the length limit, blocked by the provider, stopped by the reader, left
+ * by the reader, cut off by a failure, or cut off as its server went away.
+ */
+export const Finish = z.enum(["stop", "length", "blocked", "stopped", "left", "failed", "lost"]);
+export type Finish = z.infer<typeof Finish>;
+
+export const Message = z.object({
+  v: z.literal(1),
+  id: z.string(),
+  parentId: z.string().nullable(),
+  depth: z.number().int(),
+  role: z.enum(["user", "model"]),
+  content: z.string(),
+  emotion: z.enum(EMOTIONS).nullable(),
+  finish: Finish,
+  failure: ChatFailure.nullable(),
+  /** `provider/model` of a reply; null for greetings and for what readers wrote. */
+  madeBy: z.string().nullable(),
+  createdAtMs: z.number(),
+  editedAtMs: z.number().nullable(),
+});
+export type Message = z.infer<typeof Message>;
+
+export const readMessage = upgrader<Message>(1);
+
+/** What went wrong with the last try at a reply that brought no text at all. */
+export const Trouble = z.object({
+  failure: ChatFailure,
+  retryAfterS: z.number().nullable(),
+  atMs: z.number(),
+});
+export type Trouble = z.infer<typeof Trouble>;
+
+export const Conversation = z.object({
+  v: z.literal(1),
+  id: z.string(),
+  ownerId: z.string(),
+  characterId: z.string(),
+  /** The character's name when the conversation began: it outlives the character. */
+  characterName: z.string(),
+  /** End of the path that is shown. */
+  leaf: Place,
+  preview: z.object({ role: Message.shape.role, text: z.string() }),
+  trouble: Trouble.nullable(),
+  /** What was deleted last and can still be brought back: its place, and the leaf as it was. */
+  trash: z.object({ removed: Place, leaf: Place }).nullable(),
+  createdAtMs: z.number(),
+  updatedAtMs: z.number(),
+});
+export type Conversation = z.infer<typeof Conversation>;
+
+export const readConversation = upgrader<Conversation>(1);
+
+/** A reply that is being written. */
+export const Turn = z.object({
+  v: z.literal(1),
+  id: z.string(),
+  conversationId: z.string(),
+  ownerId: z.string(),
+  characterId: z.string(),
+  /** The message that is being written; stored as such when the turn is settled. */
+  target: Place,
+  parentId: z.string(),
+  /** `continue` goes on from the text that `target` already has. */
+  mode: z.enum(["reply", "continue"]),
+  /** The leaf to go back to when no text comes at all. */
+  fallback: Place,
+  /** Number of stored parts. */
+  parts: z.number().int(),
+  /** Length of the stored parts together, in characters. */
+  chars: z.number().int(),
+  emotion: z.enum(EMOTIONS).nullable(),
+  madeBy: z.string(),
+  instance: z.string(),
+  leaseUntilMs: z.number(),
+  startedAtMs: z.number(),
+});
+export type Turn = z.infer<typeof Turn>;
+
+export const readTurn = upgrader<Turn>(1);
+
+/** What readers enter. */
+export const MessageText = z.string().normalize("NFC").transform((text) =>
+  text.replace(/\r\n?/g, "\n").trim()
+).pipe(z.string().min(1).max(MAX_MESSAGE_CHARS));
+
+/** One line for lists. */
+export function previewOf({ role, content }: Pick<Message, "role" | "content">) {
+  const line = content.replace(/\s+/g, " ").trim();
+  const text = line.length > PREVIEW_CHARS ? `${line.slice(0, PREVIEW_CHARS - 1)}…` : line;
+  return { role, text };
+}
+
+/** A message on the path that is shown, with its alternatives. */
+export interface PathMessage {
+  message: Message;
+  /** Ids of all messages with the same parent, oldest first, itself among them. */
+  siblings: string[];
+}
+
+/**
+ * Walks up from `leaf` through messages of some depths, in any order.
+ *
+ * @returns The path, oldest first, as far up as the messages reach. Empty when the leaf is not among them.
+ */
+export function pathTo(leaf: Place, messages: readonly Message[]): PathMessage[] {
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  const byParent = Map.groupBy(messages, (message) => message.parentId);
+  const path: PathMessage[] = [];
+  for (let at = byId.get(leaf.id); at; at = at.parentId ? byId.get(at.parentId) : undefined) {
+    const siblings = (byParent.get(at.parentId) ?? []).toSorted(byAge).map(({ id }) => id);
+    path.push({ message: at, siblings });
+  }
+  return path.reverse();
+}
+
+function byAge(a: Message, b: Message): number {
+  return a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1);
+}
+
+/** What the reader can do with a message, beside editing and deleting it. */
+export function actionsFor(
+  { message, siblings }: PathMessage,
+  isLeaf: boolean,
+): { previous: string | null; next: string | null; regenerate: boolean; resume: boolean } {
+  const index = siblings.indexOf(message.id);
+  const reply = message.role === "model" && message.depth > 0;
+  return {
+    previous: siblings[index - 1] ?? null,
+    next: siblings[index + 1] ?? null,
+    regenerate: reply && isLeaf && siblings.length < MAX_SWIPES,
+    resume: reply && isLeaf && message.finish !== "blocked" &&
+      message.content.length < MAX_REPLY_CHARS,
+  };
+}

@@ -1,0 +1,92 @@
+/** Writes the text of one running turn into the store, a few times a second, and knows when the turn is not its own. */
+import type { Emotion } from "@/lib/ai/model.ts";
+import { appendToTurn, type HeldTurn, LEASE_MS } from "@/lib/chat/turn_store.ts";
+
+/** Longest piece that is stored as one part, in characters: 8 KiB of Hangul. */
+const MAX_PART_CHARS = 2_700;
+
+export interface Pen {
+  /** Takes text; false once the reply is as long as it may be. */
+  write(text: string): boolean;
+  feel(emotion: Emotion): void;
+  /** Stores what is left. Resolves to false when the turn was settled by somebody else. */
+  finish(): Promise<boolean>;
+  /** Aborted when the turn is settled by somebody else, or the store refuses. */
+  readonly lost: AbortSignal;
+  /** Characters taken so far. */
+  readonly chars: number;
+}
+
+export interface PenOptions {
+  now: () => number;
+  /** Room for text, in characters. */
+  room: number;
+  /** Time between two commits; it grows with their number, so that a long reply stays within one commit at its end. */
+  pauseMs?: number;
+}
+
+/** Starts to write a turn. */
+export function startPen(
+  kv: Deno.Kv,
+  held: HeldTurn,
+  { now, room, pauseMs = 80 }: PenOptions,
+): Pen {
+  const lost = new AbortController();
+  let mine: HeldTurn | null = held;
+  let buffer = "";
+  let emotion: Emotion | null = null;
+  let chars = 0;
+  let closed = false;
+  let wake = Promise.withResolvers<void>();
+  const closing = Promise.withResolvers<void>();
+
+  const commit = async () => {
+    const text = buffer.slice(0, MAX_PART_CHARS);
+    buffer = buffer.slice(text.length);
+    if (mine) mine = await appendToTurn(kv, mine, { text, emotion, nowMs: now() });
+    if (!mine) throw new DOMException("The turn was settled by somebody else", "AbortError");
+  };
+
+  const work = async () => {
+    while (!closed || buffer !== "") {
+      if (buffer === "") await Promise.race([wake.promise, sleep(LEASE_MS / 3)]);
+      wake = Promise.withResolvers();
+      if (closed && buffer === "") break;
+      await commit();
+      const pause = pauseMs * Math.max(1, (mine?.turn.parts ?? 0) / 50);
+      if (pause > 0 && !closed) await Promise.race([closing.promise, sleep(pause)]);
+    }
+    // A face that came after the last word.
+    if (mine && emotion !== null && emotion !== mine.turn.emotion) await commit();
+  };
+  const working = work().catch((error) => lost.abort(error));
+
+  return {
+    lost: lost.signal,
+    get chars() {
+      return chars;
+    },
+    write(text) {
+      const left = room - chars;
+      const taken = text.slice(0, left);
+      chars += taken.length;
+      buffer += taken;
+      if (taken !== "") wake.resolve();
+      return text.length < left;
+    },
+    feel(felt) {
+      emotion = felt;
+    },
+    async finish() {
+      closed = true;
+      wake.resolve();
+      closing.resolve();
+      await working;
+      return !lost.signal.aborted;
+    },
+  };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => Deno.unrefTimer(setTimeout(resolve, ms)));
+}

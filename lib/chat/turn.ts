@@ -1,0 +1,217 @@
+/** Runs replies: asks the model, writes what comes, and settles the turn, whether or not anyone still reads. */
+import { ChatModelError } from "@/lib/ai/model.ts";
+import type { ChatModel, ChatRequest, FinishReason } from "@/lib/ai/model.ts";
+import { readEmotions } from "@/lib/ai/emotion.ts";
+import { estimateTokens } from "@/lib/ai/tokens.ts";
+import { hasReaders } from "@/lib/chat/follow.ts";
+import { MAX_REPLY_CHARS, type Turn } from "@/lib/chat/model.ts";
+import { type Pen, startPen } from "@/lib/chat/pen.ts";
+import { buildTurnRequest } from "@/lib/chat/request.ts";
+import { type Ending, holdTurn, settleTurn, type Writer } from "@/lib/chat/turn_store.ts";
+import { recordUsage, type TokenUsage } from "@/lib/chat/usage.ts";
+import type { Log } from "@/lib/log.ts";
+
+/** How long a reply goes on that nobody has begun to read, and that nobody reads any more. */
+const UNREAD_MS = 20_000;
+const LEFT_MS = 8_000;
+/** How often it is asked whether anyone reads. */
+const LOOK_MS = 4_000;
+
+export interface TurnRunner {
+  /** Who begins a turn here, now. */
+  writer(): Writer;
+  /** Writes a turn that was just begun, in the background. */
+  run(turn: Turn): void;
+  /** Lets running replies end by themselves for a while, then cuts them; what they have is kept. */
+  drain(graceMs: number): Promise<void>;
+}
+
+export interface TurnRunnerOptions {
+  kv: Deno.Kv;
+  log: Log;
+  now: () => number;
+  instance: string;
+  chatModel: ChatModel;
+  maxOutputTokens: number;
+  /** See {@link startPen}. */
+  pauseMs?: number;
+  /** How often it is asked whether anyone still reads. */
+  lookMs?: number;
+}
+
+/** Why a reply was cut before the model ended it. */
+type Cut = "left" | "shutdown" | "lost" | "full";
+
+/** Makes the runner of one instance. */
+export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
+  const { now, instance, chatModel, log } = options;
+  const running = new Map<string, { cut: AbortController; done: Promise<void> }>();
+  let closing = false;
+
+  return {
+    writer: () => ({
+      instance,
+      madeBy: `${chatModel.provider}/${chatModel.model}`,
+      nowMs: now(),
+    }),
+    run(turn) {
+      const cut = new AbortController();
+      if (closing) cut.abort("shutdown" satisfies Cut);
+      const done = writeTurn(turn, cut, options)
+        .catch((error) => log.error("turn_failed", error, { turn: turn.id }))
+        .finally(() => running.delete(turn.id));
+      running.set(turn.id, { cut, done });
+    },
+    async drain(graceMs) {
+      closing = true;
+      const all = () => Promise.all([...running.values()].map(({ done }) => done));
+      const timer = setTimeout(() => {
+        for (const { cut } of running.values()) cut.abort("shutdown" satisfies Cut);
+      }, graceMs);
+      await all();
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function writeTurn(
+  turn: Turn,
+  cut: AbortController,
+  options: TurnRunnerOptions,
+): Promise<void> {
+  const { kv, now, chatModel, log } = options;
+  const held = await holdTurn(kv, turn);
+  if (!held) return;
+  const startedMs = performance.now();
+  const built = await buildTurnRequest(kv, turn, options).catch((error: unknown) => {
+    log.error("turn_request_failed", error, { turn: turn.id });
+    return null;
+  });
+  if (!built) {
+    await settleTurn(kv, place(turn), {
+      finish: "failed",
+      trouble: { failure: "bad_response", retryAfterS: null },
+      nowMs: now(),
+    });
+    return;
+  }
+  const pen = startPen(kv, held, {
+    now,
+    room: MAX_REPLY_CHARS - built.baseChars,
+    ...(options.pauseMs === undefined ? {} : { pauseMs: options.pauseMs }),
+  });
+  pen.lost.addEventListener("abort", () => cut.abort("lost" satisfies Cut), { once: true });
+  const stopLooking = cutWhenUnread(turn, cut, options);
+  const outcome = await speak(chatModel, built.request, { pen, cut, glue: built.glue, log });
+  stopLooking();
+  const kept = await pen.finish();
+  const usage = outcome.usage ?? estimateUsage(built.request, pen.chars);
+  if (kept) await settleTurn(kv, place(turn), { ...outcome.ending, usage, nowMs: now() });
+  else await recordUsage(kv, turn.ownerId, { usage, nowMs: now() });
+  log.info("turn", {
+    turn: turn.id,
+    model: turn.madeBy,
+    finish: kept ? outcome.ending.finish : "settled elsewhere",
+    failure: outcome.ending.trouble?.failure,
+    chars: pen.chars,
+    tookMs: Math.round(performance.now() - startedMs),
+  });
+}
+
+function place(turn: Turn) {
+  return { conversationId: turn.conversationId, turnId: turn.id };
+}
+
+interface Outcome {
+  ending: Omit<Ending, "usage" | "nowMs">;
+  usage: TokenUsage | null;
+}
+
+/** Streams the model into the pen, and says how it ended. */
+async function speak(
+  model: ChatModel,
+  request: ChatRequest,
+  { pen, cut, glue, log }: {
+    pen: Pen;
+    cut: AbortController;
+    glue: (first: string) => string;
+    log: Log;
+  },
+): Promise<Outcome> {
+  let usage: TokenUsage | null = null;
+  let reason: FinishReason = "stop";
+  let first = true;
+  try {
+    const stream = model.stream(request, cut.signal);
+    for await (const delta of readEmotions(stream, { continues: request.continueLast ?? false })) {
+      if (delta.type === "emotion") pen.feel(delta.emotion);
+      if (delta.type === "usage") usage = delta;
+      if (delta.type === "finish") reason = delta.reason;
+      if (delta.type !== "text" || delta.text === "") continue;
+      const text = first ? glue(delta.text) : delta.text;
+      first &&= text === "";
+      if (!pen.write(text)) cut.abort("full" satisfies Cut);
+    }
+    return { ending: endingOf(reason), usage };
+  } catch (error) {
+    return { ending: endingOfError(error, cut.signal, log), usage };
+  }
+}
+
+function endingOf(reason: FinishReason): Outcome["ending"] {
+  if (reason !== "blocked") return { finish: reason };
+  return { finish: "blocked", trouble: { failure: "blocked", retryAfterS: null } };
+}
+
+function endingOfError(error: unknown, signal: AbortSignal, log: Log): Outcome["ending"] {
+  if (signal.aborted) {
+    switch (signal.reason as Cut) {
+      case "full":
+        return { finish: "length" };
+      case "left":
+        return { finish: "left" };
+      case "shutdown":
+      case "lost":
+        return { finish: "lost", trouble: { failure: "network", retryAfterS: null } };
+    }
+  }
+  if (!(error instanceof ChatModelError)) {
+    log.error("model_fault", error);
+    return { finish: "failed", trouble: { failure: "bad_response", retryAfterS: null } };
+  }
+  const { failure, retryAfterS } = error;
+  return {
+    finish: failure === "blocked" ? "blocked" : "failed",
+    trouble: { failure, retryAfterS },
+  };
+}
+
+/** Cuts a turn that nobody reads. @returns What stops the looking. */
+function cutWhenUnread(
+  turn: Turn,
+  cut: AbortController,
+  { kv, now, log, lookMs = LOOK_MS }: TurnRunnerOptions,
+): () => void {
+  let lastReadMs: number | null = null;
+  const startedMs = now();
+  const timer = setInterval(async () => {
+    try {
+      const nowMs = now();
+      if (await hasReaders(kv, turn.id, nowMs)) lastReadMs = nowMs;
+      const alone = lastReadMs === null ? nowMs - startedMs > UNREAD_MS : nowMs - lastReadMs > LEFT_MS;
+      if (alone) cut.abort("left" satisfies Cut);
+    } catch (error) {
+      log.warn("turn_look_failed", { turn: turn.id, error: String(error) });
+    }
+  }, lookMs);
+  return () => clearInterval(timer);
+}
+
+/** For replies whose provider did not come to count. */
+function estimateUsage(request: ChatRequest, chars: number): TokenUsage {
+  const prompt = request.messages.reduce(
+    (sum, { content }) => sum + estimateTokens(content),
+    estimateTokens(request.system),
+  );
+  return { promptTokens: prompt, outputTokens: Math.ceil(chars / 3) };
+}

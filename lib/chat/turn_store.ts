@@ -1,0 +1,371 @@
+/** Keeps a reply while it is being written: begins it, adds to it, and settles it into a message. */
+import { failure } from "@/lib/errors.ts";
+import { newId } from "@/lib/id.ts";
+import type { Emotion } from "@/lib/ai/model.ts";
+import {
+  type Conversation,
+  type Finish,
+  type Message,
+  type Place,
+  previewOf,
+  readMessage,
+  readTurn,
+  type Trouble,
+  type Turn,
+} from "@/lib/chat/model.ts";
+import {
+  type ConversationEntry,
+  emptyTrash,
+  purge,
+  putConversation,
+  putMessage,
+  requireEntry,
+} from "@/lib/chat/store.ts";
+import { addUsage, type TokenUsage } from "@/lib/chat/usage.ts";
+import { commitWithRetry } from "@/lib/store/commit.ts";
+import { keys } from "@/lib/store/keys.ts";
+
+/** A writer that is not heard of for this long is taken for gone. */
+export const LEASE_MS = 15_000;
+
+/** Who writes, and when. */
+export interface Writer {
+  instance: string;
+  madeBy: string;
+  nowMs: number;
+}
+
+/** Reads the running turn of a conversation, or null. */
+export async function getTurn(kv: Deno.Kv, conversationId: string): Promise<Turn | null> {
+  const { value } = await kv.get(keys.turn(conversationId));
+  return value === null ? null : readTurn(value);
+}
+
+/**
+ * Adds what the reader said and begins the reply to it, in one commit.
+ *
+ * The same `messageId` again changes nothing: a form that was sent twice is one message.
+ *
+ * @param options.replace A message of the reader's that this one is another version of; absent: it follows the leaf.
+ * @returns The turn that answers it, or null where it was sent before.
+ * @throws {HttpError} `not_found`, or `conflict` while another reply is being written.
+ */
+export async function beginReplyTo(
+  kv: Deno.Kv,
+  conversationId: string,
+  { ownerId, messageId, content, replace, writer }: {
+    ownerId: string;
+    messageId: string;
+    content: string;
+    replace?: Place;
+    writer: Writer;
+  },
+): Promise<Turn | null> {
+  return await begin(kv, conversationId, ownerId, async (entry, running, write) => {
+    const { conversation } = entry;
+    const leaf = await kv.get<Message>(
+      keys.message(conversationId, conversation.leaf.depth, conversation.leaf.id),
+    );
+    const sent = conversation.leaf.id === messageId || leaf.value?.parentId === messageId ||
+      running?.parentId === messageId;
+    if (sent) return null;
+    const replaced = replace && await kv.get<Message>(
+      keys.message(conversationId, replace.depth, replace.id),
+    );
+    if (replaced && replaced.value?.role !== "user") throw failure("not_found");
+    if (replace) write.set(keys.branchLeaf(conversationId, replace.id), conversation.leaf);
+    const parent = replaced?.value?.parentId ?? conversation.leaf.id;
+    const depth = replace ? replace.depth : conversation.leaf.depth + 1;
+    const message: Message = {
+      v: 1,
+      id: messageId,
+      parentId: parent,
+      depth,
+      role: "user",
+      content,
+      emotion: null,
+      finish: "stop",
+      failure: null,
+      madeBy: null,
+      createdAtMs: writer.nowMs,
+      editedAtMs: null,
+    };
+    putMessage(write, conversationId, message);
+    const said = { id: messageId, depth };
+    return {
+      turn: newTurn(conversation, {
+        mode: "reply",
+        target: { id: newId(), depth: depth + 1 },
+        parentId: messageId,
+        fallback: said,
+        writer,
+      }),
+      change: { leaf: said, preview: previewOf(message), updatedAtMs: writer.nowMs },
+    };
+  });
+}
+
+/**
+ * Begins another reply to what the reader said last: beside the reply that is there, or where none came.
+ *
+ * @throws {HttpError} `conflict` while a reply is being written or when there is nothing to reply to.
+ */
+export async function beginAnother(
+  kv: Deno.Kv,
+  conversationId: string,
+  { ownerId, writer }: { ownerId: string; writer: Writer },
+): Promise<Turn | null> {
+  return await begin(kv, conversationId, ownerId, async ({ conversation }, _running, write) => {
+    const { leaf } = conversation;
+    const { value } = await kv.get(keys.message(conversationId, leaf.depth, leaf.id));
+    const last = value === null ? null : readMessage(value);
+    if (!last || (last.role === "model" && last.depth === 0)) throw failure("conflict");
+    const reply = last.role === "model";
+    const parent = reply ? { id: last.parentId!, depth: leaf.depth - 1 } : leaf;
+    if (reply) write.set(keys.branchLeaf(conversationId, leaf.id), leaf);
+    return {
+      turn: newTurn(conversation, {
+        mode: "reply",
+        target: { id: newId(), depth: parent.depth + 1 },
+        parentId: parent.id,
+        fallback: leaf,
+        writer,
+      }),
+      change: { leaf: parent },
+    };
+  });
+}
+
+/** Begins to go on with the reply that is the leaf. @throws {HttpError} `conflict` where the leaf is none. */
+export async function beginContinuation(
+  kv: Deno.Kv,
+  conversationId: string,
+  { ownerId, writer }: { ownerId: string; writer: Writer },
+): Promise<Turn | null> {
+  return await begin(kv, conversationId, ownerId, async ({ conversation }) => {
+    const { leaf } = conversation;
+    const { value } = await kv.get(keys.message(conversationId, leaf.depth, leaf.id));
+    const last = value === null ? null : readMessage(value);
+    if (last?.role !== "model" || last.parentId === null) throw failure("conflict");
+    return {
+      turn: newTurn(conversation, {
+        mode: "continue",
+        target: leaf,
+        parentId: last.parentId,
+        fallback: leaf,
+        writer,
+      }),
+      change: {},
+    };
+  });
+}
+
+interface Beginning {
+  turn: Turn;
+  change: Partial<Pick<Conversation, "leaf" | "preview" | "updatedAtMs">>;
+}
+
+async function begin(
+  kv: Deno.Kv,
+  conversationId: string,
+  ownerId: string,
+  plan: (
+    entry: ConversationEntry,
+    running: Turn | null,
+    write: Deno.AtomicOperation,
+  ) => Promise<Beginning | null>,
+): Promise<Turn | null> {
+  const turn = await commitWithRetry<Turn | null>(async () => {
+    const entry = await requireEntry(kv, conversationId, ownerId);
+    const running = await kv.get(keys.turn(conversationId));
+    const write = kv.atomic().check(entry.check).check(running);
+    const planned = await plan(entry, running.value === null ? null : readTurn(running.value), write);
+    if (!planned) return { write: null, value: null };
+    if (running.value !== null) throw failure("conflict", { detail: "A reply is being written" });
+    const { conversation } = entry;
+    putConversation(write, conversation, {
+      ...conversation,
+      ...planned.change,
+      trouble: null,
+      ...emptyTrash(write, conversation),
+    });
+    write.set(keys.turn(conversationId), planned.turn);
+    return { write, value: planned.turn };
+  });
+  if (turn) await purge(kv, conversationId);
+  return turn;
+}
+
+function newTurn(
+  conversation: Conversation,
+  { writer, ...rest }: Pick<Turn, "mode" | "target" | "parentId" | "fallback"> & {
+    writer: Writer;
+  },
+): Turn {
+  return {
+    v: 1,
+    id: newId(),
+    conversationId: conversation.id,
+    ownerId: conversation.ownerId,
+    characterId: conversation.characterId,
+    ...rest,
+    parts: 0,
+    chars: 0,
+    emotion: null,
+    madeBy: writer.madeBy,
+    instance: writer.instance,
+    leaseUntilMs: writer.nowMs + LEASE_MS,
+    startedAtMs: writer.nowMs,
+  };
+}
+
+/** A turn as its writer holds it. */
+export interface HeldTurn {
+  turn: Turn;
+  versionstamp: string;
+}
+
+/** Takes hold of a turn that was just begun. Null when somebody settled it already. */
+export async function holdTurn(kv: Deno.Kv, turn: Turn): Promise<HeldTurn | null> {
+  const entry = await kv.get<Turn>(keys.turn(turn.conversationId));
+  if (entry.value?.id !== turn.id) return null;
+  return { turn: readTurn(entry.value), versionstamp: entry.versionstamp };
+}
+
+/**
+ * Stores the next piece of text (none: only the lease is renewed), and rings for those who read along.
+ *
+ * @returns The turn as it is now; null when it is not ours any more.
+ */
+export async function appendToTurn(
+  kv: Deno.Kv,
+  held: HeldTurn,
+  { text, emotion, nowMs }: { text: string; emotion: Emotion | null; nowMs: number },
+): Promise<HeldTurn | null> {
+  const { turn } = held;
+  const key = keys.turn(turn.conversationId);
+  const next: Turn = {
+    ...turn,
+    parts: turn.parts + (text === "" ? 0 : 1),
+    chars: turn.chars + text.length,
+    emotion: emotion ?? turn.emotion,
+    leaseUntilMs: nowMs + LEASE_MS,
+  };
+  const write = kv.atomic().check({ key, versionstamp: held.versionstamp }).set(key, next);
+  if (text !== "") write.set(keys.turnPart(turn.id, turn.parts), text);
+  const result = await write.commit();
+  return result.ok ? { turn: next, versionstamp: result.versionstamp } : null;
+}
+
+/** How a turn ended. */
+export interface Ending {
+  finish: Finish;
+  trouble?: Omit<Trouble, "atMs"> | null;
+  usage?: TokenUsage | null;
+  nowMs: number;
+}
+
+/**
+ * Ends a turn: what is stored of it becomes its message, its record goes. Anyone may call this; the first one counts.
+ *
+ * Without any text, the conversation goes back to where it was and keeps the trouble to show.
+ *
+ * @returns The message, or null when no text came or the turn was settled before.
+ */
+export async function settleTurn(
+  kv: Deno.Kv,
+  { conversationId, turnId }: { conversationId: string; turnId: string },
+  ending: Ending,
+): Promise<Message | null> {
+  return await commitWithRetry<Message | null>(async () => {
+    const [turnEntry, conversationEntry] = await kv.getMany<[Turn, Conversation]>(
+      [keys.turn(conversationId), keys.conversation(conversationId)],
+    );
+    const turn = turnEntry.value && readTurn(turnEntry.value);
+    if (turn?.id !== turnId) return { write: null, value: null };
+    const write = kv.atomic().check(turnEntry).check(conversationEntry).delete(turnEntry.key);
+    let text = "";
+    for await (const part of kv.list<string>({ prefix: keys.turnParts(turnId) })) {
+      text += part.value;
+      write.delete(part.key);
+    }
+    const conversation = conversationEntry.value;
+    // A conversation that is gone has marked its turn for purging; nothing is left to settle into.
+    if (!conversation) return { write, value: null };
+    if (ending.usage) await addUsage(kv, write, turn.ownerId, { ...ending, usage: ending.usage });
+    const message = await toMessage(kv, turn, { text, ending });
+    if (message) putMessage(write, conversationId, message);
+    const trouble = ending.trouble ? { ...ending.trouble, atMs: ending.nowMs } : null;
+    putConversation(write, conversation, {
+      ...conversation,
+      leaf: message ? turn.target : turn.fallback,
+      preview: message ? previewOf(message) : conversation.preview,
+      trouble: message ? null : trouble,
+      updatedAtMs: ending.nowMs,
+    });
+    return { write, value: message };
+  });
+}
+
+async function toMessage(
+  kv: Deno.Kv,
+  turn: Turn,
+  { text, ending }: { text: string; ending: Ending },
+): Promise<Message | null> {
+  const written = text.trimEnd();
+  if (written === "") return null;
+  const outcome = {
+    finish: ending.finish,
+    failure: ending.trouble?.failure ?? null,
+    emotion: turn.emotion,
+  };
+  if (turn.mode === "continue") {
+    const { value } = await kv.get(
+      keys.message(turn.conversationId, turn.target.depth, turn.target.id),
+    );
+    if (value === null) return null;
+    const base = readMessage(value);
+    return {
+      ...base,
+      ...outcome,
+      emotion: turn.emotion ?? base.emotion,
+      content: base.content + written,
+    };
+  }
+  return {
+    v: 1,
+    id: turn.target.id,
+    parentId: turn.parentId,
+    depth: turn.target.depth,
+    role: "model",
+    content: written,
+    ...outcome,
+    madeBy: turn.madeBy,
+    createdAtMs: ending.nowMs,
+    editedAtMs: null,
+  };
+}
+
+/** Settles a turn whose writer is not heard of any more. @returns Whether the conversation is free now. */
+export async function settleIfLost(kv: Deno.Kv, turn: Turn, nowMs: number): Promise<boolean> {
+  if (nowMs <= turn.leaseUntilMs) return false;
+  await settleTurn(kv, { conversationId: turn.conversationId, turnId: turn.id }, {
+    finish: "lost",
+    trouble: { failure: "network", retryAfterS: null },
+    nowMs,
+  });
+  return true;
+}
+
+/**
+ * Settles turns that no living process writes: at the start, with a store that this process alone uses, all of them;
+ * otherwise those whose lease ran out.
+ */
+export async function settleLostTurns(
+  kv: Deno.Kv,
+  { nowMs, soleUser }: { nowMs: number; soleUser: boolean },
+): Promise<void> {
+  for await (const { value } of kv.list({ prefix: keys.turns() })) {
+    await settleIfLost(kv, readTurn(value), soleUser ? Infinity : nowMs);
+  }
+}

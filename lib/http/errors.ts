@@ -1,0 +1,71 @@
+/** Turns whatever was thrown into an answer: a problem document for programs, a page for people. */
+import type { Context } from "fresh";
+import { h } from "preact";
+import { ErrorPage } from "@/components/ErrorPage.tsx";
+import { define, type State } from "@/lib/define.ts";
+import { asFailure, type Failure, REASONS } from "@/lib/errors.ts";
+
+/**
+ * Middleware that catches. It stands in the chain, and is no error page of Fresh, because those are rendered outside
+ * the middlewares: their answers would lack the security headers.
+ */
+export function answerErrors() {
+  return define.middleware(async (ctx) => {
+    try {
+      return await ctx.next();
+    } catch (thrown) {
+      return await answerFailure(ctx, asFailure(thrown));
+    }
+  });
+}
+
+/** Answers a failure in the form that this request wants. Faults of ours are logged. */
+export async function answerFailure(ctx: Context<State>, failed: Failure): Promise<Response> {
+  const { status } = REASONS[failed.reason];
+  const { services, requestId } = ctx.state;
+  if (status >= 500) {
+    services.log.error("request_failed", failed.cause ?? failed, {
+      request: requestId,
+      method: ctx.req.method,
+      route: ctx.route,
+    });
+  }
+  const headers = new Headers({ "cache-control": "no-store", vary: "accept" });
+  if (failed.retryAfterS !== null) headers.set("retry-after", String(failed.retryAfterS));
+  if (wantsProblem(ctx)) return problem(failed, { requestId, headers });
+  return await ctx.render(
+    h(ErrorPage, {
+      place: ctx,
+      status,
+      words: REASONS[failed.reason].words[ctx.state.locale],
+      requestId,
+      retryAfterS: failed.retryAfterS,
+    }),
+    { status, headers },
+  );
+}
+
+/** Everything under `/api/`, and whoever would rather have JSON than HTML. */
+function wantsProblem(ctx: Context<State>): boolean {
+  if (ctx.url.pathname.startsWith("/api/")) return true;
+  const accept = ctx.req.headers.get("accept") ?? "";
+  return /\bapplication\/([\w.-]+\+)?json\b/.test(accept) && !accept.includes("text/html");
+}
+
+/** A problem document. Source: RFC 9457. */
+function problem(
+  { reason, detail, errors }: Failure,
+  { requestId, headers }: { requestId: string; headers: Headers },
+): Response {
+  const { status, title } = REASONS[reason];
+  headers.set("content-type", "application/problem+json");
+  const document = {
+    type: `urn:maru:problem:${reason.replaceAll("_", "-")}`,
+    title,
+    status,
+    detail: detail ?? title,
+    instance: `urn:maru:request:${requestId}`,
+    ...(errors.length > 0 ? { errors } : {}),
+  };
+  return new Response(JSON.stringify(document), { status, headers });
+}

@@ -1,0 +1,77 @@
+/** Opens and closes what lives as long as the process. */
+import { createChatModel } from "@/lib/ai/provider.ts";
+import { resumeDeletions } from "@/lib/accounts/deletion.ts";
+import { createCatalogue } from "@/lib/characters/catalogue.ts";
+import { settleDueStandings } from "@/lib/characters/standing.ts";
+import { resumePurges } from "@/lib/chat/store.ts";
+import { createTurnRunner } from "@/lib/chat/turn.ts";
+import { settleLostTurns } from "@/lib/chat/turn_store.ts";
+import type { Services } from "@/lib/define.ts";
+import type { Env } from "@/lib/env.ts";
+import { newId } from "@/lib/id.ts";
+import { createLog } from "@/lib/log.ts";
+import { seedOnce } from "@/lib/starter/seed.ts";
+import { sweepOrphanBlobs } from "@/lib/store/blob.ts";
+import { openStore } from "@/lib/store/kv.ts";
+
+/** How long running replies may go on when the process is asked to end. */
+const DRAIN_MS = 8_000;
+
+/** What a test puts in place of the real thing. */
+export type ServiceOverrides = Partial<Pick<Services, "kv" | "log" | "now" | "chatModel">>;
+
+/** Opens the store and everything that stands on it, and finishes what a crash left half done. */
+export async function openServices(env: Env, overrides: ServiceOverrides = {}): Promise<Services> {
+  const log = overrides.log ?? createLog({ level: env.LOG_LEVEL });
+  const now = overrides.now ?? Date.now;
+  const kv = overrides.kv ?? await openStore(env.KV_URL);
+  const instance = newId();
+  const chatModel = overrides.chatModel ?? createChatModel({
+    provider: env.AI_PROVIDER,
+    geminiApiKey: env.GEMINI_API_KEY,
+    geminiBaseUrl: env.GOOGLE_GEMINI_BASE_URL,
+    chatModel: env.AI_CHAT_MODEL,
+    demoDelayMs: env.DEMO_DELAY_MS,
+  });
+  const services: Services = {
+    env,
+    kv,
+    log,
+    now,
+    instance,
+    startedAtMs: now(),
+    chatModel,
+    catalogue: createCatalogue(kv, now),
+    turns: createTurnRunner({
+      kv,
+      log,
+      now,
+      instance,
+      chatModel,
+      maxOutputTokens: env.AI_CHAT_MAX_TOKENS,
+    }),
+  };
+  await tidyUp(services);
+  if (env.SEED_ON_START) await seedOnce(services);
+  return services;
+}
+
+/** Ends what runs, keeps what it has, and closes the store once `beforeClose` let go of it. */
+export async function closeServices(
+  { kv, turns }: Services,
+  { beforeClose }: { beforeClose?: () => Promise<void> } = {},
+): Promise<void> {
+  await turns.drain(DRAIN_MS);
+  await beforeClose?.();
+  kv.close();
+}
+
+async function tidyUp(services: Services): Promise<void> {
+  const { kv, env, now } = services;
+  // A store over the network may serve other instances, whose turns are alive; a file or memory is ours alone.
+  await settleLostTurns(kv, { nowMs: now(), soleUser: !/^https?:/.test(env.KV_URL) });
+  await resumePurges(kv);
+  await resumeDeletions(services);
+  await settleDueStandings(kv, now());
+  await sweepOrphanBlobs(kv, now());
+}

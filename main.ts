@@ -1,0 +1,36 @@
+/** The app: its middlewares in order, then the file routes. */
+import { App, csrf, staticFiles } from "fresh";
+import { identify } from "@/lib/accounts/identify.ts";
+import type { Services, State } from "@/lib/define.ts";
+import { readEnv } from "@/lib/env.ts";
+import { conditional } from "@/lib/http/conditional.ts";
+import { answerErrors } from "@/lib/http/errors.ts";
+import { limitRequests } from "@/lib/http/limit.ts";
+import { logRequests } from "@/lib/http/request_log.ts";
+import { provide } from "@/lib/http/provide.ts";
+import { securityHeaders } from "@/lib/http/security.ts";
+import { openServices } from "@/lib/services.ts";
+
+/** Makes the app over services that open at its first request. */
+export function createApp(open: () => Promise<Services>): App<State> {
+  return new App<State>()
+    .use(staticFiles())
+    .use(provide(open))
+    .use(logRequests())
+    .use(securityHeaders())
+    .use(conditional())
+    .use(answerErrors())
+    .use(limitRequests())
+    .use(csrf())
+    .use(identify)
+    .fsRoutes();
+}
+
+let services: Promise<Services> | undefined;
+
+/** Opens the services of this process, once. */
+export function openOnce(): Promise<Services> {
+  return services ??= Promise.resolve().then(() => openServices(readEnv()));
+}
+
+export const app = createApp(openOnce);
