@@ -245,8 +245,12 @@ class RunningProcess {
     // What it started may hold its pipes open.
     this.#signal("SIGKILL");
     await this.#outputDone;
-    this.#watcher?.kill("SIGKILL");
-    await this.#watcher?.status;
+    if (this.#watcher !== null) {
+      // In this order: a watcher whose stdin closes strikes, and the group's id may be another's by now.
+      this.#watcher.kill("SIGKILL");
+      await this.#watcher.status;
+      await this.#watcher.stdin.close();
+    }
     globalThis.removeEventListener("unload", this.#killOnUnload);
     return status;
   }
