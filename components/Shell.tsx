@@ -119,7 +119,7 @@ function Person({ place }: { place: Place }) {
 function signInHref(url: URL): string {
   const here = hereOf(url);
   const home = here === paths.home || [paths.login, paths.signup].some((p) => here.startsWith(p));
-  return home ? paths.login : `${paths.login}?next=${encodeURIComponent(here)}`;
+  return home ? paths.login : `${paths.login}?back=${encodeURIComponent(here)}`;
 }
 
 function Footer({ place }: { place: Place }) {
