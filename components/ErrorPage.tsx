@@ -37,7 +37,7 @@ export function ErrorPage({ place, status, words, title, requestId, retryAfterS 
             ? (
               <LinkButton
                 kind="primary"
-                href={`${paths.login}?next=${encodeURIComponent(hereOf(place.url))}`}
+                href={`${paths.login}?back=${encodeURIComponent(hereOf(place.url))}`}
               >
                 {own.signIn}
               </LinkButton>
