@@ -19,7 +19,6 @@ import { LoreScan } from "@/lib/characters/card/lore_scan.ts";
 import {
   type LoreRole,
   type LoreRule,
-  type LoreSlot,
   type LoreSource,
   makeLoreRules,
 } from "@/lib/characters/card/lore_rule.ts";

@@ -4,7 +4,7 @@
  *
  * Source: Character Card V3, "Curly braced syntaxes".
  */
-import { str as crc32 } from "crc-32";
+import CRC32 from "crc-32";
 
 /**
  * Who reads the result: the model (`send`), the person (`show`), or the lore scanner (`scan`).
@@ -122,5 +122,5 @@ function roll(sides: string, random: () => number): string | null {
 
 /** A fixed number in [0, 1) for a text. */
 function fraction(text: string): number {
-  return (crc32(text) >>> 0) / 2 ** 32;
+  return (CRC32.str(text) >>> 0) / 2 ** 32;
 }

@@ -4,7 +4,7 @@
  *
  * Browser-safe. Source: PNG (Third Edition), W3C, chapters 5 and 11.3.3.
  */
-import { buf as crc32 } from "crc-32";
+import CRC32 from "crc-32";
 import { concatBytes, inflateBounded } from "@/lib/characters/card/inflate.ts";
 import { type CardLimits } from "@/lib/characters/card/limits.ts";
 import { type CardRefused, refuse } from "@/lib/characters/card/refusals.ts";
@@ -66,7 +66,7 @@ export function readPngChunks(
     }
     const type = latin1.decode(bytes.subarray(at + 4, at + 8));
     const end = at + CHUNK_FRAME_BYTES + length;
-    if (crc32(bytes.subarray(at + 4, end - 4)) >>> 0 !== view.getUint32(end - 4)) {
+    if (CRC32.buf(bytes.subarray(at + 4, end - 4)) >>> 0 !== view.getUint32(end - 4)) {
       return refuse("png_damaged", `the CRC of PNG chunk ${chunks.length} is wrong`);
     }
     if ((type === "IHDR") !== (chunks.length === 0)) {
@@ -196,6 +196,6 @@ function encodeTextChunk(keyword: string, text: string): Uint8Array<ArrayBuffer>
   const view = new DataView(chunk.buffer);
   view.setUint32(0, body.length - 4);
   chunk.set(body, 4);
-  view.setInt32(4 + body.length, crc32(body));
+  view.setInt32(4 + body.length, CRC32.buf(body));
   return chunk;
 }

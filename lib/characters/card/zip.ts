@@ -5,7 +5,7 @@
  *
  * Browser-safe. Source: APPNOTE.TXT 6.3.10 (PKWARE), sections 4.3.7, 4.3.12, 4.3.16, 4.4.4.
  */
-import { buf as crc32 } from "crc-32";
+import CRC32 from "crc-32";
 import { inflateBounded } from "@/lib/characters/card/inflate.ts";
 import { type CardLimits } from "@/lib/characters/card/limits.ts";
 import { type CardRefused, refuse } from "@/lib/characters/card/refusals.ts";
@@ -215,7 +215,7 @@ function unpack(
     }
     content = inflated.bytes;
   }
-  if (content.length !== entry.sizeBytes || crc32(content) >>> 0 !== entry.crc) {
+  if (content.length !== entry.sizeBytes || CRC32.buf(content) >>> 0 !== entry.crc) {
     return refuse("zip_damaged", "the size or CRC of an entry of the ZIP is wrong");
   }
   return { ok: true, bytes: content };
