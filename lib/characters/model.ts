@@ -1,6 +1,7 @@
 /** Characters: what is kept of one, what people may enter, and what others see. */
 import { z } from "zod";
 import { AvatarSpec } from "@/lib/avatar/model.ts";
+import type { Emotion } from "@/lib/ai/model.ts";
 import { LOCALES } from "@/lib/i18n/locale.ts";
 import type { CardData } from "@/lib/characters/card/model.ts";
 import { upgrader } from "@/lib/store/versioned.ts";
@@ -159,6 +160,15 @@ export function portraitUrl(
   size: "large" | "small",
 ): string {
   return `/characters/${character.id}/portrait?size=${size}&v=${character.rev}`;
+}
+
+/** A small square face for conversations. The drawn face shows the emotion; an uploaded picture stays as it is. */
+export function emotionPortraitUrl(
+  character: Pick<Character, "id" | "rev">,
+  emotion: Emotion | null,
+): string {
+  const face = emotion && emotion !== "neutral" ? `&face=${emotion}` : "";
+  return `/characters/${character.id}/portrait?size=face&v=${character.rev}${face}`;
 }
 
 /** Writes what was entered into a card, keeping all else of it. */

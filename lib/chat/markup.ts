@@ -90,12 +90,17 @@ export function readMarkup(text: string): MarkupToken[] {
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
+/** Writes text as HTML text or as the value of an attribute. */
+export function escapeText(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => ESCAPES[character]!);
+}
+
 /** Writes tokens as HTML. Only the four kinds of tokens become elements; all text is escaped. */
 export function markupToHtml(tokens: readonly MarkupToken[]): string {
   return tokens.map((token) => {
     switch (token.type) {
       case "text":
-        return token.text.replace(/[&<>"]/g, (character) => ESCAPES[character]!);
+        return escapeText(token.text);
       case "open":
         return `<${token.tag}>`;
       case "close":

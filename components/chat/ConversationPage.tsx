@@ -1,0 +1,260 @@
+/** A conversation: who it is with, what was said, and where to write. */
+import { Button, LinkButton } from "@/components/Button.tsx";
+import { Menu, MenuButton, MenuLink } from "@/components/Menu.tsx";
+import { Notice } from "@/components/Notice.tsx";
+import { Page } from "@/components/Page.tsx";
+import type { Place } from "@/components/place.ts";
+import { paths } from "@/components/place.ts";
+import {
+  ActionButton,
+  Face,
+  type MessageContext,
+  MessageItem,
+  Speaker,
+} from "@/components/chat/MessageItem.tsx";
+import { MarkupText } from "@/components/chat/MarkupText.tsx";
+import { MAX_MESSAGE_CHARS, type Turn } from "@/lib/chat/model.ts";
+import { streamSlot } from "@/lib/chat/stream_page.ts";
+import { type ConversationView, encodePlace } from "@/lib/chat/view.ts";
+import { chatWords } from "@/lib/i18n/chat.ts";
+import { DEMO_NOTICE } from "@/lib/ai/demo/notice.ts";
+
+export interface ConversationPageProps {
+  place: Place;
+  view: ConversationView;
+  /** Id of the message being edited. */
+  editing: string | null;
+  /** `before` of this page. */
+  before: string | null;
+  /** Id of the next message that is sent from here: a form sent twice is one message. */
+  nextId: string;
+  /** Words that could not be sent, and why. */
+  draft?: { text: string; error: string } | undefined;
+  demo: boolean;
+}
+
+export function ConversationPage(props: ConversationPageProps) {
+  const { place, view, before } = props;
+  const { locale } = place.state;
+  const { conversation, character, turn } = view;
+  const words = chatWords[locale];
+  const context: MessageContext = {
+    locale,
+    conversationId: conversation.id,
+    characterName: character?.name ?? conversation.characterName,
+    character,
+    before,
+    ready: view.newest && character !== null && turn === null,
+  };
+  return (
+    <Page
+      place={place}
+      title={words.with(context.characterName)}
+      layout="flush"
+      room="chats"
+      noIndex
+    >
+      <div class="chat">
+        <ChatHead context={context} demo={props.demo} />
+        {/* Before the log, as the log may still be growing when the reader wants to stop or write. */}
+        <ChatFoot {...props} context={context} />
+        <div class="chat-scroll">
+          <ChatLog {...props} context={context} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+interface Inner extends ConversationPageProps {
+  context: MessageContext;
+}
+
+function ChatHead({ context, demo }: { context: MessageContext; demo: boolean }) {
+  const { character, characterName: name, conversationId: id, locale } = context;
+  const words = chatWords[locale];
+  return (
+    <header class="chat-head">
+      <Face character={character} emotion={null} />
+      <div class="chat-title">
+        <h1>
+          {character ? <a href={paths.character(character.id)}>{name}</a> : name}
+        </h1>
+        {demo && <p>{DEMO_NOTICE[locale]}</p>}
+      </div>
+      <Menu label={words.menu} icon="more">
+        {character && (
+          <>
+            <MenuLink icon="person" href={paths.character(character.id)}>
+              {words.profile(name)}
+            </MenuLink>
+            <MenuButton
+              icon="refresh"
+              action={paths.chats}
+              hidden={{ character: character.id, fresh: "yes" }}
+            >
+              {words.restart}
+            </MenuButton>
+          </>
+        )}
+        <MenuLink icon="trash" danger href={`/chats/${id}/remove`}>{words.remove}</MenuLink>
+      </Menu>
+    </header>
+  );
+}
+
+function ChatFoot({ view, context, nextId, draft }: Inner) {
+  const { locale, characterName: name, conversationId: id } = context;
+  const words = chatWords[locale];
+  if (!view.newest) {
+    return (
+      <div class="chat-foot">
+        <LinkButton kind="quiet" href={paths.chat(id)} iconAfter="arrow-right">
+          {words.newest}
+        </LinkButton>
+      </div>
+    );
+  }
+  if (!context.character) {
+    return (
+      <div class="chat-foot">
+        <Notice>{words.gone(name)}</Notice>
+      </div>
+    );
+  }
+  return (
+    <div class="chat-foot">
+      {view.turn && (
+        <form class="stop" method="post" action={`/chats/${id}/stop`}>
+          <input type="hidden" name="turn" value={view.turn.id} />
+          <Button kind="quiet" icon="stop">{words.stop}</Button>
+        </form>
+      )}
+      <form class="composer" method="post" action={`/chats/${id}/send`}>
+        <input type="hidden" name="id" value={nextId} />
+        <textarea
+          class="composer-text"
+          id="composer"
+          name="text"
+          rows={1}
+          maxLength={MAX_MESSAGE_CHARS}
+          placeholder={words.placeholder(name)}
+          aria-label={words.composer(name)}
+          aria-describedby={draft ? "composer-error" : "composer-keys"}
+          aria-invalid={draft ? "true" : undefined}
+          enterkeyhint="send"
+          required
+          autofocus={!view.turn}
+        >
+          {draft?.text ?? ""}
+        </textarea>
+        <Button kind="primary" icon="send" label={words.send} />
+        {draft
+          ? <p class="field-error" id="composer-error" role="alert">{draft.error}</p>
+          : <p class="visually-hidden" id="composer-keys">{words.sendKeys}</p>}
+      </form>
+    </div>
+  );
+}
+
+function ChatLog({ view, context, editing }: Inner) {
+  const { conversation, path, turn } = view;
+  const words = chatWords[context.locale];
+  const { character } = context;
+  // A reply that goes on is shown by its turn, with what it has already.
+  const shown = path.messages.filter(({ message }) => message.id !== turn?.target.id);
+  const resumed = path.messages.find(({ message }) => message.id === turn?.target.id);
+  return (
+    <div class="chat-log" {...(character ? { lang: character.lang } : {})}>
+      {path.before && (
+        <p class="chat-older" lang={context.locale}>
+          <LinkButton
+            kind="plain"
+            size="small"
+            icon="clock"
+            href={`${paths.chat(conversation.id)}?before=${encodePlace(path.before)}`}
+          >
+            {words.older}
+          </LinkButton>
+        </p>
+      )}
+      <ol class="messages" role="log" aria-label={words.log}>
+        {shown.map((entry) => (
+          <MessageItem
+            key={entry.message.id}
+            entry={entry}
+            context={context}
+            isLeaf={view.newest && !turn && entry.message.id === conversation.leaf.id}
+            editing={entry.message.id === editing}
+          />
+        ))}
+        {turn && <Reply turn={turn} base={resumed?.message.content ?? ""} context={context} />}
+      </ol>
+      {!turn && <Afterwards view={view} context={context} />}
+    </div>
+  );
+}
+
+/** The reply that is being written: the document stays open inside it. */
+function Reply(
+  { turn, base, context }: { turn: Turn; base: string; context: MessageContext },
+) {
+  const words = chatWords[context.locale];
+  return (
+    <li class="message is-theirs is-streaming" id={`m-${turn.target.id}`}>
+      <Face character={context.character} emotion={turn.emotion} />
+      <div class="message-body">
+        <Speaker context={context} message={{ role: "model", madeBy: turn.madeBy }} />
+        <div class="bubble">
+          <MarkupText text={base} />
+          {streamSlot(turn.id, "text")}
+        </div>
+        <p class="writing" lang={context.locale}>
+          <span class="writing-dots" aria-hidden="true" />
+          <span class="visually-hidden">{words.writing(context.characterName)}</span>
+        </p>
+        {streamSlot(turn.id, "foot")}
+      </div>
+    </li>
+  );
+}
+
+/** What stands below the last message: something to undo, to retry, or to ask for. */
+export function Afterwards(
+  { view, context }: { view: ConversationView; context: MessageContext },
+) {
+  const { conversation, path } = view;
+  const words = chatWords[context.locale];
+  const { trouble, trash } = conversation;
+  const last = path.messages.at(-1)?.message;
+  const unanswered = last?.role === "user";
+  if (!view.newest) return null;
+  return (
+    <div class="chat-after" lang={context.locale}>
+      {trash && (
+        <Notice>
+          <p>{words.deleted}</p>
+          <form method="post" action={`/chats/${conversation.id}/undo`}>
+            <Button size="small" icon="arrow-left">{words.undo}</Button>
+          </form>
+        </Notice>
+      )}
+      {trouble && (
+        <Notice tone="warn">
+          <p>{words.failure[trouble.failure]}</p>
+          {trouble.retryAfterS !== null && <p>{words.retryAfter(trouble.retryAfterS)}</p>}
+        </Notice>
+      )}
+      {context.character && unanswered && (
+        <ActionButton
+          context={{ ...context, ready: true }}
+          action="again"
+          icon="refresh"
+          kind="primary"
+        >
+          {trouble ? words.retry : words.askReply(context.characterName)}
+        </ActionButton>
+      )}
+    </div>
+  );
+}

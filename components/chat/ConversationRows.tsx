@@ -1,0 +1,36 @@
+/** Conversations as a list: with whom, what was said last, and when. */
+import { Time } from "@/components/Time.tsx";
+import { Face } from "@/components/chat/MessageItem.tsx";
+import { paths } from "@/components/place.ts";
+import type { ConversationRow } from "@/lib/chat/view.ts";
+import { chatWords } from "@/lib/i18n/chat.ts";
+import type { Locale } from "@/lib/i18n/locale.ts";
+
+export function ConversationRows(
+  { rows, locale, nowMs }: { rows: readonly ConversationRow[]; locale: Locale; nowMs: number },
+) {
+  const words = chatWords[locale];
+  return (
+    <ul class="conversations">
+      {rows.map(({ conversation, character }) => {
+        const { id, preview, updatedAtMs, characterName } = conversation;
+        return (
+          <li key={id} class="conversation">
+            <Face character={character} emotion={null} />
+            <div class="conversation-words">
+              <h2 class="conversation-name">
+                <a href={paths.chat(id)}>{character?.name ?? characterName}</a>
+              </h2>
+              <p class="conversation-preview">
+                {preview.role === "user" ? words.youSaid(preview.text) : preview.text}
+              </p>
+            </div>
+            <p class="conversation-time">
+              <Time ms={updatedAtMs} locale={locale} nowMs={nowMs} />
+            </p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

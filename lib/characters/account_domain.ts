@@ -1,0 +1,80 @@
+/** What characters and likes owe to accounts: export, deletion, moving. */
+import type { AccountDomain } from "@/lib/accounts/domains.ts";
+import { forgetLikesOf, setLike } from "@/lib/characters/likes.ts";
+import { type Character, readCharacter } from "@/lib/characters/model.ts";
+import { deleteCharacter, getCard, getCharacter, noteChange } from "@/lib/characters/store.ts";
+import { getBlob } from "@/lib/store/blob.ts";
+import { commitWithRetry } from "@/lib/store/commit.ts";
+import { keys } from "@/lib/store/keys.ts";
+
+export const characterDomain: AccountDomain = {
+  name: "characters",
+
+  async *exportData(kv, userId) {
+    for await (const id of ownIds(kv, userId)) {
+      const character = await getCharacter(kv, id);
+      if (!character) continue;
+      yield [`characters/${id}/character.json`, character];
+      yield [`characters/${id}/card.json`, await getCard(kv, character)];
+      for (const [name, hash] of Object.entries(filesOf(character))) {
+        const blob = await getBlob(kv, hash);
+        if (blob) yield [`characters/${id}/${name}`, blob.bytes];
+      }
+    }
+    const likes: { kind: string; id: string; liked_at: string }[] = [];
+    for (const kind of ["character", "story"] as const) {
+      for await (const { key, value } of kv.list<number>({ prefix: keys.likedBy(userId, kind) })) {
+        likes.push({ kind, id: String(key.at(-1)), liked_at: new Date(value).toISOString() });
+      }
+    }
+    yield ["likes.json", likes];
+  },
+
+  async deleteData(kv, userId) {
+    for await (const id of ownIds(kv, userId)) await deleteCharacter(kv, id, userId);
+    await forgetLikesOf(kv, userId, Date.now());
+  },
+
+  async moveData(kv, fromId, toId) {
+    for await (const id of ownIds(kv, fromId)) await moveCharacter(kv, id, { fromId, toId });
+    for (const kind of ["character", "story"] as const) {
+      for await (const { key, value } of kv.list<number>({ prefix: keys.likedBy(fromId, kind) })) {
+        const subjectId = String(key.at(-1));
+        await setLike(kv, { kind, subjectId, userId: toId, liked: true, nowMs: value });
+        await setLike(kv, { kind, subjectId, userId: fromId, liked: false, nowMs: value });
+      }
+    }
+  },
+};
+
+/** Files of a character beside its record and card, by their names in an export. */
+function filesOf({ portrait, assetsHash }: Character): Record<string, string> {
+  return {
+    ...(portrait ? { "portrait.webp": portrait.large } : {}),
+    ...(assetsHash ? { "assets.zip": assetsHash } : {}),
+  };
+}
+
+async function* ownIds(kv: Deno.Kv, userId: string): AsyncGenerator<string> {
+  for await (const { value } of kv.list<string>({ prefix: keys.charactersByOwner(userId) })) {
+    yield value;
+  }
+}
+
+async function moveCharacter(
+  kv: Deno.Kv,
+  id: string,
+  { fromId, toId }: { fromId: string; toId: string },
+): Promise<void> {
+  await commitWithRetry(async () => {
+    const entry = await kv.get<Character>(keys.character(id));
+    if (entry.value?.ownerId !== fromId) return { write: null, value: undefined };
+    const character = readCharacter(entry.value);
+    const write = kv.atomic().check(entry)
+      .delete(keys.characterByOwner(fromId, character.createdAtMs, id))
+      .set(keys.character(id), { ...character, ownerId: toId })
+      .set(keys.characterByOwner(toId, character.createdAtMs, id), id);
+    noteChange(kv, write, id);
+    return { write, value: undefined };
+  });
+}

@@ -1,0 +1,109 @@
+/** What readers do in a conversation that asks for a reply: they may interrupt, and the reply begins at once. */
+import type { Place, Turn } from "@/lib/chat/model.ts";
+import { requireConversation } from "@/lib/chat/store.ts";
+import {
+  beginAnother,
+  beginContinuation,
+  beginReplyTo,
+  getTurn,
+  settleTurn,
+} from "@/lib/chat/turn_store.ts";
+import type { Services } from "@/lib/define.ts";
+
+type Deps = Pick<Services, "kv" | "now" | "turns">;
+
+/**
+ * Says something. What is being written is interrupted, as in any conversation; what came of it stays.
+ *
+ * @throws {HttpError} `not_found`.
+ */
+export async function say(
+  deps: Deps,
+  conversationId: string,
+  said: { ownerId: string; messageId: string; content: string },
+): Promise<void> {
+  await interrupt(deps, conversationId, said);
+  const turn = await beginReplyTo(deps.kv, conversationId, {
+    ...said,
+    writer: deps.turns.writer(),
+  });
+  run(deps, turn);
+}
+
+/** Says something in other words, and gets a reply to those. Both versions stay as branches. */
+export async function reword(
+  deps: Deps,
+  conversationId: string,
+  { place, ...said }: { ownerId: string; place: Place; messageId: string; content: string },
+): Promise<void> {
+  await interrupt(deps, conversationId, said);
+  const turn = await beginReplyTo(deps.kv, conversationId, {
+    ...said,
+    replace: place,
+    writer: deps.turns.writer(),
+  });
+  run(deps, turn);
+}
+
+/** Asks for another reply. While one is being written, that one goes on. */
+export async function regenerate(
+  { kv, turns }: Deps,
+  conversationId: string,
+  ownerId: string,
+): Promise<void> {
+  await unlessRunning(
+    { kv, turns },
+    conversationId,
+    () => beginAnother(kv, conversationId, { ownerId, writer: turns.writer() }),
+  );
+}
+
+/** Asks to go on with the last reply. While one is being written, that one goes on. */
+export async function continueReply(
+  { kv, turns }: Deps,
+  conversationId: string,
+  ownerId: string,
+): Promise<void> {
+  await unlessRunning(
+    { kv, turns },
+    conversationId,
+    () => beginContinuation(kv, conversationId, { ownerId, writer: turns.writer() }),
+  );
+}
+
+/** Ends the reply that is being written; what it has stays. Another one than `turnId` is left alone. */
+export async function stopReply(
+  { kv, now }: Pick<Deps, "kv" | "now">,
+  conversationId: string,
+  { ownerId, turnId }: { ownerId: string; turnId: string },
+): Promise<void> {
+  await requireConversation(kv, conversationId, ownerId);
+  await settleTurn(kv, { conversationId, turnId }, { finish: "stopped", nowMs: now() });
+}
+
+async function interrupt(
+  { kv, now }: Deps,
+  conversationId: string,
+  { ownerId, messageId }: { ownerId: string; messageId: string },
+): Promise<void> {
+  const running = await getTurn(kv, conversationId);
+  // The same form twice must not interrupt the reply to its first arrival.
+  if (running?.ownerId !== ownerId || running.parentId === messageId) return;
+  await settleTurn(kv, { conversationId, turnId: running.id }, {
+    finish: "stopped",
+    nowMs: now(),
+  });
+}
+
+async function unlessRunning(
+  deps: Pick<Deps, "kv" | "turns">,
+  conversationId: string,
+  begin: () => Promise<Turn | null>,
+): Promise<void> {
+  if (await getTurn(deps.kv, conversationId)) return;
+  run(deps, await begin());
+}
+
+function run({ turns }: Pick<Deps, "turns">, turn: Turn | null): void {
+  if (turn) turns.run(turn);
+}

@@ -1,0 +1,52 @@
+/** Begins conversations, and finds those that go on. */
+import type { Viewer } from "@/lib/accounts/model.ts";
+import { expandMacros } from "@/lib/characters/card/macros.ts";
+import { type CardData, getCallName } from "@/lib/characters/card/model.ts";
+import type { Character } from "@/lib/characters/model.ts";
+import { getCard, requireCharacter } from "@/lib/characters/store.ts";
+import type { Conversation } from "@/lib/chat/model.ts";
+import { createConversation, findConversationWith } from "@/lib/chat/store.ts";
+import type { Services } from "@/lib/define.ts";
+
+/** Most greetings that become alternatives of the first message. */
+const MAX_GREETINGS = 20;
+/** Longest greeting, in characters: below 64 KiB as UTF-8. */
+const MAX_GREETING_CHARS = 18_000;
+
+/**
+ * Opens the conversation that the viewer had last with a character, or begins one.
+ *
+ * @throws {HttpError} `not_found` where the character is not there for them.
+ */
+export async function startConversation(
+  { kv, now }: Pick<Services, "kv" | "now">,
+  { viewer, characterId, fresh }: { viewer: Viewer; characterId: string; fresh: boolean },
+): Promise<Conversation> {
+  const character = await requireCharacter(kv, characterId, viewer.id);
+  const known = fresh ? null : await findConversationWith(kv, viewer.id, characterId);
+  if (known) return known;
+  const { data } = await getCard(kv, character);
+  return await createConversation(kv, {
+    ownerId: viewer.id,
+    character,
+    greetings: greetingsOf(data, { character, userName: viewer.nickname }),
+    nowMs: now(),
+  });
+}
+
+/** The greetings of a card with their names filled in; at least one, also for a card without any. */
+export function greetingsOf(
+  card: CardData,
+  { character, userName }: { character: Pick<Character, "lang">; userName: string },
+): string[] {
+  const name = getCallName(card);
+  const said = [card.first_mes, ...card.alternate_greetings]
+    .map((greeting) =>
+      expandMacros(greeting, { char: name, user: userName, random: Math.random }, "show").trim()
+    )
+    .filter((greeting) => greeting !== "")
+    .slice(0, MAX_GREETINGS)
+    .map((greeting) => greeting.slice(0, MAX_GREETING_CHARS));
+  if (said.length > 0) return said;
+  return [character.lang === "ko" ? `*${name}, 고개를 들어 바라본다.*` : `*${name} looks up.*`];
+}

@@ -1,0 +1,72 @@
+/**
+ * Streams a conversation page: one document that stays open inside the reply and grows with it.
+ *
+ * The page is rendered once with marks where the text and what follows it will be. What stands before a mark is sent at
+ * once; the reply's text follows as it is stored; then the rest of the document.
+ */
+import { createMarkupReader, markupToHtml } from "@/lib/chat/markup.ts";
+import type { FollowEvent } from "@/lib/chat/follow.ts";
+import type { Message } from "@/lib/chat/model.ts";
+
+/** What a page has a mark for. */
+export type SlotName = "text" | "foot";
+
+/** The mark: text with a control character, which nothing that people write may hold. */
+export function streamSlot(turnId: string, slot: SlotName): string {
+  return `\u001f${turnId}:${slot}\u001f`;
+}
+
+/** How a slot's content is made. */
+export interface StreamParts {
+  /** Renders what stands below the reply when it has ended: HTML. */
+  foot(message: Message | null): Promise<string>;
+  /** Words for a reader who has waited long for the first word: HTML. */
+  late: string;
+}
+
+/** Silent pulses after which a reader is told that it takes long. */
+const LATE_AFTER_PULSES = 2;
+
+/**
+ * Yields the document.
+ *
+ * @throws {Error} If the page lacks one of the marks: it would never show the reply.
+ */
+export async function* streamPage(
+  page: string,
+  turnId: string,
+  { events, parts }: { events: AsyncIterable<FollowEvent>; parts: StreamParts },
+): AsyncGenerator<string> {
+  const [head, middle, tail] = cutPage(page, turnId);
+  const markup = createMarkupReader();
+  let begun = false;
+  let pulses = 0;
+  yield head;
+  for await (const event of events) {
+    if (event.type === "text") {
+      // Hides what was said about waiting: a style rule looks for this element.
+      if (!begun && pulses >= LATE_AFTER_PULSES) yield `<span class="begun"></span>`;
+      begun = true;
+      yield markupToHtml(markup.push(event.text));
+    } else if (event.type === "pulse") {
+      pulses++;
+      yield !begun && pulses === LATE_AFTER_PULSES ? parts.late : "<!-- -->";
+    } else {
+      yield markupToHtml(markup.end());
+      // A style rule looks for this element to put away what belongs to a running reply.
+      yield `${middle}<span class="turn-over" hidden></span>${await parts.foot(event.message)}${tail}`;
+    }
+  }
+}
+
+function cutPage(page: string, turnId: string): [head: string, middle: string, tail: string] {
+  const [head, rest] = cut(page, streamSlot(turnId, "text"));
+  const [middle, tail] = cut(rest, streamSlot(turnId, "foot"));
+  return [head, middle, tail];
+}
+
+function cut(text: string, mark: string): [before: string, after: string] {
+  const at = text.indexOf(mark);
+  if (at === -1) throw new Error("Cannot stream a page without a place for the reply");
+  return [text.slice(0, at), text.slice(at + mark.length)];
+}

@@ -1,0 +1,89 @@
+/** Gathers what a conversation page shows. */
+import type { Character } from "@/lib/characters/model.ts";
+import { mayRead, readCharacter } from "@/lib/characters/model.ts";
+import { type Conversation, type Message, type Place, type Turn } from "@/lib/chat/model.ts";
+import { type PathPage, readPath, requireConversation } from "@/lib/chat/store.ts";
+import { getTurn, settleIfLost } from "@/lib/chat/turn_store.ts";
+import { getAll } from "@/lib/store/kv.ts";
+import { keys } from "@/lib/store/keys.ts";
+
+/** Messages on a page. */
+export const PAGE_MESSAGES = 30;
+
+export interface ConversationView {
+  conversation: Conversation;
+  /** Null once the character is gone, or not open to this reader any more. */
+  character: Character | null;
+  path: PathPage;
+  /** The reply that is being written; only on the newest page. */
+  turn: Turn | null;
+  /** Whether the path's end is in view. */
+  newest: boolean;
+}
+
+/**
+ * Reads a conversation's newest page, or the page that ends at `before`.
+ *
+ * @throws {HttpError} `not_found`.
+ */
+export async function viewConversation(
+  kv: Deno.Kv,
+  id: string,
+  { ownerId, before, nowMs }: { ownerId: string; before: Place | null; nowMs: number },
+): Promise<ConversationView> {
+  let conversation = await requireConversation(kv, id, ownerId);
+  let turn = before ? null : await getTurn(kv, id);
+  if (turn && await settleIfLost(kv, turn, nowMs)) {
+    turn = null;
+    conversation = await requireConversation(kv, id, ownerId);
+  }
+  // The message that is being written over, or goes on, is shown by the turn.
+  const [path, { value }] = await Promise.all([
+    readPath(kv, id, { leaf: before ?? conversation.leaf, limit: PAGE_MESSAGES }),
+    kv.get(keys.character(conversation.characterId)),
+  ]);
+  const character = value === null ? null : readCharacter(value);
+  const open = character !== null && mayRead(character, ownerId);
+  return { conversation, character: open ? character : null, path, turn, newest: before === null };
+}
+
+/** Decodes `depth.id`, as the link to earlier messages carries it. Null for anything else. */
+export function decodePlace(text: string | null): Place | null {
+  const found = /^(\d{1,7})\.([0-9a-z]{1,64})$/.exec(text ?? "");
+  return found ? { depth: Number(found[1]), id: found[2]! } : null;
+}
+
+export function encodePlace({ id, depth }: Place): string {
+  return `${depth}.${id}`;
+}
+
+/** A conversation in the list. */
+export interface ConversationRow {
+  conversation: Conversation;
+  character: Character | null;
+}
+
+/** Puts conversations together with their characters. */
+export async function viewRows(
+  kv: Deno.Kv,
+  conversations: readonly Conversation[],
+  ownerId: string,
+): Promise<ConversationRow[]> {
+  const entries = await getAll(
+    kv,
+    conversations.map(({ characterId }) => keys.character(characterId)),
+  );
+  return conversations.map((conversation, n) => {
+    const value = entries[n]?.value;
+    const character = value ? readCharacter(value) : null;
+    return {
+      conversation,
+      character: character && mayRead(character, ownerId) ? character : null,
+    };
+  });
+}
+
+/** A name for the demo model's notice: whether replies in this conversation are improvised offline. */
+export function isDemo(message: Pick<Message, "madeBy">): boolean {
+  return message.madeBy?.startsWith("demo/") ?? false;
+}

@@ -1,0 +1,135 @@
+/** Puts the starter set into an empty store, once: characters, stories, spaces, and the house that owns them. */
+import type { User } from "@/lib/accounts/model.ts";
+import { createCard } from "@/lib/characters/card/model.ts";
+import { createCharacter, getCharacter } from "@/lib/characters/store.ts";
+import type { Services } from "@/lib/define.ts";
+import { putSpace } from "@/lib/spaces/store.ts";
+import {
+  STARTER_CHARACTERS,
+  STARTER_SPACES,
+  STARTER_STORIES,
+} from "@/lib/starter/content/index.ts";
+import type { StarterCharacter } from "@/lib/starter/content/types.ts";
+import type { Chapter } from "@/lib/stories/model.ts";
+import { putStory } from "@/lib/stories/store.ts";
+import { keys } from "@/lib/store/keys.ts";
+
+/** The account that owns what comes with Maru. It has neither e-mail nor password: nobody can sign in to it. */
+export const HOUSE_ID = "maru";
+
+/** What a seeding put in. */
+export interface Seeded {
+  characters: number;
+  stories: number;
+  spaces: number;
+}
+
+type Deps = Pick<Services, "kv" | "now" | "log">;
+
+/**
+ * Seeds unless that was done before, or the store has characters already. A seeding that a crash interrupted goes on
+ * where it was.
+ *
+ * @returns What was put in, or null where there was nothing to do.
+ */
+export async function seedOnce({ kv, now, log }: Deps): Promise<Seeded | null> {
+  const marker = await kv.get(keys.meta("seeded"));
+  if (marker.value !== null) return null;
+  const nowMs = now();
+  await putHouse(kv, nowMs);
+  for (const [n, starter] of STARTER_CHARACTERS.entries()) {
+    // A minute apart, the first one newest: "new" shows them in the order of the list.
+    await putStarter(kv, starter, nowMs - n * 60_000);
+  }
+  await putStories(kv, nowMs);
+  await putSpaces(kv, nowMs);
+  const done = await kv.atomic().check(marker).set(marker.key, nowMs).commit();
+  if (!done.ok) return null;
+  const seeded = {
+    characters: STARTER_CHARACTERS.length,
+    stories: STARTER_STORIES.length,
+    spaces: STARTER_SPACES.length,
+  };
+  log.info("seeded", seeded);
+  return seeded;
+}
+
+/** The id of a starter character, the same in every store. */
+export function starterId(slug: string): string {
+  return slug.replaceAll("_", "-");
+}
+
+async function putHouse(kv: Deno.Kv, nowMs: number): Promise<void> {
+  const house: User = {
+    v: 1,
+    id: HOUSE_ID,
+    kind: "full",
+    email: null,
+    nickname: "마루 Maru",
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+  };
+  const key = keys.user(HOUSE_ID);
+  await kv.atomic().check({ key, versionstamp: null }).set(key, house).commit();
+}
+
+async function putStarter(kv: Deno.Kv, starter: StarterCharacter, nowMs: number): Promise<void> {
+  const id = starterId(starter.slug);
+  if (await getCharacter(kv, id)) return;
+  await createCharacter(kv, {
+    id,
+    ownerId: HOUSE_ID,
+    card: createCard(starter.card),
+    tagline: starter.tagline,
+    tags: [...starter.tags],
+    lang: starter.lang,
+    visibility: "public",
+    rating: starter.rating,
+    avatar: starter.avatar,
+    origin: "starter",
+  }, nowMs);
+}
+
+async function putStories(kv: Deno.Kv, nowMs: number): Promise<void> {
+  for (const [n, starter] of STARTER_STORIES.entries()) {
+    const { slug, characters, chapters, palette, tags, ...rest } = starter;
+    const id = starterId(slug);
+    const write = kv.atomic();
+    putStory(
+      write,
+      {
+        v: 1,
+        id,
+        ownerId: HOUSE_ID,
+        ...rest,
+        tags: [...tags],
+        palette: [...palette],
+        characterIds: characters.map(starterId),
+        chapterTitles: chapters.map(({ title }) => title),
+        createdAtMs: nowMs - n * 60_000,
+      },
+      chapters.map(({ title, body }, i): Chapter => ({ v: 1, storyId: id, n: i + 1, title, body })),
+    );
+    await write.commit();
+  }
+}
+
+async function putSpaces(kv: Deno.Kv, nowMs: number): Promise<void> {
+  const write = kv.atomic();
+  for (const { slug, name, description, type, theme, max_users, residents } of STARTER_SPACES) {
+    putSpace(write, {
+      v: 1,
+      id: starterId(slug),
+      ownerId: HOUSE_ID,
+      name,
+      description,
+      type,
+      theme,
+      isPublic: true,
+      maxUsers: max_users,
+      residentIds: residents.map(starterId),
+      createdAtMs: nowMs,
+    });
+  }
+  await write.commit();
+}

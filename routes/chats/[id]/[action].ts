@@ -1,0 +1,145 @@
+/** What the forms of a conversation do. Each ends in 303 back to it, or in 204 where the page is to stay. */
+import type { Context } from "fresh";
+import { z } from "zod";
+import { requireViewer } from "@/lib/accounts/identify.ts";
+import type { Viewer } from "@/lib/accounts/model.ts";
+import { MessageText, type Place } from "@/lib/chat/model.ts";
+import { continueReply, regenerate, reword, say, stopReply } from "@/lib/chat/actions.ts";
+import {
+  chooseAlternative,
+  deleteMessage,
+  editMessage,
+  undoDelete,
+} from "@/lib/chat/store.ts";
+import { decodePlace, encodePlace } from "@/lib/chat/view.ts";
+import { define, type State } from "@/lib/define.ts";
+import { failure } from "@/lib/errors.ts";
+import { formFields, parseInput, readForm } from "@/lib/http/body.ts";
+import { takeToken } from "@/lib/http/throttle.ts";
+import { newId } from "@/lib/id.ts";
+
+const Id = z.string().regex(/^[0-9a-z]{8,64}$/);
+const PlaceField = z.string().transform((text, context): Place => {
+  const place = decodePlace(text);
+  if (place) return place;
+  context.addIssue({ code: "custom", message: "must be a message of this conversation" });
+  return z.NEVER;
+});
+const Before = z.string().regex(/^\d+\.[0-9a-z]+$/).optional();
+
+/** Replies that one person may ask for. */
+const REPLIES = { name: "replies", burst: 30, windowMs: 5 * 60_000 };
+
+/** A form's deed: what it needs, and what it answers. */
+type Deed = (ctx: Context<State>, viewer: Viewer, fields: unknown) => Promise<Response>;
+
+const deeds: Record<string, Deed> = {
+  async send(ctx, viewer, fields) {
+    const { id, text } = parseInput(z.object({ id: Id, text: MessageText }), fields);
+    await allowReply(ctx, viewer);
+    await say(ctx.state.services, ctx.params.id!, {
+      ownerId: viewer.id,
+      messageId: id,
+      content: text,
+    });
+    return back(ctx);
+  },
+
+  async stop(ctx, viewer, fields) {
+    const { turn } = parseInput(z.object({ turn: Id }), fields);
+    await stopReply(ctx.state.services, ctx.params.id!, { ownerId: viewer.id, turnId: turn });
+    // The page that shows the reply is still loading: it stays, and comes to its end by itself.
+    return new Response(null, { status: 204 });
+  },
+
+  async again(ctx, viewer) {
+    await allowReply(ctx, viewer);
+    await regenerate(ctx.state.services, ctx.params.id!, viewer.id);
+    return back(ctx);
+  },
+
+  async continue(ctx, viewer) {
+    await allowReply(ctx, viewer);
+    await continueReply(ctx.state.services, ctx.params.id!, viewer.id);
+    return back(ctx);
+  },
+
+  async choose(ctx, viewer, fields) {
+    const { place, to, before } = parseInput(
+      z.object({ place: PlaceField, to: Id, before: Before }),
+      fields,
+    );
+    await chooseAlternative(ctx.state.services.kv, ctx.params.id!, {
+      ownerId: viewer.id,
+      from: place.id,
+      to: { id: to, depth: place.depth },
+    });
+    return back(ctx, { before: before && encodePlace({ id: to, depth: place.depth }), at: to });
+  },
+
+  async edit(ctx, viewer, fields) {
+    const { place, text, then, before } = parseInput(
+      z.object({
+        place: PlaceField,
+        text: z.string().transform((words) => words.replace(/\r\n?/g, "\n").trim())
+          .pipe(z.string().min(1).max(18_000)),
+        then: z.enum(["save", "reply"]).default("save"),
+        before: Before,
+      }),
+      fields,
+    );
+    const { services } = ctx.state;
+    const ownerId = viewer.id;
+    if (then === "reply") {
+      await allowReply(ctx, viewer);
+      const content = parseInput(MessageText, text);
+      await reword(services, ctx.params.id!, { ownerId, place, messageId: newId(), content });
+      return back(ctx);
+    }
+    await editMessage(services.kv, ctx.params.id!, {
+      ownerId,
+      place,
+      content: text,
+      nowMs: services.now(),
+    });
+    return back(ctx, { before, at: place.id });
+  },
+
+  async delete(ctx, viewer, fields) {
+    const { place } = parseInput(z.object({ place: PlaceField }), fields);
+    await deleteMessage(ctx.state.services.kv, ctx.params.id!, { ownerId: viewer.id, place });
+    return back(ctx);
+  },
+
+  async undo(ctx, viewer) {
+    await undoDelete(ctx.state.services.kv, ctx.params.id!, viewer.id);
+    return back(ctx);
+  },
+
+};
+
+async function allowReply(ctx: Context<State>, viewer: Viewer): Promise<void> {
+  const { kv, now } = ctx.state.services;
+  const taken = await takeToken(kv, REPLIES, { subject: viewer.id, nowMs: now() });
+  if (!taken.ok) throw failure("rate_limited", { retryAfterS: taken.retryAfterS });
+}
+
+function back(
+  ctx: Context<State>,
+  { before, at }: { before?: string | undefined; at?: string } = {},
+): Response {
+  const query = before ? `?before=${before}` : "";
+  return ctx.redirect(`/chats/${ctx.params.id}${query}${at ? `#m-${at}` : ""}`, 303);
+}
+
+export const handler = define.handlers({
+  async POST(ctx) {
+    const deed = Object.hasOwn(deeds, ctx.params.action!) ? deeds[ctx.params.action!] : undefined;
+    if (!deed) throw failure("not_found");
+    const viewer = requireViewer(ctx);
+    if (viewer instanceof Response) return viewer;
+    // Hangul takes three bytes, and nine when it is percent-encoded.
+    const fields = formFields(await readForm(ctx.req, 256 * 1024));
+    return await deed(ctx, viewer, fields);
+  },
+});
