@@ -355,7 +355,7 @@ export function backdropPaths(look: Look): RigPath[] {
         x1: 150,
         y1: 120,
         r: 720,
-        stops: [[0, "#FFF3D8", g.dark ? 0.3 : 0.6], [0.6, "#FFF3D8", 0], [
+        stops: [[0, "#FFF7E8", g.dark ? 0.28 : 0.62], [0.62, "#FFF7E8", 0], [
           1,
           "#5B3426",
           g.dark ? 0.3 : 0.14,

@@ -33,41 +33,39 @@ export function torso(look: Look, neckline: Neckline, puff = 0): string {
   const { neck, shoulder } = look.m;
   const s = shoulder + puff;
   const right: Knot[] = [
-    [s + 26, 840, 1],
-    [s + 16, 760],
-    [s - 2, 702],
-    [s - 46, 660 - puff * 0.4],
-    [neck + 46, 632 - puff * 0.3],
+    [s + 24, 840, 1],
+    [s + 14, 760],
+    [s - 4, 702],
+    [s - 42, 661 - puff * 0.4],
+    [neck + 50, 634 - puff * 0.3],
   ];
   const left = right.map(([x, y, c]): Knot => c ? [-x, y, c] : [-x, y]).reverse();
-  return blob(...hs(...left.slice(0, -1), [-s - 26, 840, 1], ...right, ...neckline));
+  return blob(...hs(...left.slice(0, -1), [-s - 24, 840, 1], ...right, ...neckline));
 }
 
-/** Fills a garment: rim light, base, folds of the sleeves, the head's shadow. */
+/** Fills a garment: base, a soft shade away from the light, folds, the head's shadow, a lit edge. */
 export function garment(d: string, look: Look, ramp: Ramp): RigPath[] {
   const s = look.m.shoulder;
   return [
-    { d, fill: ramp.light },
-    { d, fill: ramp.base, shift: [7, 6], clip: d },
+    { d, fill: ramp.shade },
+    { d, fill: ramp.base, shift: [-20, -2], clip: d },
+    { d: ellipse(CX + 12, 604, 122, 46), fill: ramp.shade, clip: d },
     {
-      d: blob(
-        h(s - 66, 690),
-        h(s - 30, 700),
-        h(s + 40, 720),
-        h(s + 40, 850),
-        h(s - 60, 850),
-        h(s - 58, 770),
-      ) +
-        ellipse(CX + 12, 606, 128, 44),
-      fill: ramp.shade,
+      d: brush(hs([-s + 56, 724], [-s + 64, 776], [-s + 60, 840]), [0.6, 5, 6]) +
+        brush(hs([s - 60, 716], [s - 66, 776], [s - 62, 840]), [0.6, 5, 6]),
+      fill: ramp.deep,
+      opacity: 0.55,
       clip: d,
-      opacity: 0.8,
     },
     {
-      d: brush(hs([-s + 54, 716], [-s + 64, 770], [-s + 60, 840]), [0.6, 6, 6]) +
-        brush(hs([s - 70, 700], [s - 62, 770], [s - 66, 840]), [0.6, 5, 6]),
-      fill: ramp.deep,
-      opacity: 0.5,
+      d: line(
+        ...hs([-s - 24, 830], [-s - 14, 760], [-s + 4, 702], [-s + 42, 661], [
+          -look.m.neck - 50,
+          634,
+        ]),
+      ),
+      stroke: ramp.light,
+      width: 15,
       clip: d,
     },
   ];
@@ -78,11 +76,11 @@ export function collarBack(look: Look, ramp: Ramp, lift = 0): RigPath[] {
   const n = look.m.neck;
   return [{
     d: blob(
-      h(-n - 16, 612),
-      h(-n - 8, 574 - lift),
-      h(0, 566 - lift),
-      h(n + 8, 574 - lift),
-      h(n + 16, 612),
+      h(-n - 8, 622),
+      h(-n - 3, 590 - lift),
+      h(0, 580 - lift),
+      h(n + 3, 590 - lift),
+      h(n + 8, 622),
       h(0, 640),
     ),
     fill: ramp.deep,

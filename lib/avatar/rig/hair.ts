@@ -56,9 +56,9 @@ interface Cut {
 type Style = (look: Look) => Cut;
 
 /** Sideburns that end beside the ear. */
-const SHORT_SIDES: readonly Knot[] = [[150, 350], [141, 412, 1]];
+const SHORT_SIDES: readonly Knot[] = [[148, 350], [138, 402, 1]];
 /** Hair drawn back behind the ears. */
-const TIED_SIDES: readonly Knot[] = [[146, 338], [137, 398, 1]];
+const TIED_SIDES: readonly Knot[] = [[143, 336], [136, 372, 1]];
 
 function behind(hair: Look["hair"], ...knots: Knot[]): RigPath[] {
   const d = blob(...hs(...knots));
@@ -338,7 +338,7 @@ const perm: Style = ({ hair, covered }) => ({
 });
 
 const ponytail: Style = ({ hair, cloth, covered }) => ({
-  crown: { top: 148, side: 152, lean: 14, right: TIED_SIDES },
+  crown: { top: 148, side: 146, lean: 14, right: TIED_SIDES },
   ears: true,
   back: covered
     ? behind(hair, [90, 300], [178, 380], [204, 500], [176, 640], [150, 700, 1], [120, 560])
@@ -400,7 +400,7 @@ const twin_tails: Style = ({ hair, accent }) => {
 };
 
 const braid: Style = ({ hair }) => ({
-  crown: { top: 150, side: 150, right: TIED_SIDES },
+  crown: { top: 150, side: 145, right: TIED_SIDES },
   ears: true,
   back: behind(hair, [0, 220], [-136, 330], [-126, 480], [0, 560], [128, 480], [138, 330]),
   middle: [
@@ -432,7 +432,7 @@ const side_braid: Style = ({ hair, accent }) => ({
 });
 
 const chignon: Style = ({ hair }) => ({
-  crown: { top: 154, side: 148, right: TIED_SIDES },
+  crown: { top: 154, side: 145, right: TIED_SIDES },
   ears: true,
   back: [
     ...bun(0, 520, 106, hair),
@@ -444,7 +444,7 @@ const chignon: Style = ({ hair }) => ({
 });
 
 const topknot: Style = ({ hair, covered }) => ({
-  crown: { top: 154, side: 148, right: TIED_SIDES },
+  crown: { top: 154, side: 145, right: TIED_SIDES },
   ears: true,
   fringe: "open",
   back: covered ? [] : [
@@ -496,39 +496,18 @@ const short: Style = () => ({
   ears: true,
 });
 
-const undercut: Style = ({ hair, skin }) => {
-  const side = blob(
-    ...hs(
-      [-138, 408, 1],
-      [-147, 340],
-      [-146, 270],
-      [-110, 220],
-      [110, 220],
-      [146, 270],
-      [147, 340],
-      [138, 408, 1],
-      [126, 384],
-      [120, 300],
-      [-120, 300],
-      [-126, 384],
-    ),
-  );
-  return {
-    crown: {
-      top: 122,
-      side: 140,
-      right: [[136, 300, 1], [126, 290]],
-      over: [[-140, 276], [-150, 222], [-118, 158], [-56, 136], [10, 112], [84, 118], [140, 158], [
-        154,
-        222,
-      ], [140, 276]],
-    },
-    ears: true,
-    back: [],
-    middle: [],
-    extra: [{ d: side, fill: mix(hair.base, skin.shade, 0.38), opacity: 0 }],
-  };
-};
+const undercut: Style = () => ({
+  crown: {
+    top: 122,
+    side: 140,
+    right: [[136, 300, 1], [126, 290]],
+    over: [[-140, 276], [-150, 222], [-118, 158], [-56, 136], [10, 112], [84, 118], [140, 158], [
+      154,
+      222,
+    ], [140, 276]],
+  },
+  ears: true,
+});
 
 const buzz: Style = () => ({
   crown: { top: 164, side: 143, right: [[143, 340], [137, 398, 1]] },
@@ -561,7 +540,7 @@ const pixie: Style = () => ({
 });
 
 const bunStyle: Style = ({ hair, accent, covered }) => ({
-  crown: { top: 150, side: 150, lean: 6, right: TIED_SIDES },
+  crown: { top: 150, side: 145, lean: 6, right: TIED_SIDES },
   ears: true,
   back: covered ? [] : [...bun(14, 112, 58, hair), {
     d: blob(h(-30, 152), h(14, 142), h(58, 150), h(50, 170), h(-22, 172)),
@@ -726,6 +705,15 @@ export function hairOf(look: Look): Hair {
       ...strandsOf(d, material, buzzed ? [3, 3] : [6, 5]),
       ...(cut.plain ? [] : [
         { d: flow(fringe), fill: hair.shade, clip: d },
+        {
+          d: brush(
+            hs([96, 176], [crown.side - 12, 270], [crown.side - 2, 400], [crown.side - 8, 560]),
+            [6, 34, 44, 40],
+          ),
+          fill: hair.shade,
+          opacity: 0.6,
+          clip: d,
+        },
         { d: gloss(crown.side), fill: hair.light, opacity: 0.72, clip: d },
       ]),
       ...(loose ? [{ d: loose, fill: hair.base }] : []),

@@ -146,13 +146,13 @@ export interface Crown {
 export function cap(crown: Crown, fringe: Fringe): string {
   const { top, side, lean = 0 } = crown;
   const over = crown.over ?? [
-    [-side, 302],
-    [-side * 0.93, 232],
-    [-side * 0.56 + lean * 0.7, top + 16],
+    [-side, 306],
+    [-side * 0.94, 238],
+    [-side * 0.6 + lean * 0.7, top + 28],
     [lean, top],
-    [side * 0.54 + lean * 0.7, top + 13],
-    [side * 0.92, 228],
-    [side, 302],
+    [side * 0.6 + lean * 0.7, top + 25],
+    [side * 0.94, 234],
+    [side, 306],
   ];
   const left = crown.left ?? flip(crown.right);
   return blob(...hs(...left, ...over, ...crown.right, ...FRINGE_LINES[fringe]));
@@ -237,7 +237,17 @@ export function bun(x: number, y: number, r: number, hair: Ramp): RigPath[] {
     line(h(x - r * 0.45, y - r * 0.45), h(x + r * 0.1, y - r * 0.6), h(x + r * 0.55, y - r * 0.35));
   return [
     ...strandsOf(d, hair),
-    { d: ellipse(CX + x + r * 0.3, y + r * 0.5, r, r * 0.6), fill: hair.shade, clip: d },
+    {
+      d: brush(
+        hs([x + r * 0.9, y - r * 0.3], [x + r * 0.72, y + r * 0.5], [x, y + r * 0.86], [
+          x - r * 0.6,
+          y + r * 0.6,
+        ]),
+        [r * 0.1, r * 0.5, r * 0.4, r * 0.1],
+      ),
+      fill: hair.shade,
+      clip: d,
+    },
     { d: turn, stroke: hair.shade, width: 3.5 },
   ];
 }

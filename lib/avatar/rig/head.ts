@@ -22,12 +22,12 @@ export function neckPaths(look: Look): RigPath[] {
   const d = blob(
     [CX - n, 470, 1],
     [CX - n + 2, 560],
-    [CX - n - 14, 612],
-    [CX - n - 70, 646],
-    [CX - 120, 800, 1],
-    [CX + 120, 800, 1],
-    [CX + n + 70, 646],
-    [CX + n + 14, 612],
+    [CX - n - 5, 606],
+    [CX - n - 22, 634],
+    [CX - 70, 780, 1],
+    [CX + 70, 780, 1],
+    [CX + n + 22, 634],
+    [CX + n + 5, 606],
     [CX + n - 2, 560],
     [CX + n, 470, 1],
   );
@@ -36,8 +36,8 @@ export function neckPaths(look: Look): RigPath[] {
     { d, fill: skin.base },
     { d: head, fill: skin.deep, shift: [7, 30], clip: d, opacity: 0.62 },
     {
-      d: brush([[CX - 84, 654], [CX - 40, 664], [CX - 12, 676]], [0.6, 4, 0.6]) +
-        brush([[CX + 84, 654], [CX + 40, 664], [CX + 12, 676]], [0.6, 4, 0.6]),
+      d: brush([[CX - 60, 652], [CX - 34, 662], [CX - 12, 674]], [0.6, 4, 0.6]) +
+        brush([[CX + 60, 652], [CX + 34, 662], [CX + 12, 674]], [0.6, 4, 0.6]),
       fill: skin.shade,
     },
     ...(robot
@@ -176,6 +176,8 @@ export function facePaths(look: Look, casts: string): RigPath[] {
     { d: head, fill: skin.light },
     { d: head, fill: skin.base, shift: [5, 4], clip: head },
     { d: side, fill: skin.shade, clip: head, opacity: 0.72 },
-    ...(casts ? [{ d: casts, fill: skin.shade, shift: [4, 13] as const, clip: head }] : []),
+    ...(casts
+      ? [{ d: casts, fill: skin.shade, shift: [4, 13] as const, clip: head, opacity: 0.75 }]
+      : []),
   ];
 }

@@ -52,12 +52,12 @@ type FaceRow = readonly [
 ];
 
 const FACE_SHAPES: { readonly [K in AvatarSpec["face"]]: FaceRow } = {
-  oval: [137, 138, 110, 480, 46, 546],
-  round: [142, 147, 126, 480, 58, 538],
-  heart: [144, 142, 100, 478, 32, 548],
-  square: [138, 141, 127, 486, 68, 546],
-  long: [130, 132, 108, 492, 48, 562],
-  soft: [139, 149, 139, 486, 66, 544],
+  oval: [136, 136, 112, 464, 58, 548],
+  round: [141, 146, 126, 462, 74, 540],
+  heart: [144, 142, 106, 460, 46, 552],
+  square: [138, 139, 126, 474, 76, 546],
+  long: [130, 131, 111, 482, 60, 568],
+  soft: [138, 147, 137, 470, 86, 544],
 };
 
 const COVERING: readonly AvatarSpec["headwear"][] = [
@@ -89,14 +89,14 @@ function measure(spec: AvatarSpec): Measures {
     cheek,
     jaw,
     chinY: chin,
-    browY: child ? 356 : 347,
+    browY: child ? 352 : 342,
     eyeY: child ? 406 : 397,
-    eyeX: child ? 66 : spec.face === "long" ? 60 : 63,
-    eyeScale: child ? 1.14 : spec.age === "elder" ? 0.92 : spec.age === "adult" ? 0.98 : 1.06,
-    noseY: child ? 450 : 455,
-    mouthY: (child ? 484 : 495) + (spec.face === "long" ? 6 : 0),
-    neck: child ? 42 : 52,
-    shoulder: child ? 172 : spec.age === "elder" ? 196 : 206,
+    eyeX: child ? 68 : spec.face === "long" ? 62 : 66,
+    eyeScale: child ? 1.3 : spec.age === "elder" ? 1.02 : spec.age === "adult" ? 1.1 : 1.2,
+    noseY: child ? 452 : 456,
+    mouthY: (child ? 486 : 498) + (spec.face === "long" ? 6 : 0),
+    neck: child ? 40 : 49,
+    shoulder: child ? 178 : spec.age === "elder" ? 208 : 220,
   };
 }
 
@@ -107,9 +107,9 @@ function headOutline(spec: AvatarSpec, m: Measures): string {
     [CX, m.skullTop],
     [CX + 84, m.skullTop + 22],
     [CX + m.temple - 3, 282],
-    [CX + m.cheek, 396],
+    [CX + m.cheek, 384],
     [CX + m.jaw, jawY + drop * 0.6],
-    [CX + chin, m.chinY - 15],
+    [CX + chin, m.chinY - 25],
     [CX, m.chinY],
   ];
   return symmetric(...right);

@@ -4,6 +4,9 @@
  */
 import type { AvatarSpec } from "@/lib/avatar/model.ts";
 import { backdropPaths } from "@/lib/avatar/rig/backdrop.ts";
+import { crestPaths, glassesPaths, jewelPaths, necklacePaths } from "@/lib/avatar/rig/accessory.ts";
+import { headwearOf } from "@/lib/avatar/rig/headwear.ts";
+import { objectOf } from "@/lib/avatar/rig/object.ts";
 import { browPaths, eyePaths } from "@/lib/avatar/rig/eyes.ts";
 import {
   agePaths,
@@ -47,16 +50,21 @@ export function buildRig(spec: AvatarSpec): Rig {
   const anchors = anchorsOf(look);
   const hair = hairOf(look);
   const outfit = outfitOf(look);
+  const headwear = headwearOf(look);
+  const object = objectOf(look);
   const neck = anchors.neck ?? [320, 560];
   const layers: RigLayer[] = [];
   const add = (name: string, bone: Bone, paths: readonly RigPath[], pivot: Point = neck) => {
     if (paths.length > 0) layers.push({ name, bone, depth: layers.length, pivot, paths });
   };
   add("backdrop", "ground", backdropPaths(look));
+  add("object_back", "body", object.back ?? []);
+  add("headwear_back", "head", headwear.back ?? []);
   add("hair_back", "head", hair.back);
   add("outfit_back", "body", outfit.back ?? []);
   add("neck", "body", neckPaths(look));
   add("outfit", "body", outfit.front);
+  add("necklace", "body", necklacePaths(look));
   add("hair_middle", "head", hair.middle);
   if (hair.ears) {
     add("ear_left", "head", earPaths(look, -1));
@@ -73,8 +81,14 @@ export function buildRig(spec: AvatarSpec): Rig {
   add("eye_right", "head", eyePaths(look, 1), anchors.eye_right);
   add("brow_left", "head", browPaths(look, -1), anchors.brow_left);
   add("brow_right", "head", browPaths(look, 1), anchors.brow_right);
+  add("glasses", "head", look.spec.glasses === "goggles" ? [] : glassesPaths(look));
   add("hair_front", "head", hair.front);
   add("crown_ear_left", "head", crownEarPaths(look, -1), [240, 190]);
   add("crown_ear_right", "head", crownEarPaths(look, 1), [400, 190]);
+  add("jewel", "head", jewelPaths(look, hair.ears));
+  add("headwear", "head", headwear.front);
+  add("goggles", "head", look.spec.glasses === "goggles" ? glassesPaths(look) : []);
+  add("crest", "head", crestPaths(look), anchors.crown);
+  add("object", "body", object.front, anchors.hand);
   return { width: 640, height: 800, anchors, headTiltDeg: TILT_DEG[spec.expression], layers };
 }

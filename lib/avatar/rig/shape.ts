@@ -53,43 +53,62 @@ function round(value: number): number {
   return Math.round(value * 2) / 2;
 }
 
+/** Joins numbers as path data does: a sign separates, a leading zero goes. */
+function join(values: readonly number[]): string {
+  return values.map((value, i) => {
+    const text = String(value).replace(/^(-?)0\./, "$1.");
+    return i === 0 || text.startsWith("-") ? text : ` ${text}`;
+  }).join("");
+}
+
 function pair(x: number, y: number): string {
-  return `${round(x)} ${round(y)}`;
+  return join([round(x), round(y)]);
 }
 
-function handles(a: Knot, b: Knot, c: Knot, d: Knot): string {
-  const k = 1 / 6;
-  const [x1, y1] = b[2]
-    ? [b[0] + (c[0] - b[0]) / 3, b[1] + (c[1] - b[1]) / 3]
-    : [b[0] + (c[0] - a[0]) * k, b[1] + (c[1] - a[1]) * k];
-  const [x2, y2] = c[2]
-    ? [c[0] - (c[0] - b[0]) / 3, c[1] - (c[1] - b[1]) / 3]
-    : [c[0] - (d[0] - b[0]) * k, c[1] - (d[1] - b[1]) * k];
-  return `${pair(x1, y1)} ${pair(x2, y2)} ${pair(c[0], c[1])}`;
-}
-
-function spline(knots: readonly Knot[], closed: boolean): string {
+/**
+ * Runs through the knots as a uniform Catmull–Rom curve. Its handles mirror each other at every soft
+ * knot, so all but the first piece after a corner is the short `s` of path data; steps are relative
+ * and rounded against the true position, so that no error builds up.
+ */
+function spline(knots: readonly Knot[], closed: boolean, snap: (v: number) => number): string {
   const n = knots.length;
   const at = (i: number): Knot => {
     const index = closed ? (i + n) % n : Math.min(n - 1, Math.max(0, i));
     return knots[index] ?? [0, 0];
   };
-  const parts: string[] = [];
+  const handle = (from: Knot, to: Knot, before: Knot, after: Knot): Point =>
+    from[2]
+      ? [from[0] + (to[0] - from[0]) / 3, from[1] + (to[1] - from[1]) / 3]
+      : [from[0] + (after[0] - before[0]) / 6, from[1] + (after[1] - before[1]) / 6];
+  const start = at(0);
+  let [x, y] = [snap(start[0]), snap(start[1])];
+  let out = `M${join([x, y])}`;
+  let command = "";
   for (let i = 0; i < (closed ? n : n - 1); i++) {
-    parts.push(handles(at(i - 1), at(i), at(i + 1), at(i + 2)));
+    const [a, b, c, d] = [at(i - 1), at(i), at(i + 1), at(i + 2)];
+    const first = handle(b, c, a, c);
+    const second = handle(c, b, d, b);
+    const end = [snap(c[0]), snap(c[1])] as const;
+    const mirrored = i > 0 && !b[2];
+    const numbers = [...(mirrored ? [] : [first]), second, end]
+      .flatMap((p) => [snap(p[0]) - x, snap(p[1]) - y]);
+    const next = mirrored ? "s" : "c";
+    const text = join(numbers);
+    out += next !== command ? next + text : text.startsWith("-") ? text : ` ${text}`;
+    command = next;
+    [x, y] = end;
   }
-  const [x, y] = at(0);
-  return `M${pair(x, y)}C${parts.join(" ")}${closed ? "z" : ""}`;
+  return closed ? `${out}z` : out;
 }
 
 /** Closes a soft outline through the knots (Catmull–Rom as cubic Béziers). */
 export function blob(...knots: readonly Knot[]): string {
-  return spline(knots, true);
+  return spline(knots, true, Math.round);
 }
 
 /** Runs an open soft line through the knots. */
 export function line(...knots: readonly Knot[]): string {
-  return spline(knots, false);
+  return spline(knots, false, Math.round);
 }
 
 /** Closes straight edges between points. */
@@ -138,7 +157,7 @@ export function brush(knots: readonly Knot[], widths: readonly number[]): string
     left.push(end ? [x + nx, y + ny, end] : [x + nx, y + ny]);
     right.unshift(end ? [x - nx, y - ny, end] : [x - nx, y - ny]);
   });
-  return blob(...left, ...right);
+  return spline([...left, ...right], true, round);
 }
 
 /** A bumpy ellipse of `bumps` soft scallops that swell by `swell`; `phase` turns them (radians). */
