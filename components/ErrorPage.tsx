@@ -1,4 +1,5 @@
 /** What a reader sees when something cannot be shown. */
+import { withBack } from "@/lib/http/back.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { errorWords } from "@/lib/i18n/errors.ts";
 import { LinkButton } from "@/components/Button.tsx";
@@ -37,7 +38,7 @@ export function ErrorPage({ place, status, words, title, requestId, retryAfterS 
             ? (
               <LinkButton
                 kind="primary"
-                href={`${paths.login}?back=${encodeURIComponent(hereOf(place.url))}`}
+                href={withBack(paths.login, hereOf(place.url))}
               >
                 {own.signIn}
               </LinkButton>
@@ -67,6 +68,6 @@ function titleOf(status: number, locale: Locale): string {
 }
 
 function sceneOf(status: number): SceneName {
-  if (status === 404) return "shoes";
+  if (status === 401 || status === 403) return "shoes";
   return status >= 500 ? "door" : "step";
 }

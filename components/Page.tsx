@@ -1,6 +1,6 @@
 /** A whole page: what machines read in its head, and the shell around what people read. */
-import { Head } from "fresh/runtime";
-import { LOCALES } from "@/lib/i18n/locale.ts";
+import { asset, Head } from "fresh/runtime";
+import { LANGUAGE_PARAMETER, LOCALES } from "@/lib/i18n/locale.ts";
 import { shellWords } from "@/lib/i18n/shell.ts";
 import { type Place, publicOrigin } from "@/components/place.ts";
 import { Shell, type ShellProps } from "@/components/Shell.tsx";
@@ -22,20 +22,20 @@ export interface PageProps extends ShellProps {
   image?: PreviewImage | undefined;
   /** Path and query this page is known by. Default: its path without a query. */
   canonical?: string | undefined;
+  /** Style sheets of its own in `static/`, beside the one of every page. */
+  styles?: readonly string[] | undefined;
   /** Private, or empty: keep it out of search engines. */
   noIndex?: boolean | undefined;
   /** As Open Graph names it. Default `website`. */
   kind?: "website" | "article" | "profile" | undefined;
 }
 
-/** `lang` in the query shows a page in that language to those who never chose one: search engines. */
-export const LANGUAGE_PARAMETER = "hl";
-
 const OPEN_GRAPH_LOCALES = { ko: "ko_KR", en: "en_GB" } as const;
 
 /** Wraps a page's content. `place` takes the props that Fresh gives to the page. */
 export function Page(
-  { title, description, image, canonical, noIndex, kind, children, ...shell }: PageProps,
+  { title, description, image, canonical, noIndex, kind, styles = [], children, ...shell }:
+    PageProps,
 ) {
   const { place } = shell;
   const words = shellWords[place.state.locale];
@@ -47,6 +47,7 @@ export function Page(
       <Head>
         <title>{fullTitle}</title>
         <meta name="description" content={description ?? words.description} />
+        {styles.map((path) => <link key={path} rel="stylesheet" href={asset(path)} />)}
         {noIndex && <meta name="robots" content="noindex" />}
       </Head>
       {!noIndex && <Canonical place={place} path={canonical ?? place.url.pathname} />}

@@ -4,7 +4,7 @@
 const SCENES = {
   /** The stepping stone, empty: nobody has come yet. */
   step: [280, 160],
-  /** A pair of shoes left on the stone, turned to leave: what was here has gone. */
+  /** A pair of shoes on the stone: somebody is in, and it is not you. */
   shoes: [280, 160],
   /** A lattice door a hand's breadth open: something is not right with the house. */
   door: [280, 160],

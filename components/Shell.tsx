@@ -1,5 +1,6 @@
 /** The frame of every page: skip link, header, main, footer. */
 import type { ComponentChildren } from "preact";
+import { withBack } from "@/lib/http/back.ts";
 import { shellWords } from "@/lib/i18n/shell.ts";
 import { BrandMark } from "@/components/Brand.tsx";
 import { LinkButton } from "@/components/Button.tsx";
@@ -117,9 +118,8 @@ function Person({ place }: { place: Place }) {
 
 /** Sign-in that comes back to where one was. */
 function signInHref(url: URL): string {
-  const here = hereOf(url);
-  const home = here === paths.home || [paths.login, paths.signup].some((p) => here.startsWith(p));
-  return home ? paths.login : `${paths.login}?back=${encodeURIComponent(here)}`;
+  const entrance = url.pathname === paths.login || url.pathname === paths.signup;
+  return entrance ? paths.login : withBack(paths.login, hereOf(url));
 }
 
 function Footer({ place }: { place: Place }) {
