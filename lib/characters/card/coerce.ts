@@ -23,9 +23,9 @@ export class FieldReader {
     return this.path === "" ? key : `${this.path}.${key}`;
   }
 
-  /** Whether the field is there and not null; null means "not set" to every known writer. */
+  /** Whether the field is there and set; null means "not set" to every known writer. */
   has(key: string): boolean {
-    return Object.hasOwn(this.fields, key) && this.fields[key] !== null;
+    return Object.hasOwn(this.fields, key) && (this.fields[key] ?? null) !== null;
   }
 
   /** A string; numbers and booleans are converted. Absent when missing or not convertible. */

@@ -100,7 +100,7 @@ export class LoreScan {
   #textsFor(rule: LoreRule): Scanned[] {
     const depth = Math.min(MAX_SCAN_DEPTH, Math.max(0, rule.scanDepth ?? this.#options.scanDepth));
     const sources = rule.sources.flatMap((source) => this.#sources.get(source) ?? []);
-    return [this.#chatTo(depth), ...sources, ...(rule.directOnly ? [] : this.#recursed)];
+    return [this.#chatTo(depth), ...sources, ...this.#recursed];
   }
 
   /** The last messages, newest first, each behind a border with its speaker's name. */

@@ -47,7 +47,7 @@ export function settleLoreState(
   }
   for (const [id, effect] of Object.entries(state.sticky)) {
     const timing = timings.get(id);
-    if (timing === undefined || effect.setTurn >= nowTurn) continue;
+    if (timing === undefined) continue;
     if (isOn(effect, nowTurn)) {
       next.sticky[id] = effect;
     } else if (timing.cooldown > 0) {

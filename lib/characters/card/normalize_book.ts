@@ -1,10 +1,11 @@
 /**
  * Lorebooks of every known shape read into the canonical `Lorebook`: `character_book`, stand-alone
- * `lorebook_v3`, and SillyTavern world files. Browser-safe.
+ * `lorebook_v3`, SillyTavern world files, and the books of NovelAI and Agnai. Browser-safe.
  */
 import { defined, FieldReader, isObject, omit } from "@/lib/characters/card/coerce.ts";
 import { type JsonObject, type Lorebook, type LorebookEntry } from "@/lib/characters/card/model.ts";
 import { type CardWarning, warn } from "@/lib/characters/card/refusals.ts";
+import { renameForeignEntry } from "@/lib/characters/card/foreign_entry.ts";
 import { fromStWorldEntry } from "@/lib/characters/card/st_world.ts";
 
 const BOOK_FIELDS: ReadonlySet<string> = new Set([
@@ -76,7 +77,7 @@ function readEntries(read: FieldReader): LorebookEntry[] | null {
   }
   if (!Array.isArray(entries)) return null;
   return (read.objectList("entries") ?? []).map(({ item, index }) =>
-    normalizeEntry(item, `${read.at("entries")}.${index}`, read.warnings)
+    normalizeEntry(renameForeignEntry(item), `${read.at("entries")}.${index}`, read.warnings)
   );
 }
 
