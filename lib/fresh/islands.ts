@@ -165,5 +165,8 @@ function quote(path: string): string {
 function DevScript(): JSX.Element | null {
   const { build, basePath } = renderState();
   if (build.mode !== "development") return null;
-  return h("script", { type: "module", src: basePath + DEV_CLIENT_PATH });
+  return h("script", {
+    type: "module",
+    src: `${basePath}${DEV_CLIENT_PATH}?revision=${build.buildId}`,
+  });
 }

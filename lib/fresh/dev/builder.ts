@@ -102,8 +102,8 @@ export class Builder {
    *
    * @param importApp Imports the module that exports `app`.
    */
-  async listen(
-    importApp: () => Promise<{ app: App<never> } | App<never>>,
+  async listen<State>(
+    importApp: () => Promise<{ app: App<State> } | App<State>>,
     options: ListenOptions = {},
   ): Promise<void> {
     await listenInDevelopment(this.config, this.#registered, importApp, options);

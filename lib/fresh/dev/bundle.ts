@@ -46,7 +46,9 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
     ...islands,
   ]);
   const extraFiles = new Map<string, Uint8Array<ArrayBuffer>>();
-  const { outputFiles, metafile } = await runEsbuild(options, entries, extraFiles);
+  const { outputFiles, metafile } = await withCompiler(() =>
+    runEsbuild(options, entries, extraFiles)
+  );
 
   const files = new Map(extraFiles);
   for (const { path, contents } of outputFiles) {
@@ -61,11 +63,6 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
   };
 }
 
-/** Ends the compiler process, so that a program or test can end. */
-export async function stopBundler(): Promise<void> {
-  await esbuild.stop();
-}
-
 function emptyBundle(): Bundle {
   const none: ClientModule = { file: "", imports: [] };
   return { files: new Map(), runtime: none, signals: none, islands: new Map() };
@@ -73,6 +70,19 @@ function emptyBundle(): Bundle {
 
 function clientFile(name: string): string {
   return fileURLToPath(new URL(`../client/${name}`, import.meta.url));
+}
+
+let running = 0;
+
+/** Ends the compiler process after the last of several builds, so that a program or test can end. */
+async function withCompiler<T>(build: () => Promise<T>): Promise<T> {
+  running++;
+  try {
+    return await build();
+  } finally {
+    running--;
+    if (running === 0) await esbuild.stop();
+  }
 }
 
 async function runEsbuild(

@@ -6,6 +6,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import type { ClientModule, StaticEncoding } from "../build_cache.ts";
 import { contentTypeOf, isCompressible } from "../mime.ts";
 import { isEagerRoute, type Project } from "./builder.ts";
+import { readProjectConfig } from "./resolve.ts";
 import { hashOf, readAsset } from "./static_assets.ts";
 
 /** Below this size the headers of the response weigh more than compression saves. */
@@ -20,7 +21,7 @@ interface WrittenFile {
 
 /** Writes a build to its output folder, which is emptied first. */
 export async function writeBuild(project: Project): Promise<void> {
-  const { outDir, serverEntry } = project.options;
+  const { outDir, root, serverEntry } = project.options;
   await removeFolder(outDir);
   await Deno.mkdir(outDir, { recursive: true });
 
@@ -33,8 +34,9 @@ export async function writeBuild(project: Project): Promise<void> {
   }
   await Deno.writeTextFile(join(outDir, "snapshot.js"), await snapshotSource(project, statics));
   const entry = importPath(outDir, serverEntry);
-  await Deno.writeTextFile(join(outDir, "server.js"), serverSource(entry));
-  await Deno.writeTextFile(join(outDir, "compiled-entry.js"), COMPILED_ENTRY);
+  const internal = await internalSpecifier(root);
+  await Deno.writeTextFile(join(outDir, "server.js"), serverSource(entry, internal));
+  await Deno.writeTextFile(join(outDir, "compiled-entry.js"), compiledEntrySource(internal));
   await Deno.writeTextFile(join(outDir, ".gitignore"), "*\n");
 }
 
@@ -124,19 +126,27 @@ function exportModule(name: string, module: ClientModule): string {
   return `export const ${name} = ${JSON.stringify(module)};`;
 }
 
-function serverSource(entry: string): string {
+function serverSource(entry: string, internal: string): string {
   return `// Written by the build. Start it with: deno serve -A server.js
 import { app } from ${JSON.stringify(entry)};
-import { createFetch } from "fresh/internal";
+import { createFetch } from ${JSON.stringify(internal)};
 import * as snapshot from "./snapshot.js";
 
 export default { fetch: createFetch(app, snapshot, import.meta.url) };
 `;
 }
 
-const COMPILED_ENTRY = `// Written by the build, for: deno compile
-import { serveBuild } from "fresh/internal";
+function compiledEntrySource(internal: string): string {
+  return `// Written by the build, for: deno compile
+import { serveBuild } from ${JSON.stringify(internal)};
 import server from "./server.js";
 
 serveBuild(server.fetch);
 `;
+}
+
+/** Returns the specifier of the internal entry, next to the one that the project uses for "fresh". */
+async function internalSpecifier(root: string): Promise<string> {
+  const fresh = (await readProjectConfig(root)).imports["fresh"];
+  return fresh?.startsWith("jsr:") ? `${fresh}/internal` : "fresh/internal";
+}

@@ -1,17 +1,99 @@
-// Owns the development server.
+// Owns the development server: the app, live reload, and errors shown in the page.
 
-import type { App } from "../app.ts";
-import type { ListenOptions } from "../listen.ts";
-import type { ResolvedBuilderOptions } from "./builder.ts";
+import { type App, type AppHandler, setBuild, setErrorObserver } from "../app.ts";
+import type { BuildCache } from "../build_cache.ts";
+import { type ListenOptions, serve } from "../listen.ts";
+import { logError } from "../log.ts";
+import { createBuild } from "../snapshot.ts";
+import { memoryFile } from "../static_source.ts";
+import { loadProject, loadSnapshot, type ResolvedBuilderOptions } from "./builder.ts";
+import { isPublic } from "./crawl.ts";
+import { LiveReload } from "./live_reload.ts";
+import { withOverlay } from "./overlay.ts";
+import { findAsset, readAsset } from "./static_assets.ts";
 
-/** Runs an app in development. */
-export async function listenInDevelopment(
-  _config: ResolvedBuilderOptions,
-  _registered: readonly string[],
-  importApp: () => Promise<{ app: App<never> } | App<never>>,
+/**
+ * Runs an app in development. Serves at once; requests wait for the app. A failing start is shown in
+ * the page, too, until a change restarts the program.
+ */
+export async function listenInDevelopment<State>(
+  config: ResolvedBuilderOptions,
+  registered: readonly string[],
+  importApp: () => Promise<{ app: App<State> } | App<State>>,
   options: ListenOptions,
 ): Promise<void> {
-  const imported = await importApp();
+  const revision = crypto.randomUUID().replaceAll("-", "");
+  const errors = new WeakMap<Request, unknown>();
+  const starting = start(config, registered, importApp, revision, errors);
+  const app = starting.then(({ handler }) => handler, (error: unknown): AppHandler => {
+    logError(error);
+    return (req) => {
+      errors.set(req, error);
+      return Promise.resolve(new Response("The app does not start", { status: 500 }));
+    };
+  });
+  const basePath = starting.then((started) => started.basePath, () => "");
+  const reload = new LiveReload(revision);
+  const watching = reload.watch(config.staticDirs);
+
+  const server = serve(
+    async (req, info) => {
+      const base = await basePath;
+      const tool = await reload.respond(req, base);
+      if (tool !== null) return tool;
+      const res = await (await app)(req, info);
+      const error = errors.get(req);
+      if (error === undefined || !acceptsHtml(req)) return res;
+      return await withOverlay(res, error, { root: config.root, basePath: base, revision });
+    },
+    await basePath,
+    options,
+  );
+  await server.finished;
+  reload.stop();
+  await watching;
+}
+
+function acceptsHtml(req: Request): boolean {
+  return req.headers.get("accept")?.includes("text/html") ?? false;
+}
+
+/** Bundles the islands while the app is imported. */
+async function start<State>(
+  config: ResolvedBuilderOptions,
+  registered: readonly string[],
+  importApp: () => Promise<{ app: App<State> } | App<State>>,
+  revision: string,
+  errors: WeakMap<Request, unknown>,
+): Promise<{ handler: AppHandler; basePath: string }> {
+  const [build, imported] = await Promise.all([
+    developmentBuild(config, registered, revision),
+    importApp(),
+  ]);
   const app = "app" in imported ? imported.app : imported;
-  await app.listen(options);
+  setBuild(app, build);
+  setErrorObserver(app, (req, error) => errors.set(req, error));
+  return { handler: app.handler(), basePath: app.config.basePath };
+}
+
+/** A build whose static files are read from their folders for each request. */
+async function developmentBuild(
+  config: ResolvedBuilderOptions,
+  registered: readonly string[],
+  revision: string,
+): Promise<BuildCache> {
+  const project = await loadProject(config, registered, "development");
+  const { files } = project.bundle;
+  return createBuild({ ...await loadSnapshot(project), buildId: revision }, {
+    root: config.root,
+    mode: "development",
+    getStaticFile: async (path) => {
+      const module = files.get(path);
+      if (module !== undefined) return memoryFile({ path, hash: null }, module);
+      if (!isPublic(path.slice(1))) return null;
+      const asset = await findAsset(config.staticDirs, path);
+      if (asset === null) return null;
+      return memoryFile({ path, hash: null }, await readAsset(asset, revision));
+    },
+  });
 }

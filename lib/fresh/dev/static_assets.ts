@@ -23,6 +23,26 @@ export async function listAssets(folders: readonly string[]): Promise<StaticAsse
   return [...byPath.values()];
 }
 
+/** Finds the file for a URL path in the first folder that has it. */
+export async function findAsset(
+  folders: readonly string[],
+  path: string,
+): Promise<StaticAsset | null> {
+  // Paths of URLs hold no "..", but an encoded slash may bring one in.
+  if (path.split("/").includes("..")) return null;
+  for (const folder of folders) {
+    const filePath = join(folder, path);
+    try {
+      if ((await Deno.stat(filePath)).isFile) return { path, filePath };
+    } catch (error) {
+      const isMissing = error instanceof Deno.errors.NotFound ||
+        error instanceof Deno.errors.NotADirectory;
+      if (!isMissing) throw error;
+    }
+  }
+  return null;
+}
+
 /** Returns a short hash of some bytes, for ETags. */
 export function hashOf(bytes: Uint8Array): string {
   return createHash("sha1").update(bytes).digest("hex").slice(0, 16);
