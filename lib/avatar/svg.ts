@@ -99,19 +99,20 @@ class Defs {
 }
 
 function paint(path: RigPath, defs: Defs): string {
-  const fill = path.fill === undefined
-    ? "none"
-    : typeof path.fill === "string"
-    ? path.fill
-    : `url(#${defs.gradient(path.fill)})`;
+  const color = typeof path.fill === "object" ? `url(#${defs.gradient(path.fill)})` : path.fill;
+  const fill = color === undefined ? "" : ` fill="${color}"`;
   const stroke = path.stroke === undefined
     ? ""
     : ` stroke="${path.stroke}" stroke-width="${compact(path.width ?? 1)}"`;
   const opacity = path.opacity === undefined ? "" : ` opacity="${compact(path.opacity)}"`;
-  const shift = path.shift === undefined
+  const element = defs.shape(path.d);
+  const [dx, dy] = path.shift ?? [0, 0];
+  const shift = dx === 0 && dy === 0
     ? ""
-    : ` transform="translate(${compact(path.shift[0])} ${compact(path.shift[1])})"`;
-  return `${defs.shape(path.d)} fill="${fill}"${stroke}${opacity}${shift}/>`;
+    : element.startsWith("<use")
+    ? ` x="${compact(dx)}" y="${compact(dy)}"`
+    : ` transform="translate(${compact(dx)} ${compact(dy)})"`;
+  return `${element}${fill}${stroke}${opacity}${shift}/>`;
 }
 
 function writeLayer(layer: RigLayer, defs: Defs): string {
@@ -160,5 +161,5 @@ export function renderAvatarSvg(spec: AvatarSpec, options: AvatarSvgOptions = {}
     : ` role="img" aria-labelledby="${prefix}t"><title id="${prefix}t">${escapeXml(title)}</title>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${
     VIEW[crop]
-  }"${name}${defs}<g stroke-linecap="round" stroke-linejoin="round">${body}</g></svg>`;
+  }"${name}${defs}<g fill="none" stroke-linecap="round" stroke-linejoin="round">${body}</g></svg>`;
 }

@@ -9,8 +9,10 @@ import {
   blob,
   brush,
   CX,
+  dots,
   ellipse,
   line,
+  type Point,
   poly,
   rect,
   type RigPath,
@@ -130,14 +132,14 @@ export function glassesPaths(look: Look): RigPath[] {
 
 /** A five-petalled flower at axis-measured x. */
 export function blossom(x: number, y: number, r: number, fill: string): RigPath[] {
-  const petals = [0, 1, 2, 3, 4].map((i) => {
+  const petals = dots(...[0, 1, 2, 3, 4].map((i): Point => {
     const a = i * 1.2566 - 1.57;
-    return ellipse(CX + x + Math.cos(a) * r * 0.62, y + Math.sin(a) * r * 0.62, r * 0.5);
-  }).join("");
+    return [CX + x + Math.cos(a) * r * 0.62, y + Math.sin(a) * r * 0.62];
+  }));
   return [
-    { d: petals, fill: mix(fill, "#7A2F36", 0.25), shift: [2, 3] },
-    { d: petals, fill },
-    { d: ellipse(CX + x, y, r * 0.3), fill: "#F1C65B" },
+    { d: petals, stroke: mix(fill, "#7A2F36", 0.25), width: r, shift: [2, 3] },
+    { d: petals, stroke: fill, width: r },
+    { d: dots([CX + x, y]), stroke: "#F1C65B", width: r * 0.6 },
   ];
 }
 

@@ -8,8 +8,10 @@ import { type Look, swatchOf } from "@/lib/avatar/rig/look.ts";
 import {
   blob,
   brush,
+  dots,
   ellipse,
   line,
+  type Point,
   poly,
   rect,
   type RigPath,
@@ -38,10 +40,9 @@ function groundOf(look: Look): Ground {
 }
 
 /** Mulberry fibres, as they lie in hanji. */
-const FIBRES = line([60, 92], [96, 80], [128, 98]) + line([498, 58], [540, 74], [566, 62]) +
-  line([40, 330], [52, 366], [86, 380]) + line([560, 300], [590, 322], [588, 352]) +
-  line([104, 540], [76, 566], [88, 604]) + line([250, 40], [282, 52], [318, 44]) +
-  line([556, 520], [584, 552], [574, 580]) + line([26, 700], [60, 690], [74, 712]);
+const FIBRES = line([60, 92], [96, 80], [128, 98]) + line([540, 58], [566, 74], [592, 62]) +
+  line([36, 330], [48, 366], [82, 380]) + line([560, 300], [590, 322], [588, 352]) +
+  line([250, 40], [282, 52], [318, 44]) + line([556, 540], [584, 562], [576, 590]);
 
 type Motif = (g: Ground) => RigPath[];
 
@@ -94,15 +95,17 @@ const hills: Motif = (g) => [
 ];
 
 const waves: Motif = (g) => {
+  const scale = (x: number, y: number) =>
+    `M${x - 76} ${y}a76 76 0 01152 0m-26 0a50 50 0 00-100 0m25 0a25 25 0 0150 0`;
   const arcs: string[] = [];
-  for (let row = 0; row < 6; row++) {
-    for (let x = row % 2 ? 0 : -80; x <= 640; x += 160) {
-      const y = 472 + row * 62;
-      for (const r of [76, 50, 25]) arcs.push(`M${x + 80 - r} ${y}a${r} ${r} 0 0 1 ${2 * r} 0`);
+  for (let row = 0; row < 5; row++) {
+    for (let x = row % 2 ? 80 : 0; x <= 640; x += 160) {
+      // The figure hides the middle.
+      if (row < 3 || Math.abs(x - 320) > 200) arcs.push(scale(x, 480 + row * 62));
     }
   }
   return [
-    { d: rect(0, 396, 640, 404), fill: g.down, opacity: 0.35 },
+    { d: rect(0, 404, 640, 396), fill: g.down, opacity: 0.35 },
     { d: arcs.join(""), stroke: g.up, width: 5, opacity: 0.85 },
   ];
 };
@@ -186,16 +189,19 @@ const STAR_AT = [
 
 const stars: Motif = (g) => {
   const star = (x: number, y: number, r: number) =>
-    r < 5
-      ? ellipse(x, y, r * 0.6)
-      : `M${x} ${y - r * 2}Q${x} ${y} ${x + r * 2} ${y}Q${x} ${y} ${x} ${y + r * 2}Q${x} ${y} ${
-        x - r * 2
-      } ${y}Q${x} ${y} ${x} ${y - r * 2}z`;
-  return [{
-    d: STAR_AT.map(([x, y, r]) => star(x, y, r)).join(""),
-    fill: g.dark ? "#FBE9C0" : g.deeper,
-    opacity: 0.9,
-  }];
+    `M${x} ${y - r * 2}q0 ${r * 2} ${r * 2} ${r * 2}-${r * 2} 0-${r * 2} ${r * 2} 0-${r * 2}-${
+      r * 2
+    }-${r * 2} ${r * 2} 0 ${r * 2}-${r * 2}z`;
+  const tint = g.dark ? "#FBE9C0" : g.deeper;
+  const small = STAR_AT.filter(([, , r]) => r < 5).map(([x, y]): Point => [x, y]);
+  return [
+    {
+      d: STAR_AT.filter(([, , r]) => r >= 5).map(([x, y, r]) => star(x, y, r)).join(""),
+      fill: tint,
+      opacity: 0.9,
+    },
+    { d: dots(...small), stroke: tint, width: 5 },
+  ];
 };
 
 const RAIN_AT = [

@@ -5,7 +5,17 @@
 import type { Ramp } from "@/lib/avatar/rig/color.ts";
 import { h, hs } from "@/lib/avatar/rig/hair_shape.ts";
 import type { Look } from "@/lib/avatar/rig/look.ts";
-import { blob, brush, CX, ellipse, type Knot, line, type RigPath } from "@/lib/avatar/rig/shape.ts";
+import {
+  blob,
+  brush,
+  CX,
+  dots,
+  ellipse,
+  type Knot,
+  line,
+  type Point,
+  type RigPath,
+} from "@/lib/avatar/rig/shape.ts";
 
 /** Clothes of one body: what stands behind the neck, and what one sees in front. */
 export interface Outfit {
@@ -154,9 +164,8 @@ export function buttons(
   shade: string,
   r = 7,
 ): RigPath[] {
-  const at = (dx: number, dy: number, k: number) =>
-    points.map(([x, y]) => ellipse(CX + x + dx, y + dy, r * k)).join("");
-  return [{ d: at(1.5, 2, 1), fill: shade }, { d: at(0, 0, 0.94), fill }];
+  const d = dots(...points.map(([x, y]): Point => [CX + x, y]));
+  return [{ d, stroke: shade, width: 2 * r, shift: [1.5, 2] }, { d, stroke: fill, width: 1.9 * r }];
 }
 
 /** The crossed collar of Korean dress: the wearer's left over the right, edged in white dongjeong. */

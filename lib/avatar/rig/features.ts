@@ -8,6 +8,7 @@ import {
   blob,
   brush,
   CX,
+  dots,
   ellipse,
   type Gradient,
   type Knot,
@@ -260,12 +261,13 @@ function glow(cx: number, cy: number, r: number, color: string, opacity: number)
 function freckles(look: Look): RigPath {
   const { eyeX, eyeY } = look.m;
   const spots: readonly Point[] = [[-24, 37], [-11, 43], [3, 38], [16, 44], [-16, 51], [7, 52]];
-  const dots = [-1, 1].flatMap((side) =>
-    spots.map(([x, y], i) => ellipse(CX + side * (eyeX + 4 + x), eyeY + y, i % 3 === 0 ? 2.6 : 2))
+  const both = [-1, 1].flatMap((side) =>
+    spots.map(([x, y]): Point => [CX + side * (eyeX + 4 + x), eyeY + y])
   );
   return {
-    d: dots.join("") + ellipse(315, eyeY + 36, 2) + ellipse(327, eyeY + 40, 2),
-    fill: mix(look.skin.line, "#A5562E", 0.4),
+    d: dots(...both, [315, eyeY + 36], [327, eyeY + 40]),
+    stroke: mix(look.skin.line, "#A5562E", 0.4),
+    width: 4.6,
     opacity: 0.5,
   };
 }

@@ -244,6 +244,7 @@ const curly: Style = ({ hair, covered }) => ({
 });
 
 const afro: Style = ({ hair, covered }) => ({
+  fringe: "open",
   crown: covered ? { top: 146, side: 172, right: [[192, 340], [176, 420], [142, 430, 1]] } : {
     top: 76,
     side: 200,
@@ -276,6 +277,7 @@ const afro: Style = ({ hair, covered }) => ({
 });
 
 const perm: Style = ({ hair, covered }) => ({
+  fringe: "open",
   crown: {
     top: covered ? 146 : 126,
     side: 164,

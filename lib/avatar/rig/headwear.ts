@@ -5,7 +5,17 @@ import { badge, blossom } from "@/lib/avatar/rig/accessory.ts";
 import { clothRamp, type Ramp } from "@/lib/avatar/rig/color.ts";
 import { h, hs } from "@/lib/avatar/rig/hair_shape.ts";
 import type { Look } from "@/lib/avatar/rig/look.ts";
-import { blob, brush, CX, ellipse, line, rect, type RigPath } from "@/lib/avatar/rig/shape.ts";
+import {
+  blob,
+  brush,
+  CX,
+  dots,
+  ellipse,
+  line,
+  type Point,
+  rect,
+  type RigPath,
+} from "@/lib/avatar/rig/shape.ts";
 
 /** Headwear sheet by sheet. */
 export interface Headwear {
@@ -61,7 +71,11 @@ function gat(look: Look): Headwear {
   return {
     front: [
       { d: line(...cord), stroke: "#2A2427", width: 3.5 },
-      { d: beads.map(([x = 0, y = 0]) => ellipse(CX + x, y, 7)).join(""), fill: "#B5762B" },
+      {
+        d: dots(...beads.map(([x = 0, y = 0]): Point => [CX + x, y])),
+        stroke: "#B5762B",
+        width: 14,
+      },
       { d: brim, fill: horsehair.base, opacity: 0.9 },
       { d: ellipse(CX - 4, 235, 238, 37), fill: "#4B4044", opacity: 0.55 },
       { d: ellipse(CX, 243, 104, 22), fill: "#171315" },
@@ -218,7 +232,7 @@ function dome(top: number, edge: number, side = 160): string {
 function bandana(look: Look): Headwear {
   const { accent } = look;
   const d = dome(136, 268, 157);
-  const dots = [
+  const spots = [
     [-104, 230],
     [-62, 186],
     [-56, 242],
@@ -239,8 +253,9 @@ function bandana(look: Look): Headwear {
       ...lit(d, accent),
       turned(d, accent),
       {
-        d: dots.map(([x = 0, y = 0]) => ellipse(CX + x, y, 6.5)).join(""),
-        fill: "#FFFAF0",
+        d: dots(...spots.map(([x = 0, y = 0]): Point => [CX + x, y])),
+        stroke: "#FFFAF0",
+        width: 13,
         opacity: 0.85,
         clip: d,
       },
@@ -256,13 +271,20 @@ function bandana(look: Look): Headwear {
 function beanie(look: Look): Headwear {
   const { accent } = look;
   const d = dome(106, 262, 160);
-  const cuff = brush(hs([-164, 288], [-90, 246], [0, 234], [90, 246], [164, 288]), [
-    50,
-    54,
-    56,
-    54,
-    50,
-  ]);
+  const cuff = blob(
+    h(-166, 262),
+    h(-158, 226),
+    h(-90, 208),
+    h(0, 202),
+    h(90, 208),
+    h(158, 226),
+    h(166, 262),
+    h(160, 304),
+    h(92, 278),
+    h(0, 268),
+    h(-92, 278),
+    h(-160, 304),
+  );
   return {
     front: [
       ...lit(d, accent),
@@ -277,7 +299,7 @@ function beanie(look: Look): Headwear {
         clip: d,
       },
       { d: cuff, fill: accent.base },
-      { d: cuff, fill: accent.light, shift: [0, -44], clip: cuff },
+      { d: cuff, fill: accent.light, shift: [0, -56], clip: cuff },
       {
         d: [-136, -104, -70, -36, 0, 36, 70, 104, 136].map((x) =>
           line(h(x, 226 + x * x / 560), h(x * 1.03, 266 + x * x / 500))

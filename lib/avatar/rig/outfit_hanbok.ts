@@ -14,7 +14,17 @@ import {
 } from "@/lib/avatar/rig/cloth.ts";
 import { h, hs } from "@/lib/avatar/rig/hair_shape.ts";
 import type { Look } from "@/lib/avatar/rig/look.ts";
-import { blob, brush, CX, ellipse, line, rect, type RigPath } from "@/lib/avatar/rig/shape.ts";
+import {
+  blob,
+  brush,
+  CX,
+  dots,
+  ellipse,
+  line,
+  type Point,
+  rect,
+  type RigPath,
+} from "@/lib/avatar/rig/shape.ts";
 
 const WHITE = clothRamp("#FBF6EC");
 const GOLD = "#DDB65C";
@@ -165,26 +175,29 @@ export function dangui(look: Look): Outfit {
   const d = torso(look, vee(look, 716), 4);
   const s = look.m.shoulder;
   const flower = (x: number, y: number, r: number) =>
-    [0, 1, 2, 3, 4].map((i) => {
+    dots(...[0, 1, 2, 3, 4].map((i): Point => {
       const a = i * 1.2566 - 1.57;
-      return ellipse(CX + x + Math.cos(a) * r * 0.62, y + Math.sin(a) * r * 0.62, r * 0.42);
-    }).join("");
+      return [CX + x + Math.cos(a) * r, y + Math.sin(a) * r];
+    }));
   return {
     back: collarBack(look, look.accent),
     front: [
       ...garment(d, look, look.cloth),
       sleeveSeams(look, look.cloth.deep),
       {
-        d: flower(-s + 72, 700, 20) + flower(s - 78, 700, 20) + flower(-s + 92, 780, 17) +
-          flower(s - 98, 780, 17) + flower(92, 826, 15),
-        fill: GOLD,
+        d: flower(-s + 72, 704, 13) + flower(s - 78, 704, 13) + flower(-s + 92, 784, 13) +
+          flower(s - 98, 784, 13),
+        stroke: GOLD,
+        width: 16,
         opacity: 0.85,
         clip: d,
       },
       ...crossedCollar(look, look.accent, { y: 756, width: 34 }),
       {
-        d: flower(look.m.neck - 2, 652, 9) + flower(14, 710, 9) + flower(-look.m.neck + 4, 646, 9),
-        fill: GOLD,
+        d: flower(look.m.neck - 2, 652, 5.5) + flower(14, 710, 5.5) +
+          flower(-look.m.neck + 4, 646, 5.5),
+        stroke: GOLD,
+        width: 6.5,
       },
       ...goreum(-38, 754, {
         ...look.accent,

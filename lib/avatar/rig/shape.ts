@@ -65,12 +65,58 @@ function pair(x: number, y: number): string {
   return join([round(x), round(y)]);
 }
 
+/** Grows path data step by step, rounding against the true position so that no error builds up. */
+class Pen {
+  #text: string;
+  #command = "";
+  #x: number;
+  #y: number;
+
+  constructor(start: Knot, readonly snap: (value: number) => number) {
+    this.#x = snap(start[0]);
+    this.#y = snap(start[1]);
+    this.#text = `M${join([this.#x, this.#y])}`;
+  }
+
+  #step(command: string, numbers: readonly number[]): void {
+    const text = join(numbers);
+    const glue = command !== this.#command ? command : text.startsWith("-") ? "" : " ";
+    this.#text += glue + text;
+    this.#command = command;
+  }
+
+  lineTo([toX, toY]: Knot): void {
+    const [x, y] = [this.snap(toX), this.snap(toY)];
+    if (y === this.#y) this.#step("h", [x - this.#x]);
+    else if (x === this.#x) this.#step("v", [y - this.#y]);
+    else this.#step("l", [x - this.#x, y - this.#y]);
+    [this.#x, this.#y] = [x, y];
+  }
+
+  /** Curves through control points to the last; with one control point the first is the mirrored one. */
+  curveTo(...points: readonly Point[]): void {
+    const end = points.at(-1) ?? [this.#x, this.#y];
+    this.#step(
+      points.length === 2 ? "s" : "c",
+      points.flatMap(([x, y]) => [this.snap(x) - this.#x, this.snap(y) - this.#y]),
+    );
+    [this.#x, this.#y] = [this.snap(end[0]), this.snap(end[1])];
+  }
+
+  close(): string {
+    return `${this.#text}z`;
+  }
+
+  toString(): string {
+    return this.#text;
+  }
+}
+
 /**
  * Runs through the knots as a uniform Catmull–Rom curve. Its handles mirror each other at every soft
- * knot, so all but the first piece after a corner is the short `s` of path data; steps are relative
- * and rounded against the true position, so that no error builds up.
+ * knot, so all but the first piece after a corner is the short `s` of path data.
  */
-function spline(knots: readonly Knot[], closed: boolean, snap: (v: number) => number): string {
+function spline(knots: readonly Knot[], closed: boolean, snap: (value: number) => number): string {
   const n = knots.length;
   const at = (i: number): Knot => {
     const index = closed ? (i + n) % n : Math.min(n - 1, Math.max(0, i));
@@ -80,25 +126,20 @@ function spline(knots: readonly Knot[], closed: boolean, snap: (v: number) => nu
     from[2]
       ? [from[0] + (to[0] - from[0]) / 3, from[1] + (to[1] - from[1]) / 3]
       : [from[0] + (after[0] - before[0]) / 6, from[1] + (after[1] - before[1]) / 6];
-  const start = at(0);
-  let [x, y] = [snap(start[0]), snap(start[1])];
-  let out = `M${join([x, y])}`;
-  let command = "";
-  for (let i = 0; i < (closed ? n : n - 1); i++) {
+  const pen = new Pen(at(0), snap);
+  const pieces = closed ? n : n - 1;
+  for (let i = 0; i < pieces; i++) {
     const [a, b, c, d] = [at(i - 1), at(i), at(i + 1), at(i + 2)];
+    if (b[2] && c[2]) {
+      if (i < n - 1) pen.lineTo(c);
+      continue;
+    }
     const first = handle(b, c, a, c);
     const second = handle(c, b, d, b);
-    const end = [snap(c[0]), snap(c[1])] as const;
-    const mirrored = i > 0 && !b[2];
-    const numbers = [...(mirrored ? [] : [first]), second, end]
-      .flatMap((p) => [snap(p[0]) - x, snap(p[1]) - y]);
-    const next = mirrored ? "s" : "c";
-    const text = join(numbers);
-    out += next !== command ? next + text : text.startsWith("-") ? text : ` ${text}`;
-    command = next;
-    [x, y] = end;
+    if (i > 0 && !b[2]) pen.curveTo(second, [c[0], c[1]]);
+    else pen.curveTo(first, second, [c[0], c[1]]);
   }
-  return closed ? `${out}z` : out;
+  return closed ? pen.close() : pen.toString();
 }
 
 /** Closes a soft outline through the knots (Catmull–Rom as cubic Béziers). */
@@ -113,7 +154,10 @@ export function line(...knots: readonly Knot[]): string {
 
 /** Closes straight edges between points. */
 export function poly(...points: readonly Point[]): string {
-  return `M${points.map(([x, y]) => pair(x, y)).join("L")}z`;
+  const [first = [0, 0], ...rest] = points;
+  const pen = new Pen(first, Math.round);
+  for (const point of rest) pen.lineTo(point);
+  return pen.close();
 }
 
 /** A straight stroke. */
@@ -123,18 +167,27 @@ export function segment(x1: number, y1: number, x2: number, y2: number): string 
 
 /** An axis-parallel ellipse, or a circle where `ry` is left out. */
 export function ellipse(cx: number, cy: number, rx: number, ry = rx): string {
-  const [w, a, b] = [round(2 * rx), round(rx), round(ry)];
-  return `M${pair(cx - rx, cy)}a${a} ${b} 0 1 0 ${w} 0a${a} ${b} 0 1 0 ${-w} 0z`;
+  const snap = rx > 16 ? Math.round : round;
+  const [a, b] = [snap(rx), snap(ry)];
+  // Arc flags need no separator: `0 1 0` and the step that follows are written as one.
+  const arc = `${join([a, b])} 0 10`;
+  return `M${join([snap(cx) - a, snap(cy)])}a${arc}${2 * a} 0 ${arc}${-2 * a} 0z`;
+}
+
+/** Dots for a round-capped stroke: the width of the stroke is their diameter. */
+export function dots(...points: readonly Point[]): string {
+  return points.map(([x, y]) => `M${join([Math.round(x), Math.round(y)])}h.01`).join("");
 }
 
 /** A rectangle with corners rounded by `r`. */
 export function rect(x: number, y: number, w: number, h: number, r = 0): string {
-  if (r === 0) return `M${pair(x, y)}h${round(w)}v${round(h)}h${round(-w)}z`;
-  const arc = (dx: number, dy: number) => `a${r} ${r} 0 0 1 ${round(dx)} ${round(dy)}`;
-  const [dx, dy] = [round(w - 2 * r), round(h - 2 * r)];
-  return `M${pair(x + r, y)}h${dx}${arc(r, r)}v${dy}${arc(-r, r)}h${-dx}${arc(-r, -r)}v${-dy}${
-    arc(r, -r)
-  }z`;
+  const [left, top, width, height] = [x, y, w, h].map(round) as [number, number, number, number];
+  if (r === 0) return `M${join([left, top])}h${width}v${height}h${-width}z`;
+  const arc = (dx: number, dy: number) => `a${r} ${r} 0 01${join([dx, dy])}`;
+  const [dx, dy] = [width - 2 * r, height - 2 * r];
+  return `M${join([left + r, top])}h${dx}${arc(r, r)}v${dy}${arc(-r, r)}h${-dx}${
+    arc(-r, -r)
+  }v${-dy}${arc(r, -r)}z`;
 }
 
 /**
@@ -152,12 +205,17 @@ export function brush(knots: readonly Knot[], widths: readonly number[]): string
     const [x1, y1] = knots[i + 1] ?? [x, y];
     const length = Math.hypot(x1 - x0, y1 - y0) || 1;
     const half = (widths[i] ?? 0) / 2;
+    const end = i === 0 || i === knots.length - 1;
+    if (end && half < 0.55) {
+      left.push([x, y, 1]);
+      return;
+    }
     const [nx, ny] = [-(y1 - y0) / length * half, (x1 - x0) / length * half];
-    const end = i === 0 || i === knots.length - 1 ? 1 : undefined;
-    left.push(end ? [x + nx, y + ny, end] : [x + nx, y + ny]);
-    right.unshift(end ? [x - nx, y - ny, end] : [x - nx, y - ny]);
+    left.push(end ? [x + nx, y + ny, 1] : [x + nx, y + ny]);
+    right.unshift(end ? [x - nx, y - ny, 1] : [x - nx, y - ny]);
   });
-  return spline([...left, ...right], true, round);
+  const widest = Math.max(...widths);
+  return spline([...left, ...right], true, widest > 12 ? Math.round : round);
 }
 
 /** A bumpy ellipse of `bumps` soft scallops that swell by `swell`; `phase` turns them (radians). */
