@@ -15,6 +15,8 @@ import { BrowserUnavailableError, findBrowser } from "@/tests/support/browser.ts
 import {
   countOutcomes,
   formatCounts,
+  gradeRun,
+  notRun,
   parseReport,
   type TestResult,
 } from "@/tests/support/junit.ts";
@@ -24,6 +26,9 @@ const PROJECT_PATH = fileURLToPath(new URL("..", import.meta.url));
 
 /** A hanging test must not eat the whole time of a CI run. */
 const GROUP_TIMEOUT_MS = 25 * 60_000;
+
+/** How long a group that was told to end may take to report. */
+const REPORT_TIMEOUT_MS = 15_000;
 
 const SKIPPED_FOLDERS = new Set(["node_modules", "_fresh"]);
 
@@ -113,7 +118,7 @@ async function runBuild(): Promise<string | null> {
   return success ? null : "The build failed, so the tests that need the built app did not run";
 }
 
-/** Runs one group and counts it; a file that is missing in the report of a failed run is a failure. */
+/** Runs one group and grades every file of it. */
 async function runGroup(
   name: GroupName,
   files: string[],
@@ -137,26 +142,17 @@ async function runGroup(
     stdin: "null",
   }).spawn();
   let timedOut = false;
-  const timer = setTimeout(() => {
+  const timers = [setTimeout(() => {
     timedOut = true;
-    child.kill("SIGKILL");
-  }, GROUP_TIMEOUT_MS);
-  const { success, code } = await child.status;
-  clearTimeout(timer);
+    // On SIGINT Deno still writes its report, and names the tests that were pending.
+    child.kill("SIGINT");
+    timers.push(setTimeout(() => child.kill("SIGKILL"), REPORT_TIMEOUT_MS));
+  }, GROUP_TIMEOUT_MS)];
+  const { code } = await child.status;
+  timers.forEach(clearTimeout);
   const report = parseReport(await readReport(reportPath));
   await Deno.remove(folderPath, { recursive: true });
-  if (success) return report.results;
-  const reason = timedOut
-    ? `The group did not end within ${GROUP_TIMEOUT_MS / 60_000} minutes`
-    : "It did not load, or the run ended before it reported; see the output above";
-  const results = [
-    ...report.results,
-    ...files.filter((file) => !report.files.includes(file)).map((file) => notRun(file, reason)),
-  ];
-  const explained = results.some(({ outcome }) => outcome === "failed");
-  return explained
-    ? results
-    : [...results, notRun(`(${name})`, `deno test ended with code ${code}`)];
+  return gradeRun({ group: name, files, report, code, timedOut });
 }
 
 async function readReport(path: string): Promise<string> {
@@ -167,10 +163,6 @@ async function readReport(path: string): Promise<string> {
     if (error instanceof Deno.errors.NotFound) return "";
     throw error;
   }
-}
-
-function notRun(file: string, detail: string): TestResult {
-  return { file, name: "(did not run)", outcome: "failed", detail };
 }
 
 function once<T>(run: () => Promise<T>): () => Promise<T> {

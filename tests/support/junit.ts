@@ -74,6 +74,40 @@ export function parseReport(xml: string): Report {
   return { files, results };
 }
 
+/** A file that should have run and did not, as a failure. */
+export function notRun(file: string, detail: string): TestResult {
+  return { file, name: "(did not run)", outcome: "failed", detail };
+}
+
+export interface FinishedRun {
+  group: string;
+  /** The files that were to run. */
+  files: string[];
+  report: Report;
+  /** What `deno test` ended with. */
+  code: number;
+  /** Whether it was killed because it took too long. */
+  timedOut: boolean;
+}
+
+/**
+ * Lists what a run of `deno test` comes to. Deno's report is silent about a file that does not load, and is
+ * missing altogether when the run breaks off; so a run that failed has at least one failure here, whatever
+ * its report says.
+ */
+export function gradeRun({ group, files, report, code, timedOut }: FinishedRun): TestResult[] {
+  if (code === 0) return report.results;
+  const reason = timedOut
+    ? "The group took too long and was ended"
+    : "It did not load, or the run ended before it reported; see the output above";
+  const silent = files.filter((file) => !report.files.includes(file));
+  const results = [...report.results, ...silent.map((file) => notRun(file, reason))];
+  const explained = results.some(({ outcome }) => outcome === "failed");
+  return explained
+    ? results
+    : [...results, notRun(`(${group})`, `deno test ended with code ${code}`)];
+}
+
 /** Sums outcomes up. */
 export function countOutcomes(results: Iterable<{ outcome: Outcome }>): Counts {
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };

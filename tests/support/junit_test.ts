@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { countOutcomes, formatCounts, parseReport } from "@/tests/support/junit.ts";
+import {
+  countOutcomes,
+  type FinishedRun,
+  formatCounts,
+  gradeRun,
+  parseReport,
+} from "@/tests/support/junit.ts";
 
 /** Runs `deno test` on files made for it and reads its report. */
 async function reportOf(files: Record<string, string>, args: string[] = []) {
@@ -101,4 +107,53 @@ Deno.test("parseReport() finds nothing in an empty report", () => {
 Deno.test("formatCounts() names skipped tests only where there are any", () => {
   assert.equal(formatCounts({ passed: 3, failed: 0, skipped: 0 }), "3 passed, 0 failed");
   assert.equal(formatCounts({ passed: 0, failed: 2, skipped: 1 }), "0 passed, 2 failed, 1 skipped");
+});
+
+/** A run of two files, one passed test in each, with changes. */
+function finished(changes: Partial<FinishedRun>): FinishedRun {
+  const passed = (file: string) => ({
+    file,
+    name: "works",
+    outcome: "passed" as const,
+    detail: "",
+  });
+  return {
+    group: "unit",
+    files: ["a_test.ts", "b_test.ts"],
+    report: {
+      files: ["a_test.ts", "b_test.ts"],
+      results: [passed("a_test.ts"), passed("b_test.ts")],
+    },
+    code: 0,
+    timedOut: false,
+    ...changes,
+  };
+}
+
+Deno.test("gradeRun() takes the report of a good run as it is", () => {
+  const counts = countOutcomes(gradeRun(finished({})));
+  assert.deepEqual(counts, { passed: 2, failed: 0, skipped: 0 });
+});
+
+Deno.test("gradeRun() counts every file that a failed run is silent about as a failure", () => {
+  const { report } = finished({});
+  const half = { files: ["a_test.ts"], results: report.results.slice(0, 1) };
+  const results = gradeRun(finished({ report: half, code: 1 }));
+  assert.deepEqual(countOutcomes(results), { passed: 1, failed: 1, skipped: 0 });
+  assert.equal(results[1]?.file, "b_test.ts");
+
+  const none = gradeRun(
+    finished({ report: { files: [], results: [] }, code: 137, timedOut: true }),
+  );
+  assert.deepEqual(countOutcomes(none), { passed: 0, failed: 2, skipped: 0 });
+  assert.match(none[0]?.detail ?? "", /too long/);
+});
+
+Deno.test("gradeRun() never lets a failed run pass for a good one", () => {
+  const results = gradeRun(finished({ code: 1 }));
+  assert.deepEqual(countOutcomes(results), { passed: 2, failed: 1, skipped: 0 });
+  assert.deepEqual([results[2]?.file, results[2]?.detail], [
+    "(unit)",
+    "deno test ended with code 1",
+  ]);
 });
