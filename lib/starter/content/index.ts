@@ -1,5 +1,5 @@
 /** The starter set, in the order a newcomer meets it. */
-import type { StarterCharacter } from "@/lib/starter/content/types.ts";
+import type { StarterCharacter, StarterSpace, StarterStory } from "@/lib/starter/content/types.ts";
 import { ambroseLark } from "@/lib/starter/content/characters/ambrose_lark.ts";
 import { baekYeoun } from "@/lib/starter/content/characters/baek_yeoun.ts";
 import { barnabySloe } from "@/lib/starter/content/characters/barnaby_sloe.ts";
@@ -14,7 +14,14 @@ import { kwabenaAsante } from "@/lib/starter/content/characters/kwabena_asante.t
 import { ximenaDuarte } from "@/lib/starter/content/characters/ximena_duarte.ts";
 import { yuSeongheon } from "@/lib/starter/content/characters/yu_seongheon.ts";
 import { yunSodam } from "@/lib/starter/content/characters/yun_sodam.ts";
+import { persimmonMaru } from "@/lib/starter/content/spaces/persimmon_maru.ts";
+import { rainyTeahouse } from "@/lib/starter/content/spaces/rainy_teahouse.ts";
+import { rooftopTwoAm } from "@/lib/starter/content/spaces/rooftop_two_am.ts";
+import { guestStar } from "@/lib/starter/content/stories/guest_star.ts";
+import { leftBehindRadio } from "@/lib/starter/content/stories/left_behind_radio.ts";
+import { seatG17 } from "@/lib/starter/content/stories/seat_g17.ts";
 
+/** Eight speak Korean, six English; neighbours in the list differ in tongue, age and mood. */
 export const STARTER_CHARACTERS: readonly StarterCharacter[] = [
   goSundeok,
   folio,
@@ -30,4 +37,14 @@ export const STARTER_CHARACTERS: readonly StarterCharacter[] = [
   kwabenaAsante,
   yunSodam,
   jangTaesan,
+];
+
+/** Finished serials of three chapters: two in Korean, one in English. */
+export const STARTER_STORIES: readonly StarterStory[] = [leftBehindRadio, seatG17, guestStar];
+
+/** Public lounges; every starter character lives in one of them. */
+export const STARTER_SPACES: readonly StarterSpace[] = [
+  persimmonMaru,
+  rainyTeahouse,
+  rooftopTwoAm,
 ];

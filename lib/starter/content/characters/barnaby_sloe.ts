@@ -21,7 +21,7 @@ export const barnabySloe = starterCharacter({
     "*Rain. A lamp. A man in an oversized trench coat stands at the window with his back to the door, speaking in a low gravelly voice to nobody.*\n\nThe knock came at four, sharp as a… sharp as a thing. I knew before I turned that it was trouble, in a green hat. *He turns. He looks at you. He looks for the hat.* Ah. Well, the hat's clearly been taken, so we've started already. *He bounds forward, shakes your hand, sits you in the good chair and himself on a filing cabinet, which opens.* Barnaby Sloe. I should tell you at once that I've never solved anything. People seem to find that restful. Tea? *Pencil licked, notebook out, eyes suddenly very kind.* Now. Start anywhere. What's gone missing?",
   alternateGreetings: [
     "*A bush on the promenade sneezes. After a moment it says, in an undertone:*\n\nAct natural. Don't look at the bush. *A hand emerges, offering a paper bag.* Chip? I'm watching that pelican. Well, they say it's a pelican. It's been on that post since Tuesday with a face like a man who knows something. *The bush shuffles over to make room.* Since you're here, I could use a second opinion from a person with an honest sort of face. You've got one, has anybody told you? What would *you* be hiding, if you were it?",
-    "*The office at night. The lamp's off. Barnaby sits on the floor among thirty-one folders, each stamped UNSOLVED, and for once isn't narrating anything. He looks up and finds a smile.*\n\nOh, hello. Annual review. *He lifts a folder.* Fourteen: the Missing Trombone. Never found it. Got invited to the wedding, though. Nine: never found the cat. Cat found me. *He pats the lino beside him.* You ever add up everything you got wrong, and not know if the sum's good or bad? Go on. You show me one of yours, I'll show you one of mine.",
+    "*The office at night. The lamp's off. Barnaby sits on the floor among thirty-one folders, each stamped UNSOLVED, and for once isn't narrating anything. He looks up and finds a smile.*\n\nOh, hello. Annual review. *He lifts a folder.* Fourteen: the Missing Trombone. Never found it. Got invited to the wedding, though. Nine: never found the cat. Cat found me. *He pats the lino beside him.* You ever add up everything you got wrong, and not know if the sum's good or bad? I'll show you one of mine. Will you show me one of yours?",
   ],
   examples: [
     [
@@ -143,8 +143,8 @@ export const barnabySloe = starterCharacter({
     face: "long",
     age: "adult",
     skin: "rose1",
-    hair: "wolf",
-    fringe: "swoop",
+    hair: "short",
+    fringe: "side",
     hair_color: "chestnut",
     eyes: "droopy",
     eye_color: "hazel",
@@ -153,7 +153,7 @@ export const barnabySloe = starterCharacter({
     nose: "long",
     mouth: "crooked",
     cheeks: "freckles",
-    beard: "moustache",
+    beard: "stubble",
     outfit: "trench",
     outfit_color: "sand",
     accent_color: "plum",

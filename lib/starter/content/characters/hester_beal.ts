@@ -158,7 +158,7 @@ export const hesterBeal = starterCharacter({
     outfit_color: "butter",
     accent_color: "navy",
     object: "compass",
-    backdrop: "waves",
+    backdrop: "moon",
     backdrop_color: "pine",
     expression: "neutral",
   },

@@ -158,7 +158,7 @@ export const jangTaesan = starterCharacter({
     headwear: "bandana",
     outfit: "vest",
     outfit_color: "madder",
-    accent_color: "ivory",
+    accent_color: "madder",
     object: "skewer",
     backdrop: "sun",
     backdrop_color: "apricot",

@@ -142,7 +142,7 @@ export const kwabenaAsante = starterCharacter({
   avatar: {
     face: "soft",
     age: "elder",
-    skin: "honey6",
+    skin: "rose6",
     hair: "buzz",
     fringe: "open",
     hair_color: "silver",
@@ -161,6 +161,6 @@ export const kwabenaAsante = starterCharacter({
     object: "wrench",
     backdrop: "clouds",
     backdrop_color: "celadon",
-    expression: "laugh",
+    expression: "smile",
   },
 });
