@@ -24,6 +24,16 @@ import { type GroupName, isTestFile, planTests } from "@/tests/support/test_plan
 
 const PROJECT_PATH = fileURLToPath(new URL("..", import.meta.url));
 
+/**
+ * Flags of `deno test` for each group. A unit test closes what it opens. A browser test has the cores to
+ * itself: the page, its server and the browser are busy processes enough.
+ */
+const GROUP_ARGS: Record<GroupName, string[]> = {
+  unit: ["--parallel", "--sanitize-ops", "--sanitize-resources"],
+  integration: ["--parallel"],
+  browser: [],
+};
+
 /** A hanging test must not eat the whole time of a CI run. */
 const GROUP_TIMEOUT_MS = 25 * 60_000;
 
@@ -126,14 +136,12 @@ async function runGroup(
 ): Promise<TestResult[]> {
   const folderPath = await Deno.makeTempDir({ prefix: "maru_report_" });
   const reportPath = join(folderPath, "report.xml");
-  // A browser test has both cores to itself: a page, its server and the browser are three busy processes.
-  const parallel = name === "browser" ? [] : ["--parallel"];
   const child = new Deno.Command(Deno.execPath(), {
     args: [
       "test",
       "-A",
       "--no-check",
-      ...parallel,
+      ...GROUP_ARGS[name],
       `--junit-path=${reportPath}`,
       ...denoArgs,
       ...files,
