@@ -9,7 +9,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export interface ServerOptions {
-  /** Variables for the server; override the defaults (`PORT=0`, `KV_URL` in a fresh folder, `AI_PROVIDER=demo`). */
+  /**
+   * Variables for the server, over the defaults: `HOST=127.0.0.1`, `PORT=0`, `KV_URL` in a fresh folder,
+   * `AI_PROVIDER=demo`, no key.
+   */
   env?: Record<string, string>;
   /** Arguments for `deno`; default `run -A --no-check fresh.config.ts start`. */
   args?: string[];
@@ -170,9 +173,12 @@ export class TestServer implements AsyncDisposable {
       env: {
         ...Object.fromEntries(inherited),
         NO_COLOR: "1",
+        // Set even where they are the app's own defaults: the app also reads `.env`, but not over these.
+        HOST: "127.0.0.1",
         PORT: "0",
         KV_URL: join(this.folderPath, "kv.sqlite"),
         AI_PROVIDER: "demo",
+        GEMINI_API_KEY: "",
         ...env,
       },
       stdin: "null",

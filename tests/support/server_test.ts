@@ -80,7 +80,7 @@ Deno.test({
     try {
       await using server = await startServer({ args, env: { EXTRA: "yes" } });
       const seen = JSON.parse(await get(`${server.origin}/env`));
-      assert.equal(seen.GEMINI_API_KEY, undefined);
+      assert.equal(seen.GEMINI_API_KEY, "");
       assert.deepEqual([seen.PORT, seen.AI_PROVIDER, seen.EXTRA], ["0", "demo", "yes"]);
     } finally {
       Deno.env.delete("GEMINI_API_KEY");
