@@ -16,6 +16,8 @@ export interface SentBack {
   /** What is wrong with the whole; null when fields say it all. */
   problem: string | null;
   status: number;
+  /** Sent as `Retry-After`. */
+  retryAfterS?: number;
 }
 
 /** A form that nobody has sent yet. */
@@ -84,7 +86,8 @@ export function explain(refusal: Refusal, locale: Locale): Omit<SentBack, "value
     return { errors: [{ path: "email", message: words.email_taken }], problem: null, status };
   }
   if (refusal.reason === "rate_limited" && refusal.retryAfterS !== undefined) {
-    return { errors: [], problem: words.wait(Math.ceil(refusal.retryAfterS / 60)), status };
+    const { retryAfterS } = refusal;
+    return { errors: [], problem: words.wait(Math.ceil(retryAfterS / 60)), status, retryAfterS };
   }
   if (refusal.errors && refusal.errors.length > 0) {
     const errors = refusal.errors.map(({ path }) => ({ path, message: words.password_wrong }));
@@ -95,5 +98,10 @@ export function explain(refusal: Refusal, locale: Locale): Omit<SentBack, "value
 
 /** Shows a form: for its first time, or sent back with the status that fits. Nobody but the reader may keep it. */
 export function showForm(form: SentBack): PageResponse<SentBack> {
-  return page(form, { status: form.status, headers: { "cache-control": "private, no-store" } });
+  const { status, retryAfterS } = form;
+  const headers = {
+    "cache-control": "private, no-store",
+    ...(retryAfterS === undefined ? {} : { "retry-after": String(retryAfterS) }),
+  };
+  return page(form, { status, headers });
 }

@@ -10,7 +10,8 @@ import { paths } from "@/components/place.ts";
 
 export const handler = define.handlers({
   GET(ctx) {
-    return ctx.state.viewer ? page() : ctx.redirect(paths.home, 303);
+    if (!ctx.state.viewer) return ctx.redirect(paths.home, 303);
+    return page(undefined, { headers: { "cache-control": "private, no-store" } });
   },
   async POST(ctx) {
     const { sure } = formFields(await readForm(ctx.req));

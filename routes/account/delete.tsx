@@ -21,8 +21,7 @@ const WORDS: readonly string[] = Object.values(accountWords).map(({ deletePage }
 const OwnerForm = z.object({ password: ClaimedPassword });
 const GuestForm = z.object({
   word: z.string().trim().toLowerCase().refine((word) => WORDS.includes(word)),
-  password: z.undefined(),
-});
+}).transform(() => ({ password: undefined }));
 
 export const handler = define.handlers({
   GET(ctx) {
