@@ -213,6 +213,7 @@ const CASTS: readonly Cast[] = [
       hair_color: ["silver", "white", "indigo", "jade"],
       eye_color: ["blue", "green", "gold"],
       lashes: ["none"],
+      cheeks: ["none", "blush"],
       mark: ["seams"],
       ears: ["robot"],
       crest: ["antenna", "none"],

@@ -8,7 +8,7 @@ import type { Gradient, RigLayer, RigPath } from "@/lib/avatar/rig/shape.ts";
 
 /** How a portrait is cut and named. */
 export interface AvatarSvgOptions {
-  /** `portrait` is the whole 4:5 frame (640×800), `face` a square around the head (520×520 units). */
+  /** `portrait` is the 4:5 picture (640×800 px), `face` a square around the head (640×640 px). */
   readonly crop?: "portrait" | "face";
   /** Becomes the accessible name; without it the image is decorative (`aria-hidden`). */
   readonly title?: string;
@@ -19,8 +19,8 @@ export interface AvatarSvgOptions {
   readonly idPrefix?: string;
 }
 
-const VIEW = { portrait: "0 0 640 800", face: "62 84 516 516" } as const;
-const SIZE = { portrait: [640, 800], face: [516, 516] } as const;
+const VIEW = { portrait: "26 64 588 735", face: "70 96 500 500" } as const;
+const SIZE = { portrait: [640, 800], face: [640, 640] } as const;
 
 /** Escapes text for element content and attribute values, and drops what XML 1.0 cannot carry. */
 function escapeXml(text: string): string {
@@ -115,27 +115,38 @@ function paint(path: RigPath, defs: Defs): string {
   return `${element}${fill}${stroke}${opacity}${shift}/>`;
 }
 
+const MIRROR = `<g transform="matrix(-1 0 0 1 640 0)">`;
+
 function writeLayer(layer: RigLayer, defs: Defs): string {
   const out: string[] = [];
   let clip: string | undefined;
+  let mirror = false;
   for (const path of layer.paths) {
-    if (path.clip !== clip) {
-      if (clip !== undefined) out.push("</g>");
-      if (path.clip !== undefined) out.push(`<g clip-path="url(#${defs.clip(path.clip)})">`);
-      clip = path.clip;
+    const turn = path.mirror ?? false;
+    if (clip !== undefined && (path.clip !== clip || turn !== mirror)) {
+      out.push("</g>");
+      clip = undefined;
     }
+    if (turn !== mirror) out.push(turn ? MIRROR : "</g>");
+    if (path.clip !== clip) out.push(`<g clip-path="url(#${defs.clip(path.clip ?? "")})">`);
+    clip = path.clip;
+    mirror = turn;
     out.push(paint(path, defs));
   }
   if (clip !== undefined) out.push("</g>");
+  if (mirror) out.push("</g>");
   return out.join("");
 }
 
-function writeLayers(rig: Rig, defs: Defs): string {
+/** What a square around the head does not show. */
+const BELOW_FACE: readonly string[] = ["object", "necklace"];
+
+function writeLayers(rig: Rig, layers: readonly RigLayer[], defs: Defs): string {
   const [nx, ny] = rig.anchors.neck ?? [320, 560];
   const turn = `<g transform="rotate(${compact(rig.headTiltDeg)} ${nx} ${ny})">`;
   const out: string[] = [];
   let turned = false;
-  for (const layer of rig.layers) {
+  for (const layer of layers) {
     const head = layer.bone === "head" && rig.headTiltDeg !== 0;
     if (head !== turned) out.push(head ? turn : "</g>");
     turned = head;
@@ -153,8 +164,11 @@ export function renderAvatarSvg(spec: AvatarSpec, options: AvatarSvgOptions = {}
   const { crop = "portrait", title, idPrefix = "m" } = options;
   const prefix = idPrefix.replace(/[^A-Za-z0-9_-]/g, "").replace(/^(?=[^A-Za-z_]|$)/, "m") + "-";
   const rig = buildRig(spec);
-  const defs = new Defs(prefix, rig.layers);
-  const body = writeLayers(rig, defs);
+  const layers = crop === "face"
+    ? rig.layers.filter(({ name }) => !BELOW_FACE.includes(name))
+    : rig.layers;
+  const defs = new Defs(prefix, layers);
+  const body = writeLayers(rig, layers, defs);
   const [width, height] = SIZE[crop];
   const name = title === undefined
     ? ` aria-hidden="true">`

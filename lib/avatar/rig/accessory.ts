@@ -110,7 +110,8 @@ export function glassesPaths(look: Look): RigPath[] {
   const lenses = frame.lens(CX - x, y) + frame.lens(CX + x, y);
   const inner = x - frame.half;
   const outer = x + frame.half;
-  const glare = (cx: number) => line([cx - 24, y + 12], [cx - 2, y - 20]);
+  const glare = (cx: number) =>
+    line([cx - frame.half * 0.62, y - 6], [cx - frame.half * 0.4, y - 24]);
   return [
     frame.tint
       ? { d: lenses, fill: mix(frame.tint, "#3A2226", 0.3), opacity: 0.72 }
@@ -225,24 +226,24 @@ export function crestPaths(look: Look): RigPath[] {
       return [...hornAt(-86, 190, -16, 0.8), ...hornAt(88, 188, 18, 0.8)];
     case "antlers": {
       const antler = (s: number) =>
-        brush(hs([s * 64, 182], [s * 92, 128], [s * 150, 92], [s * 164, 32]), [17, 14, 10, 2]) +
-        brush(hs([s * 96, 126], [s * 84, 84], [s * 92, 46]), [11, 8, 2]) +
-        brush(hs([s * 142, 98], [s * 186, 88], [s * 208, 58]), [9, 7, 2]);
+        brush(hs([s * 64, 182], [s * 92, 142], [s * 148, 118], [s * 162, 74]), [17, 14, 10, 2]) +
+        brush(hs([s * 94, 140], [s * 84, 106], [s * 92, 78]), [11, 8, 2]) +
+        brush(hs([s * 140, 122], [s * 184, 120], [s * 206, 94]), [9, 7, 2]);
       return [
         { d: antler(-1) + antler(1), fill: "#A9794F" },
         {
-          d: brush(hs([-70, 174], [-96, 122], [-152, 88]), [3, 4, 1]) +
-            brush(hs([58, 174], [86, 124], [142, 90]), [3, 4, 1]),
+          d: brush(hs([-70, 174], [-96, 137], [-150, 114]), [3, 4, 1]) +
+            brush(hs([58, 174], [86, 140], [140, 116]), [3, 4, 1]),
           fill: "#E9C493",
         },
       ];
     }
     case "antenna":
       return [
-        { d: brush(hs([0, 176], [6, 132], [0, 86]), [10, 7, 6]), fill: "#8C969D" },
+        { d: brush(hs([0, 176], [6, 136], [0, 100]), [10, 7, 6]), fill: "#8C969D" },
         { d: rect(CX - 20, 158, 40, 18, 7), fill: "#A9B4BB" },
-        { d: ellipse(CX, 76, 19), fill: look.accent.base },
-        { d: ellipse(CX - 6, 70, 6), fill: "#FFF8E6" },
+        { d: ellipse(CX, 92, 18), fill: look.accent.base },
+        { d: ellipse(CX - 6, 86, 5.5), fill: "#FFF8E6" },
       ];
     case "sprout": {
       const leaf = (s: number) =>

@@ -225,15 +225,12 @@ const RAIN_AT = [
   [180, 20],
 ] as const;
 
-const rain: Motif = (g) => [
-  {
-    d: RAIN_AT.map(([x, y], i) => brush([[x, y], [x - 12, y + 54 + (i % 3) * 14]], [1, 5])).join(
-      "",
-    ),
-    fill: g.up,
-    opacity: 0.95,
-  },
-];
+const rain: Motif = (g) => [{
+  d: RAIN_AT.map(([x, y], i) => `M${x} ${y}l-12 ${54 + (i % 3) * 14}`).join(""),
+  stroke: g.up,
+  width: 4.5,
+  opacity: 0.85,
+}];
 
 const BOJAGI: readonly (readonly [number, number, number, number, number])[] = [
   [0, 0, 190, 150, 0],
@@ -314,18 +311,17 @@ const city: Motif = (g) => {
 };
 
 const bamboo: Motif = (g) => {
-  const stalk = (x: number, w: number) =>
-    [0, 150, 300, 450, 600, 750].map((y) => rect(x, y + 4, w, 142, 6)).join("");
+  const stalk = (x: number) => [16, 168, 320, 472, 624].map((y) => `M${x} ${y}v126`).join("");
   const leaf = (x: number, y: number, dx: number, dy: number) =>
     brush([[x, y], [x + dx * 0.5, y + dy * 0.42], [x + dx, y + dy]], [3, 17, 0.5]);
   const green = mix(g.base, "#4F7A57", g.dark ? 0.3 : 0.42);
   return [
-    { d: stalk(64, 24) + stalk(548, 28), fill: green, opacity: 0.6 },
-    { d: stalk(118, 13) + stalk(604, 15), fill: green, opacity: 0.35 },
+    { d: stalk(76) + stalk(564), stroke: green, width: 25, opacity: 0.6 },
+    { d: stalk(124) + stalk(612), stroke: green, width: 14, opacity: 0.35 },
     {
-      d: leaf(86, 150, 92, 46) + leaf(86, 150, 66, 90) + leaf(64, 298, -66, 56) +
-        leaf(548, 148, -88, 52) + leaf(548, 150, -44, 96) + leaf(576, 300, 70, 66) +
-        leaf(76, 450, 70, 60),
+      d: leaf(86, 154, 92, 46) + leaf(86, 154, 66, 90) + leaf(64, 302, -66, 56) +
+        leaf(552, 152, -88, 52) + leaf(552, 154, -44, 96) + leaf(576, 304, 70, 66) +
+        leaf(76, 454, 70, 60),
       fill: green,
       opacity: 0.85,
     },

@@ -61,9 +61,10 @@ export function garment(d: string, look: Look, ramp: Ramp): RigPath[] {
     { d, fill: ramp.base, shift: [-20, -2], clip: d },
     { d: ellipse(CX + 12, 604, 122, 46), fill: ramp.shade, clip: d },
     {
-      d: brush(hs([-s + 56, 724], [-s + 64, 776], [-s + 60, 840]), [0.6, 5, 6]) +
-        brush(hs([s - 60, 716], [s - 66, 776], [s - 62, 840]), [0.6, 5, 6]),
-      fill: ramp.deep,
+      d: line(...hs([-s + 56, 726], [-s + 64, 776], [-s + 60, 840])) +
+        line(...hs([s - 60, 718], [s - 66, 776], [s - 62, 840])),
+      stroke: ramp.deep,
+      width: 4.5,
       opacity: 0.55,
       clip: d,
     },
@@ -110,7 +111,7 @@ export function shirtCollar(look: Look, ramp: Ramp): RigPath[] {
     );
   return [
     { d: wing(-1) + wing(1), fill: ramp.light },
-    { d: wing(1), fill: ramp.shade, opacity: 0.6 },
+    { d: wing(-1), mirror: true, fill: ramp.shade, opacity: 0.6 },
     {
       d: line(h(-6, 648), h(-50, 682)) + line(h(6, 648), h(50, 682)),
       stroke: ramp.shade,
@@ -137,8 +138,8 @@ export function lapels(look: Look, ramp: Ramp, { y = 800, wide = 84 } = {}): Rig
   return [
     { d: lapel(-1), fill: ramp.light },
     { d: lapel(-1), fill: ramp.base, shift: [5, 3], clip: lapel(-1) },
-    { d: lapel(1), fill: ramp.base },
-    { d: lapel(1), fill: ramp.shade, opacity: 0.5 },
+    { d: lapel(-1), mirror: true, fill: ramp.base },
+    { d: lapel(-1), mirror: true, fill: ramp.shade, opacity: 0.5 },
     {
       d: line(h(-wide + 18, 678), h(-n - 26, 648)) + line(h(wide - 18, 678), h(n + 26, 648)),
       stroke: ramp.deep,

@@ -79,8 +79,8 @@ export function clothRamp(base: string): Ramp {
   const bright = luma(base);
   return {
     base,
-    shade: multiply(base, bright > 0.75 ? "#DCC8BE" : "#C9A8A6"),
-    deep: multiply(base, bright > 0.75 ? "#BCA298" : "#96767A"),
+    shade: multiply(base, bright > 0.75 ? "#E2D0C6" : "#D6BDB8"),
+    deep: multiply(base, bright > 0.75 ? "#C2AAA0" : "#A08286"),
     light: mix(base, SUN, 0.3 + 0.2 * bright),
     line: mix(multiply(base, "#7C5A5C"), UMBER, 0.25),
   };

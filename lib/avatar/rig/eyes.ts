@@ -5,7 +5,17 @@
 import type { AvatarSpec } from "@/lib/avatar/model.ts";
 import { luma, mix } from "@/lib/avatar/rig/color.ts";
 import { type Look, swatchOf } from "@/lib/avatar/rig/look.ts";
-import { blob, brush, CX, ellipse, type Knot, line, type RigPath } from "@/lib/avatar/rig/shape.ts";
+import {
+  blob,
+  CX,
+  dots,
+  ellipse,
+  fineBrush,
+  type Knot,
+  line,
+  mirrored,
+  type RigPath,
+} from "@/lib/avatar/rig/shape.ts";
 
 interface EyeShape {
   /** Half width, height above and below the centre line, iris radius. */
@@ -73,10 +83,11 @@ const MOODS: { readonly [K in AvatarSpec["expression"]]: Mood } = {
 type Side = -1 | 1;
 type Place = (x: number, y: number, corner?: 1) => Knot;
 
-function placer(look: Look, side: Side): Place {
+/** Everything is drawn for the left eye; the right one is its reflection. */
+function placer(look: Look): Place {
   const { eyeX, eyeY, eyeScale } = look.m;
   return (x, y, corner) => {
-    const at = [CX + side * (eyeX + x * eyeScale), eyeY + y * eyeScale] as const;
+    const at = [CX - eyeX - x * eyeScale, eyeY + y * eyeScale] as const;
     return corner ? [...at, corner] : at;
   };
 }
@@ -113,18 +124,35 @@ function iris(look: Look, shape: EyeShape, mood: Mood, side: Side, clip: string)
   const k = look.m.eyeScale;
   const color = swatchOf(look.spec, "eye_color");
   const r = shape.iris * mood.iris * k;
-  // Gaze is the viewer's left and right, so it is not mirrored.
-  const cx = CX + side * (look.m.eyeX - 1.5 * k) + mood.gaze[0] * k;
+  // Gaze and light are the viewer's left and right, so they are turned back before the reflection.
+  const cx = CX - look.m.eyeX + 1.5 * k - side * mood.gaze[0] * k;
   const cy = look.m.eyeY + (mood.gaze[1] - 1) * k;
-  const ring = mix(color, "#190E12", 0.62);
   return [
-    { d: ellipse(cx, cy, r, r * 1.05), fill: ring, clip },
-    { d: ellipse(cx, cy + 0.5, r - 2.5, r * 1.05 - 2.5), fill: mix(color, "#190E12", 0.12), clip },
+    {
+      d: ellipse(cx, cy, r - 1.5, r * 1.05 - 1.5),
+      fill: mix(color, "#190E12", 0.14),
+      stroke: mix(color, "#190E12", 0.66),
+      width: 3.5,
+      clip,
+    },
     { d: ellipse(cx, cy + r * 0.52, r * 0.62, r * 0.44), fill: mix(color, "#FFE0AC", 0.5), clip },
-    { d: ellipse(cx, cy, r * 0.5, r * 0.54), fill: mix(color, "#140A0E", 0.88), clip },
-    { d: ellipse(cx, cy - r * 0.78, r * 1.05, r * 0.62), fill: ring, opacity: 0.5, clip },
-    { d: ellipse(cx - r * 0.34, cy - r * 0.4, r * 0.29, r * 0.33), fill: "#FFFDF8" },
-    { d: ellipse(cx + r * 0.36, cy + r * 0.42, r * 0.14), fill: "#FFF6E6", opacity: 0.85 },
+    { d: dots([cx, cy]), stroke: mix(color, "#140A0E", 0.88), width: r * 1.04, clip },
+  ];
+}
+
+function catchlights(look: Look, shape: EyeShape, mood: Mood, side: Side): RigPath[] {
+  const k = look.m.eyeScale;
+  const r = shape.iris * mood.iris * k;
+  const cx = CX - look.m.eyeX + 1.5 * k - side * mood.gaze[0] * k;
+  const cy = look.m.eyeY + (mood.gaze[1] - 1) * k;
+  return [
+    { d: dots([cx + side * r * 0.34, cy - r * 0.38]), stroke: "#FFFDF8", width: r * 0.62 },
+    {
+      d: dots([cx - side * r * 0.36, cy + r * 0.42]),
+      stroke: "#FFF6E6",
+      width: r * 0.27,
+      opacity: 0.85,
+    },
   ];
 }
 
@@ -141,7 +169,7 @@ function upperLid(look: Look, shape: EyeShape, lids: Lids, at: Place): RigPath[]
   if (!a || !b || !c || !d || !e) return [];
   const tip = at(shape.w + wing, shape.outer - wing * 0.75);
   const paths: RigPath[] = [{
-    d: brush(
+    d: fineBrush(
       [[a[0], a[1]], b, c, d, [e[0], e[1]], tip],
       [1.5, 5, 6.4, 6.6, 5, 0.4].map((x) => x * weight),
     ),
@@ -149,7 +177,7 @@ function upperLid(look: Look, shape: EyeShape, lids: Lids, at: Place): RigPath[]
   }];
   if (lashes !== "long") return paths;
   const lash = (x: number, y: number, dx: number, dy: number) =>
-    brush([at(x, y), at(x + dx * 0.6, y + dy * 0.4), at(x + dx, y + dy)], [4, 2.6, 0.4]);
+    fineBrush([at(x, y), at(x + dx * 0.6, y + dy * 0.4), at(x + dx, y + dy)], [4, 2.6, 0.4]);
   const o = shape.outer;
   const up = -shape.up;
   paths.push({
@@ -172,7 +200,7 @@ function crease(look: Look, shape: EyeShape, lids: Lids): RigPath[] {
     [e[0] + (e[0] - d[0]) * 0.25, e[1] - lift * 0.7],
   ];
   return [{
-    d: brush(raised, shape.crease === 2 ? [1, 3.4, 3.4, 1] : [0.6, 2.2, 2.4, 0.6]),
+    d: fineBrush(raised, shape.crease === 2 ? [1, 3.4, 3.4, 1] : [0.6, 2.2, 2.4, 0.6]),
     fill: look.skin.line,
     opacity: 0.55,
   }];
@@ -180,35 +208,43 @@ function crease(look: Look, shape: EyeShape, lids: Lids): RigPath[] {
 
 function openEye(look: Look, mood: Mood, side: Side): RigPath[] {
   const shape = EYE_SHAPES[look.spec.eyes];
-  const at = placer(look, side);
+  const at = placer(look);
   const lids = lidsOf(shape, mood, at);
   const white = blob(...lids.upper, ...lids.lower.slice(1, -1));
   const dark = luma(look.skin.base) < 0.45;
   const [p, q, r] = [lids.lower[1], lids.lower[2], lids.lower[3]];
   return [
     { d: white, fill: dark ? "#F6EDE2" : "#FFFBF5" },
-    { d: white, fill: "#C9AFA8", opacity: 0.55, clip: white, shift: [0, -shape.up * 1.15] },
     ...iris(look, shape, mood, side, white),
+    // The lid's shadow over white and iris alike.
+    {
+      d: white,
+      fill: "#3A1D22",
+      opacity: 0.3,
+      clip: white,
+      shift: [0, -(shape.up + shape.low) * 0.72 * look.m.eyeScale],
+    },
+    ...catchlights(look, shape, mood, side),
     ...crease(look, shape, lids),
     ...(p && q && r
-      ? [{ d: brush([p, q, r], [0.8, 2, 0.6]), fill: look.skin.line, opacity: 0.6 }]
+      ? [{ d: line(p, q, r), stroke: look.skin.line, width: 1.8, opacity: 0.5 }]
       : []),
     ...upperLid(look, shape, lids, at),
   ];
 }
 
-function closedEye(look: Look, side: Side): RigPath[] {
-  const at = placer(look, side);
+function closedEye(look: Look): RigPath[] {
+  const at = placer(look);
   const { w, outer } = EYE_SHAPES[look.spec.eyes];
   const o = outer * 0.6;
   const lashes = look.spec.lashes === "long"
-    ? brush([at(w * 0.9, 5 + o), at(w + 4, 2 + o), at(w + 9, -3 + o)], [5, 3, 0.4])
+    ? fineBrush([at(w * 0.9, 5 + o), at(w + 4, 2 + o), at(w + 9, -3 + o)], [5, 3, 0.4])
     : "";
   return [
     {
-      d: brush(
+      d: fineBrush(
         [at(-w, 8), at(-w * 0.55, -5), at(0, -10), at(w * 0.55, -5 + o), at(w + 1, 9 + o)],
-        [1.5, 5.6, 6.8, 6, 1.5].map((x) => x * look.m.eyeScale),
+        [1, 5.6, 6.8, 6, 1].map((x) => x * look.m.eyeScale),
       ) + lashes,
       fill: lashTint(look),
     },
@@ -224,7 +260,8 @@ function closedEye(look: Look, side: Side): RigPath[] {
 /** Draws one eye; side −1 is at the viewer's left. */
 export function eyePaths(look: Look, side: Side): RigPath[] {
   const mood = MOODS[look.spec.expression];
-  return mood.closed ? closedEye(look, side) : openEye(look, mood, side);
+  const paths = mood.closed ? closedEye(look) : openEye(look, mood, side);
+  return side === 1 ? mirrored(paths) : paths;
 }
 
 interface BrowShape {
@@ -261,12 +298,17 @@ const UMBER_BROW = "#3B2A26";
 
 /** Draws one brow; side −1 is at the viewer's left. */
 export function browPaths(look: Look, side: Side): RigPath[] {
+  const extra = side === 1 ? MOODS[look.spec.expression].brow[2] : 0;
+  const paths = leftBrow(look, extra);
+  return side === 1 ? mirrored(paths) : paths;
+}
+
+function leftBrow(look: Look, extra: number): RigPath[] {
   const shape = BROW_SHAPES[look.spec.brows];
-  const [inner, outer, right] = MOODS[look.spec.expression].brow;
-  const extra = side === 1 ? right : 0;
+  const [inner, outer] = MOODS[look.spec.expression].brow;
   const { eyeX, browY, eyeScale } = look.m;
   const { half, arch, peak, drop, thick } = shape;
-  const at: Place = (x, y) => [CX + side * (eyeX + 2 + x * eyeScale), browY + extra + y];
+  const at: Place = (x, y) => [CX - eyeX - 2 - x * eyeScale, browY + extra + y];
   const knots = [
     at(-half, inner + 2),
     at(-half * 0.55, inner * 0.75 - arch * 0.45),
@@ -276,12 +318,16 @@ export function browPaths(look: Look, side: Side): RigPath[] {
   ];
   const [a, b, c] = thick;
   const paths: RigPath[] = [{
-    d: brush(knots, [a * 0.75, a, b, (b + c) / 2, c]),
+    d: fineBrush(knots, [a * 0.75, a, b, (b + c) / 2, c]),
     fill: browTint(look),
     opacity: 0.94,
   }];
   if (look.spec.brows !== "bushy") return paths;
   const tuft = (x: number, dx: number) =>
-    brush([at(x, inner - 2), at(x + dx * 0.5, inner - 11), at(x + dx, inner - 14)], [7, 5, 0.5]);
+    fineBrush([at(x, inner - 2), at(x + dx * 0.5, inner - 11), at(x + dx, inner - 14)], [
+      7,
+      5,
+      0.5,
+    ]);
   return [...paths, { d: tuft(-half * 0.7, 10) + tuft(-half * 0.2, 12), fill: browTint(look) }];
 }

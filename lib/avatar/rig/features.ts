@@ -6,10 +6,10 @@ import { luma, mix } from "@/lib/avatar/rig/color.ts";
 import type { Look } from "@/lib/avatar/rig/look.ts";
 import {
   blob,
-  brush,
   CX,
   dots,
   ellipse,
+  fineBrush,
   type Gradient,
   type Knot,
   line,
@@ -25,7 +25,7 @@ export function nosePaths(look: Look): RigPath[] {
   const { skin } = look;
   const under = {
     soft: () =>
-      brush([[308, y - 3], [313, y + 2], [320, y + 4], [328, y + 2], [333, y - 4]], [
+      fineBrush([[308, y - 3], [313, y + 2], [320, y + 4], [328, y + 2], [333, y - 4]], [
         1,
         3,
         3.6,
@@ -33,7 +33,7 @@ export function nosePaths(look: Look): RigPath[] {
         1,
       ]),
     button: () =>
-      brush([[305, y - 2], [311, y + 4], [320, y + 6], [330, y + 4], [336, y - 3]], [
+      fineBrush([[305, y - 2], [311, y + 4], [320, y + 6], [330, y + 4], [336, y - 3]], [
         1,
         3.4,
         4,
@@ -41,15 +41,24 @@ export function nosePaths(look: Look): RigPath[] {
         1,
       ]),
     straight: () =>
-      brush([[309, y - 1], [315, y + 3], [323, y + 3], [332, y - 3]], [1, 3.2, 3.4, 1]),
+      fineBrush([[309, y - 1], [315, y + 3], [323, y + 3], [332, y - 3]], [1, 3.2, 3.4, 1]),
     broad: () =>
-      brush([[299, y - 6], [302, y + 2], [312, y + 1], [320, y + 5], [329, y + 1], [338, y + 2], [
-        341,
-        y - 6,
-      ]], [1, 3.4, 2.6, 3.6, 2.6, 3.4, 1]),
-    pointed: () => brush([[311, y], [321, y + 5], [331, y - 2], [333, y - 8]], [1, 3.4, 3, 0.8]),
+      fineBrush([
+        [299, y - 6],
+        [302, y + 2],
+        [312, y + 1],
+        [320, y + 5],
+        [329, y + 1],
+        [338, y + 2],
+        [
+          341,
+          y - 6,
+        ],
+      ], [1, 3.4, 2.6, 3.6, 2.6, 3.4, 1]),
+    pointed: () =>
+      fineBrush([[311, y], [321, y + 5], [331, y - 2], [333, y - 8]], [1, 3.4, 3, 0.8]),
     long: () =>
-      brush([[307, y - 5], [312, y + 2], [320, y + 4], [329, y + 2], [335, y - 6]], [
+      fineBrush([[307, y - 5], [312, y + 2], [320, y + 4], [329, y + 2], [335, y - 6]], [
         1,
         3,
         3.6,
@@ -133,7 +142,7 @@ function openMouth(look: Look, shape: MouthShape): RigPath[] {
     { d: rect(CX - w, y - 12, 2 * w, 22, 9), fill: "#FFFAF2", clip: d },
     ...(fang ? [{ d: `M${CX + w * 0.4} ${y + 6}l11 0l-5 13z`, fill: "#FFFAF2" }] : []),
     {
-      d: brush([[CX - w - 4, y - 5], [CX - w * 0.4, y + 1], [CX + w * 0.4, y + 1], [
+      d: fineBrush([[CX - w - 4, y - 5], [CX - w * 0.4, y + 1], [CX + w * 0.4, y + 1], [
         CX + w + 4,
         y - 5,
       ]], [1.5, 4, 4, 1.5]),
@@ -192,11 +201,34 @@ function lips(look: Look, shape: MouthShape, mouthLine: readonly Knot[]): RigPat
       opacity: 0.5,
     },
     {
-      d: brush([[mid[0] - half * 0.4, mid[1] + 8.5 * f + 6], [mid[0], mid[1] + 8.5 * f + 8], [
+      d: fineBrush([[mid[0] - half * 0.4, mid[1] + 8.5 * f + 6], [mid[0], mid[1] + 8.5 * f + 8], [
         mid[0] + half * 0.4,
         mid[1] + 8.5 * f + 6,
       ]], [0.6, 3, 0.6]),
       fill: skin.shade,
+    },
+  ];
+}
+
+/** Two round halves that meet under the nose. */
+function catMouth(look: Look, x: number, y: number): RigPath[] {
+  const w = look.spec.expression === "smile" ? 27 : 22;
+  const half = (
+    s: number,
+  ): Knot[] => [[x, y - 3], [x + s * w * 0.22, y + 5], [x + s * w * 0.62, y + 6], [
+    x + s * w,
+    y - 4,
+  ]];
+  return [
+    {
+      d: line([x, y - 10], [x, y - 3]) + line(...half(-1)) + line(...half(1)),
+      stroke: look.ink,
+      width: 3.2,
+      opacity: 0.9,
+    },
+    {
+      d: fineBrush([[x - 8, y + 14], [x, y + 16], [x + 8, y + 14]], [0.6, 3, 0.6]),
+      fill: look.skin.shade,
     },
   ];
 }
@@ -208,12 +240,12 @@ function closedMouth(look: Look, shape: MouthShape): RigPath[] {
   const w = shape.w * mood.width;
   const [x, y] = [CX + mood.dx, look.m.mouthY];
   const tilt = mouth === "crooked" ? 5 : 0;
-  const cat = mouth === "cat" && curve > 0 ? 5 : 0;
+  const cat = mouth === "cat" && curve > 0 ? 1 : 0;
   const knots: Knot[] = [
     [x - w, y - curve + tilt * 0.6],
-    [x - w * 0.5, y + curve * 0.35 + cat + tilt * 0.3],
-    [x, y + curve * 0.5 - cat * 1.4],
-    [x + w * 0.5, y + curve * 0.35 + cat - tilt * 0.4],
+    [x - w * 0.5, y + curve * 0.35 + tilt * 0.3],
+    [x, y + curve * 0.5],
+    [x + w * 0.5, y + curve * 0.35 - tilt * 0.4],
     [x + w, y - curve - tilt],
   ];
   const fang = mouth === "fang"
@@ -233,10 +265,11 @@ function closedMouth(look: Look, shape: MouthShape): RigPath[] {
       opacity: 0.4,
     }]
     : [];
+  if (cat > 0) return [...catMouth(look, x, y), ...corners];
   return [
     ...lips(look, shape, knots),
     ...fang,
-    { d: brush(knots, [1, 3.4, 3, 3.4, 1]), fill: look.ink, opacity: 0.9 },
+    { d: fineBrush(knots, [1, 3.4, 3, 3.4, 1]), fill: look.ink, opacity: 0.9 },
     ...corners,
   ];
 }
@@ -254,7 +287,7 @@ function glow(cx: number, cy: number, r: number, color: string, opacity: number)
     x1: cx,
     y1: cy,
     r,
-    stops: [[0, color, opacity], [0.55, color, opacity * 0.7], [1, color, 0]],
+    stops: [[0.15, color, opacity], [1, color, 0]],
   };
 }
 
@@ -321,7 +354,7 @@ export function markPaths(look: Look): RigPath[] {
       return [{ d: ellipse(CX - 36, mouthY + 15, 3.2), fill: ink }];
     case "scar":
       return [{
-        d: brush([[CX - eyeX - 12, eyeY - 58], [CX - eyeX - 4, eyeY - 30], [
+        d: fineBrush([[CX - eyeX - 12, eyeY - 58], [CX - eyeX - 4, eyeY - 30], [
           CX - eyeX - 7,
           eyeY + 2,
         ], [CX - eyeX - 2, eyeY + 46]], [1, 6, 5, 1]),
@@ -347,7 +380,7 @@ export function markPaths(look: Look): RigPath[] {
       return [{
         d: [-1, 1].flatMap((s) =>
           [-9, 3, 15].map((y, i) =>
-            brush([[CX + s * (cheek - 58), eyeY + 56 + y * 0.8], [
+            fineBrush([[CX + s * (cheek - 58), eyeY + 56 + y * 0.8], [
               CX + s * (cheek - 38),
               eyeY + 55 + y,
             ], [CX + s * (cheek - 14), eyeY + 50 + y * 1.5 + i]], [0.6, 4, 0.8])
@@ -386,7 +419,7 @@ export function agePaths(look: Look): RigPath[] {
   const { skin, spec } = look;
   if (spec.age !== "elder" && spec.age !== "adult") return [];
   const fold = [-1, 1].map((s) =>
-    brush(
+    fineBrush(
       [[CX + s * 33, look.m.noseY + 2], [CX + s * 47, mouthY - 17], [CX + s * 53, mouthY + 6]],
       [0.6, 3, 0.6],
     )
@@ -394,20 +427,20 @@ export function agePaths(look: Look): RigPath[] {
   if (spec.age === "adult") return [{ d: fold, fill: skin.shade, opacity: 0.75 }];
   const crow = [-1, 1].flatMap((s) =>
     [[-7, -5], [2, 2], [10, 10]].map(([y0, y1]) =>
-      brush([[CX + s * (eyeX + 38), eyeY + (y0 ?? 0) * 0.7], [
+      fineBrush([[CX + s * (eyeX + 38), eyeY + (y0 ?? 0) * 0.7], [
         CX + s * (cheek - 22),
         eyeY + (y1 ?? 0),
       ]], [2.6, 0.6])
     )
   ).join("");
   const bags = [-1, 1].map((s) =>
-    brush([[CX + s * (eyeX - 26), eyeY + 24], [CX + s * eyeX, eyeY + 31], [
+    fineBrush([[CX + s * (eyeX - 26), eyeY + 24], [CX + s * eyeX, eyeY + 31], [
       CX + s * (eyeX + 24),
       eyeY + 22,
     ]], [0.6, 2.8, 0.6])
   ).join("");
-  const forehead = brush([[CX - 62, 304], [CX, 298], [CX + 58, 305]], [0.6, 2.8, 0.6]) +
-    brush([[CX - 44, 283], [CX + 4, 278], [CX + 46, 284]], [0.6, 2.4, 0.6]);
+  const forehead = fineBrush([[CX - 62, 304], [CX, 298], [CX + 58, 305]], [0.6, 2.8, 0.6]) +
+    fineBrush([[CX - 44, 283], [CX + 4, 278], [CX + 46, 284]], [0.6, 2.4, 0.6]);
   return [
     { d: fold + crow + bags, fill: skin.line, opacity: 0.42 },
     { d: forehead, fill: skin.line, opacity: 0.26 },
@@ -489,8 +522,12 @@ export function beardPaths(look: Look): RigPath[] {
         { d, fill, shift: [5, 6], clip: d },
         { d: ellipse(CX, y + 3, 40, 13), fill: look.skin.base },
         {
-          d: brush([[CX - 60, y + 30], [CX - 44, chinY + 4], [CX - 26, chinY + 24]], [1, 5, 1]) +
-            brush([[CX + 62, y + 30], [CX + 44, chinY + 6], [CX + 22, chinY + 26]], [1, 5, 1]),
+          d: fineBrush([[CX - 60, y + 30], [CX - 44, chinY + 4], [CX - 26, chinY + 24]], [
+            1,
+            5,
+            1,
+          ]) +
+            fineBrush([[CX + 62, y + 30], [CX + 44, chinY + 6], [CX + 22, chinY + 26]], [1, 5, 1]),
           fill: shade,
         },
         { d: moustache(y), fill },
@@ -513,16 +550,19 @@ export function beardPaths(look: Look): RigPath[] {
           fill,
         },
         {
-          d: brush([[CX + 4, y + 40], [CX + 6, chinY + 20], [CX + 2, chinY + 74]], [1, 5, 1]),
+          d: fineBrush([[CX + 4, y + 40], [CX + 6, chinY + 20], [CX + 2, chinY + 74]], [1, 5, 1]),
           fill: shade,
         },
         {
-          d: brush([[CX - jaw + 4, y + 4], [CX - jaw + 16, chinY - 16], [CX - 62, chinY + 20]], [
-            3,
-            9,
-            0.6,
-          ]) +
-            brush([[CX + jaw - 4, y + 4], [CX + jaw - 16, chinY - 16], [CX + 62, chinY + 20]], [
+          d: fineBrush(
+            [[CX - jaw + 4, y + 4], [CX - jaw + 16, chinY - 16], [CX - 62, chinY + 20]],
+            [
+              3,
+              9,
+              0.6,
+            ],
+          ) +
+            fineBrush([[CX + jaw - 4, y + 4], [CX + jaw - 16, chinY - 16], [CX + 62, chinY + 20]], [
               3,
               9,
               0.6,

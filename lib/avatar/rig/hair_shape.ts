@@ -185,10 +185,10 @@ export function flow(fringe: Fringe): string {
   const parted = fringe !== "open" && fringe !== "straight" && fringe !== "choppy";
   const lines: Knot[][] = parted
     ? [
-      [[part + 6, 206], [part + 62, 226], [118, 290], [140, 372]],
-      [[part + 16, 192], [part + 86, 208], [136, 262], [152, 330]],
-      [[part - 6, 206], [part - 46, 232], [-118, 296], [-140, 372]],
-      [[part - 14, 192], [part - 60, 210], [-136, 268], [-152, 336]],
+      [[part + 6, 206], [part + 76, 238], [140, 372]],
+      [[part + 16, 192], [part + 104, 220], [152, 330]],
+      [[part - 6, 206], [part - 60, 244], [-140, 372]],
+      [[part - 14, 192], [part - 78, 222], [-152, 336]],
     ]
     : fringe === "open"
     ? [
@@ -206,10 +206,7 @@ export function flow(fringe: Fringe): string {
       [[-76, 196], [-122, 260], [-132, 344]],
       [[72, 194], [122, 258], [132, 342]],
     ];
-  return lines.map((knots) =>
-    brush(hs(...knots), knots.map((_, i) => i === 0 || i === knots.length - 1 ? 0.6 : 3.6))
-  )
-    .join("");
+  return lines.map((knots) => brush(hs(...knots), [0, 4, 0])).join("");
 }
 
 /** The band of light that lies around a glossy head, broken as real hair breaks it. */
@@ -252,42 +249,33 @@ export function bun(x: number, y: number, r: number, hair: Ramp): RigPath[] {
   ];
 }
 
-/** A plait of `count` lobes along a straight or bent path of centres, thinning to its end. */
+/** A plait of lobes along a path of centres, thinning to its end. */
 export function plait(
   path: readonly (readonly [number, number])[],
   width: number,
   hair: Ramp,
 ): RigPath[] {
   const n = path.length - 1;
-  const lobes: RigPath[] = [];
+  const [right, left, shine]: [string[], string[], string[]] = [[], [], []];
   path.slice(0, -1).forEach(([x, y], i) => {
-    const next = path[i + 1];
-    if (!next) return;
-    const [dx, dy] = [next[0] - x, next[1] - y];
+    const [x1, y1] = path[i + 1] ?? [x, y];
+    const [dx, dy] = [x1 - x, y1 - y];
     const w = width * (1 - 0.32 * (i / n)) / 2;
-    const right = blob(
-      h(x, y),
-      h(x + w, y + dy * 0.15),
-      h(x + w * 0.9 + dx, y + dy * 0.9),
-      h(x + dx - w * 0.1, y + dy * 1.5, 1),
-      h(x - w * 0.1, y + dy * 0.7),
-    );
-    const left = blob(
-      h(x, y),
-      h(x - w, y + dy * 0.15),
-      h(x - w * 0.9 + dx, y + dy * 0.9),
-      h(x + dx + w * 0.1, y + dy * 1.5, 1),
-      h(x + w * 0.1, y + dy * 0.7),
-    );
-    lobes.push(
-      { d: right, fill: hair.shade },
-      { d: left, fill: hair.base },
-      {
-        d: brush(hs([x - w * 0.62, y + dy * 0.3], [x - w * 0.5 + dx, y + dy * 0.95]), [4, 0.6]),
-        fill: hair.light,
-        opacity: 0.8,
-      },
-    );
+    const lobe = (s: number) =>
+      blob(
+        h(x, y),
+        h(x + s * w, y + dy * 0.2),
+        h(x + s * w * 0.9 + dx, y + dy * 0.9),
+        h(x + dx - s * w * 0.1, y + dy * 1.5, 1),
+        h(x - s * w * 0.1, y + dy * 0.7),
+      );
+    right.push(lobe(1));
+    left.push(lobe(-1));
+    shine.push(line(h(x - w * 0.62, y + dy * 0.34), h(x - w * 0.54 + dx, y + dy * 0.86)));
   });
-  return lobes;
+  return [
+    { d: right.join(""), fill: hair.shade },
+    { d: left.join(""), fill: hair.base },
+    { d: shine.join(""), stroke: hair.light, width: 3, opacity: 0.8 },
+  ];
 }

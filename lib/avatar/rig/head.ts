@@ -6,11 +6,12 @@ import { mix } from "@/lib/avatar/rig/color.ts";
 import type { Look } from "@/lib/avatar/rig/look.ts";
 import {
   blob,
-  brush,
   CX,
+  dots,
   ellipse,
   type Knot,
   line,
+  mirrored,
   rect,
   type RigPath,
 } from "@/lib/avatar/rig/shape.ts";
@@ -36,9 +37,10 @@ export function neckPaths(look: Look): RigPath[] {
     { d, fill: skin.base },
     { d: head, fill: skin.deep, shift: [7, 30], clip: d, opacity: 0.62 },
     {
-      d: brush([[CX - 60, 652], [CX - 34, 662], [CX - 12, 674]], [0.6, 4, 0.6]) +
-        brush([[CX + 60, 652], [CX + 34, 662], [CX + 12, 674]], [0.6, 4, 0.6]),
-      fill: skin.shade,
+      d: line([CX - 58, 652], [CX - 34, 662], [CX - 14, 673]) +
+        line([CX + 58, 652], [CX + 34, 662], [CX + 14, 673]),
+      stroke: skin.shade,
+      width: 3.5,
     },
     ...(robot
       ? [{
@@ -56,7 +58,7 @@ function humanEar(look: Look, side: -1 | 1, pointed: boolean): RigPath[] {
   const { cheek } = look.m;
   const { skin } = look;
   const at = (x: number, y: number, corner?: 1): Knot => {
-    const px = CX + side * (cheek - 8 + x);
+    const px = CX - cheek + 8 - x;
     return corner ? [px, y, corner] : [px, y];
   };
   const d = pointed
@@ -65,40 +67,31 @@ function humanEar(look: Look, side: -1 | 1, pointed: boolean): RigPath[] {
   const inner = pointed
     ? blob(at(4, 398), at(26, 378), at(48, 350, 1), at(34, 392), at(14, 426))
     : blob(at(4, 394), at(14, 386), at(20, 396), at(15, 420), at(6, 434));
+  const lit = side === -1;
   return [
-    { d, fill: side === -1 ? skin.light : skin.base },
-    {
-      d,
-      fill: side === -1 ? skin.base : skin.shade,
-      shift: side === -1 ? [4, 3] : [3, 4],
-      clip: d,
-    },
+    { d, fill: lit ? skin.light : skin.base },
+    { d, fill: lit ? skin.base : skin.shade, shift: lit ? [4, 3] : [-3, 4], clip: d },
     { d: inner, fill: skin.deep, opacity: 0.55 },
   ];
 }
 
-function robotEar(look: Look, side: -1 | 1): RigPath[] {
-  const x = CX + side * (look.m.cheek + 6);
+function robotEar(look: Look): RigPath[] {
+  const x = CX - look.m.cheek - 6;
   const { skin, accent } = look;
   return [
     { d: rect(x - 18, 372, 36, 82, 14), fill: skin.deep },
     { d: rect(x - 14, 380, 28, 66, 12), fill: skin.base },
-    { d: ellipse(x, 413, 9), fill: accent.base },
-    { d: ellipse(x - 3, 410, 3), fill: "#FFFDF8" },
+    { d: dots([x, 413]), stroke: accent.base, width: 18 },
+    { d: dots([x - 3, 410]), stroke: "#FFFDF8", width: 6 },
   ];
 }
 
 /** Draws the ears at the side of the head; animal ears sit on top and are `crownEarPaths`. */
 export function earPaths(look: Look, side: -1 | 1): RigPath[] {
-  switch (look.spec.ears) {
-    case "robot":
-      return robotEar(look, side);
-    case "human":
-    case "elf":
-      return humanEar(look, side, look.spec.ears === "elf");
-    default:
-      return [];
-  }
+  const { ears } = look.spec;
+  if (ears !== "robot" && ears !== "human" && ears !== "elf") return [];
+  const paths = ears === "robot" ? robotEar(look) : humanEar(look, side, ears === "elf");
+  return side === 1 ? mirrored(paths) : paths;
 }
 
 interface EarShape {
@@ -117,8 +110,8 @@ const CROWN_EARS: { readonly [K in "fox" | "cat" | "rabbit" | "bear"]: EarShape 
     inner: [[-18, 14], [-2, -30], [25, -60, 1], [38, -22], [38, 26]],
   },
   rabbit: {
-    outer: [[-30, 30], [-44, -60], [-18, -150], [14, -158], [32, -90], [34, 30]],
-    inner: [[-12, 10], [-24, -60], [-8, -126], [8, -128], [16, -80], [16, 12]],
+    outer: [[-30, 30], [-46, -30], [-30, -98], [2, -104], [30, -50], [34, 30]],
+    inner: [[-12, 10], [-26, -30], [-18, -76], [-2, -80], [14, -40], [16, 12]],
   },
   bear: {
     outer: [[-40, 22], [-42, -26], [-6, -58], [36, -44], [52, -4], [44, 44]],
@@ -135,7 +128,7 @@ export function crownEarPaths(look: Look, side: -1 | 1): RigPath[] {
   const drop = ears === "rabbit" ? 168 : ears === "bear" ? 192 : 180;
   const put = (knots: readonly Knot[]): Knot[] =>
     knots.map(([x, y, corner]) => {
-      const at = [CX + side * (root + x), drop + y * (side === 1 ? 0.97 : 1)] as const;
+      const at = [CX - root - x, drop + y] as const;
       return corner ? [...at, corner] : at;
     });
   const shape = CROWN_EARS[ears];
@@ -144,26 +137,29 @@ export function crownEarPaths(look: Look, side: -1 | 1): RigPath[] {
   const down = mix(skin.blush, "#FFE9DC", 0.45);
   const tip = ears === "fox"
     ? [{
-      d: ellipse(CX + side * (root + 26), drop - 112, 34, 42),
+      d: ellipse(CX - root - 26, drop - 112, 34, 42),
       fill: hair.deep,
       clip: d,
       opacity: 0.85,
     }]
     : [];
-  return [
+  const lit = side === -1;
+  const paths: RigPath[] = [
     { d, fill: hair.light },
-    { d, fill: hair.base, shift: [5, 6], clip: d },
+    { d, fill: hair.base, shift: lit ? [5, 6] : [-3, 6], clip: d },
     ...tip,
     { d: inner, fill: down },
     { d: inner, fill: mix(down, hair.deep, 0.25), shift: [-7, -5], clip: inner, opacity: 0.6 },
   ];
+  return side === 1 ? mirrored(paths) : paths;
 }
 
 /** Draws the face: rim light from the upper left, one soft shade at the right, the hair's shadow. */
 export function facePaths(look: Look, casts: string): RigPath[] {
   const { head, skin, m } = look;
   const side = blob(
-    [CX + m.temple + 20, 250],
+    [CX + m.temple + 20, 200],
+    [CX + m.temple - 8, 270],
     [CX + m.cheek - 22, 360],
     [CX + m.cheek - 20, 430],
     [CX + m.jaw - 26, 492],

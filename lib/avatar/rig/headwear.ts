@@ -147,6 +147,10 @@ function bokgeon(look: Look): Headwear {
 
 function jobawi(look: Look): Headwear {
   const { cloth, accent } = look;
+  const gilt = dots(
+    ...hs([-112, 216], [-44, 196], [44, 196], [112, 216], [-142, 330], [142, 330])
+      .map(([x, y]): Point => [x, y]),
+  );
   const side = (
     s: number,
   ) => [
@@ -185,13 +189,9 @@ function jobawi(look: Look): Headwear {
         ),
         fill: "#2A2427",
       },
-      {
-        d: [[-112, 216], [-44, 196], [44, 196], [112, 216], [-142, 330], [142, 330]].map((
-          [x = 0, y = 0],
-        ) => ellipse(CX + x, y, 10) + ellipse(CX + x, y, 4)).join(""),
-        stroke: "#DDB65C",
-        width: 2.6,
-      },
+      { d: gilt, stroke: "#DDB65C", width: 22 },
+      { d: gilt, stroke: cloth.base, width: 16 },
+      { d: gilt, stroke: "#DDB65C", width: 9 },
       { d: brush(hs([0, 150], [4, 120], [0, 104]), [6, 6, 6]), fill: accent.shade },
       { d: ellipse(CX, 98, 20, 17), fill: "#B5332E" },
       { d: brush(hs([0, 268], [2, 290], [0, 308]), [5, 11, 14]), fill: "#B5332E" },

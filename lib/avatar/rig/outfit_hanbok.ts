@@ -93,6 +93,7 @@ export function baeja(look: Look): Outfit {
       h(k * 34, 740),
       h(k * (n + 6), 668),
     );
+  const gilt = dots([CX - 104, 716], [CX - 84, 786], [CX + 98, 712], [CX + 88, 784]);
   const fur = (k: number) =>
     brush(hs([k * (n + 12), 602], [k * (n + 4), 664], [k * 36, 740], [k * 32, 850]), [
       18,
@@ -108,20 +109,16 @@ export function baeja(look: Look): Outfit {
       ...crossedCollar(look, { ...look.accent, base: look.accent.shade }, { y: 776, width: 28 }),
       { d: panel(-1), fill: look.cloth.light },
       { d: panel(-1), fill: look.cloth.base, shift: [6, 5], clip: panel(-1) },
-      { d: panel(1), fill: look.cloth.base },
+      { d: panel(-1), mirror: true, fill: look.cloth.base },
       {
-        d: blob(h(s - 110, 700), h(s - 60, 690), h(s - 20, 850), h(s - 120, 850)),
+        d: blob(h(110 - s, 700), h(60 - s, 690), h(20 - s, 850), h(120 - s, 850)),
+        mirror: true,
         fill: look.cloth.shade,
-        clip: panel(1),
+        clip: panel(-1),
       },
-      {
-        d: [[-104, 716], [-84, 786], [98, 712], [88, 784]].map(([x = 0, y = 0]) =>
-          ellipse(CX + x, y, 11) + ellipse(CX + x, y, 5)
-        ).join(""),
-        stroke: GOLD,
-        width: 2.2,
-        opacity: 0.75,
-      },
+      { d: gilt, stroke: GOLD, width: 22, opacity: 0.75 },
+      { d: gilt, stroke: look.cloth.base, width: 17 },
+      { d: gilt, stroke: GOLD, width: 9, opacity: 0.75 },
       { d: fur(-1) + fur(1), fill: "#FBF3E2" },
       { d: fur(1), fill: "#DCC9B0", opacity: 0.45 },
       { d: brush(hs([-34, 752], [0, 760], [34, 752]), [9, 8, 9]), fill: look.cloth.deep },

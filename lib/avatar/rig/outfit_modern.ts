@@ -190,7 +190,7 @@ export function hoodie(look: Look): Outfit {
       ...garment(torso(look, crew(look, 660), 6), look, cloth),
       { d: roll(-1), fill: cloth.light },
       { d: roll(-1), fill: cloth.base, shift: [6, 5], clip: roll(-1) },
-      { d: roll(1), fill: cloth.shade },
+      { d: roll(-1), mirror: true, fill: cloth.shade },
       {
         d: brush(hs([-20, 694], [-26, 738], [-22, 778]), [5, 5, 5]) +
           brush(hs([22, 692], [30, 732], [28, 764]), [5, 5, 5]),
@@ -249,7 +249,7 @@ export function raincoat(look: Look): Outfit {
       ...garment(torso(look, crew(look, 664), 10), look, cloth),
       { d: collar(-1), fill: cloth.light },
       { d: collar(-1), fill: cloth.base, shift: [6, 6], clip: collar(-1) },
-      { d: collar(1), fill: cloth.shade },
+      { d: collar(-1), mirror: true, fill: cloth.shade },
       { d: line(h(4, 696), h(8, 770), h(6, 850)), stroke: cloth.deep, width: 4 },
       {
         d: brush(hs([-150, 690], [-172, 730], [-180, 800]), [2, 14, 2]) +
@@ -377,11 +377,12 @@ export function vest(look: Look): Outfit {
       ...garment(torso(look, crew(look, 652)), look, accent),
       { d: panel(-1), fill: cloth.light },
       { d: panel(-1), fill: cloth.base, shift: [6, 5], clip: panel(-1) },
-      { d: panel(1), fill: cloth.base },
+      { d: panel(-1), mirror: true, fill: cloth.base },
       {
-        d: blob(h(s - 120, 720), h(s - 60, 690), h(s, 850), h(s - 130, 850)),
+        d: blob(h(120 - s, 720), h(60 - s, 690), h(-s, 850), h(130 - s, 850)),
+        mirror: true,
         fill: cloth.shade,
-        clip: panel(1),
+        clip: panel(-1),
       },
       {
         d: [700, 752, 804].map((y) =>
@@ -393,7 +394,7 @@ export function vest(look: Look): Outfit {
         clip: panel(-1) + panel(1),
       },
       { d: towel(-1), fill: "#FFFAF0" },
-      { d: towel(1), fill: "#EFE4D3" },
+      { d: towel(-1), mirror: true, fill: "#EFE4D3" },
       {
         d: segment(CX - n - 26, 752, CX - n + 12, 756) +
           segment(CX + n + 26, 752, CX + n - 12, 756),
@@ -480,7 +481,7 @@ export function overalls(look: Look): Outfit {
       ...garment(torso(look, crew(look, 646)), look, accent),
       ...ribbing(look, accent, 646),
       { d: strap(-1), fill: cloth.base },
-      { d: strap(1), fill: cloth.shade },
+      { d: strap(-1), mirror: true, fill: cloth.shade },
       { d: bib, fill: cloth.light },
       { d: bib, fill: cloth.base, shift: [5, 6], clip: bib },
       { d: rect(CX - 34, 788, 68, 70, 6), stroke: cloth.deep, width: 3 },
@@ -544,11 +545,12 @@ export function cloak(look: Look): Outfit {
       ...garment(inner, look, accent),
       { d: fall(-1), fill: cloth.light },
       { d: fall(-1), fill: cloth.base, shift: [7, 6], clip: fall(-1) },
-      { d: fall(1), fill: cloth.base },
+      { d: fall(-1), mirror: true, fill: cloth.base },
       {
-        d: blob(h(120, 680), h(196, 664), h(260, 850), h(150, 850)),
+        d: blob(h(-120, 680), h(-196, 664), h(-260, 850), h(-150, 850)),
+        mirror: true,
         fill: cloth.shade,
-        clip: fall(1),
+        clip: fall(-1),
       },
       {
         d: brush(hs([-120, 660], [-128, 750], [-118, 850]), [1, 8, 8]) +

@@ -31,6 +31,8 @@ export interface RigPath {
   readonly shift?: Point;
   /** Path data that this path is cut to. */
   readonly clip?: string;
+  /** Reflects the path, its shift and its clip about the portrait's axis. */
+  readonly mirror?: true;
 }
 
 /** What a layer moves with: a renderer turns `head` about the neck and lets `body` breathe. */
@@ -196,7 +198,11 @@ export function rect(x: number, y: number, w: number, h: number, r = 0): string 
  *
  * @throws {RangeError} If there is not one width for each knot.
  */
-export function brush(knots: readonly Knot[], widths: readonly number[]): string {
+export function brush(
+  knots: readonly Knot[],
+  widths: readonly number[],
+  snap: (value: number) => number = Math.round,
+): string {
   if (widths.length !== knots.length) throw new RangeError("A brush needs one width for each knot");
   const left: Knot[] = [];
   const right: Knot[] = [];
@@ -214,8 +220,12 @@ export function brush(knots: readonly Knot[], widths: readonly number[]): string
     left.push(end ? [x + nx, y + ny, 1] : [x + nx, y + ny]);
     right.unshift(end ? [x - nx, y - ny, 1] : [x - nx, y - ny]);
   });
-  const widest = Math.max(...widths);
-  return spline([...left, ...right], true, widest > 12 ? Math.round : round);
+  return spline([...left, ...right], true, snap);
+}
+
+/** A brush stroke drawn to half units, for the fine lines of a face. */
+export function fineBrush(knots: readonly Knot[], widths: readonly number[]): string {
+  return brush(knots, widths, round);
 }
 
 /** A bumpy ellipse of `bumps` soft scallops that swell by `swell`; `phase` turns them (radians). */
@@ -241,6 +251,11 @@ export function scallops(
     );
   }
   return parts.join("") + "z";
+}
+
+/** The same paths on the other side of the axis; their outlines are shared, so they cost little. */
+export function mirrored(paths: readonly RigPath[]): RigPath[] {
+  return paths.map((path) => ({ ...path, mirror: true }));
 }
 
 /** Mirrors knots across the portrait's axis, keeping their order. */
