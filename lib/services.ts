@@ -1,8 +1,10 @@
 /** Opens and closes what lives as long as the process. */
 import { createChatModel } from "@/lib/ai/provider.ts";
 import { resumeDeletions } from "@/lib/accounts/deletion.ts";
+import { characterDomain } from "@/lib/characters/account_domain.ts";
 import { createCatalogue } from "@/lib/characters/catalogue.ts";
 import { settleDueStandings } from "@/lib/characters/standing.ts";
+import { chatDomain } from "@/lib/chat/account_domain.ts";
 import { resumePurges } from "@/lib/chat/store.ts";
 import { createTurnRunner } from "@/lib/chat/turn.ts";
 import { settleLostTurns } from "@/lib/chat/turn_store.ts";
@@ -40,6 +42,7 @@ export async function openServices(env: Env, overrides: ServiceOverrides = {}): 
     now,
     instance,
     startedAtMs: now(),
+    accountDomains: [characterDomain, chatDomain],
     chatModel,
     catalogue: createCatalogue(kv, now),
     turns: createTurnRunner({

@@ -1,4 +1,5 @@
 /** A conversation: who it is with, what was said, and where to write. */
+import { asset, Head } from "fresh/runtime";
 import { Button, LinkButton } from "@/components/Button.tsx";
 import { Menu, MenuButton, MenuLink } from "@/components/Menu.tsx";
 import { Notice } from "@/components/Notice.tsx";
@@ -54,6 +55,9 @@ export function ConversationPage(props: ConversationPageProps) {
       room="chats"
       noIndex
     >
+      <Head>
+        <link key="chat" rel="stylesheet" href={asset("/chat.css")} />
+      </Head>
       <div class="chat">
         <ChatHead context={context} demo={props.demo} />
         {/* Before the log, as the log may still be growing when the reader wants to stop or write. */}

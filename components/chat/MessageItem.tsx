@@ -36,13 +36,11 @@ export function MessageItem({ entry, context, isLeaf, editing }: {
       {!mine && <Face character={context.character} emotion={message.emotion} />}
       <div class="message-body">
         <Speaker context={context} message={message} />
-        {editing
-          ? <EditForm message={message} context={context} />
-          : (
-            <div class="bubble">
-              <MarkupText text={message.content} />
-            </div>
-          )}
+        {editing ? <EditForm message={message} context={context} /> : (
+          <div class="bubble">
+            <MarkupText text={message.content} />
+          </div>
+        )}
         {!editing && <MessageFoot entry={entry} context={context} isLeaf={isLeaf} />}
       </div>
     </li>
@@ -219,7 +217,9 @@ function EditForm({ message, context }: { message: Message; context: MessageCont
       <div class="actions">
         <Button kind="quiet" size="small" name="then" value="save">{words.save}</Button>
         {message.role === "user" && context.character && (
-          <Button kind="primary" size="small" name="then" value="reply">{words.saveAndReply}</Button>
+          <Button kind="primary" size="small" name="then" value="reply">
+            {words.saveAndReply}
+          </Button>
         )}
         <LinkButton
           kind="plain"

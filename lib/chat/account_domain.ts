@@ -1,6 +1,11 @@
 /** What conversations owe to accounts: export, deletion, moving. */
 import type { AccountDomain } from "@/lib/accounts/domains.ts";
-import { type Conversation, type Message, readConversation, readMessage } from "@/lib/chat/model.ts";
+import {
+  type Conversation,
+  type Message,
+  readConversation,
+  readMessage,
+} from "@/lib/chat/model.ts";
 import { deleteConversation } from "@/lib/chat/store.ts";
 import { commitWithRetry, deletePrefix } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { createMarkupReader, type MarkupToken, markupToHtml, readMarkup } from "./markup.ts";
+import { createMarkupReader, markupToHtml, type MarkupToken, readMarkup } from "./markup.ts";
 
 const html = (text: string) => markupToHtml(readMarkup(text));
 

@@ -7,6 +7,7 @@ import { getCard, requireCharacter } from "@/lib/characters/store.ts";
 import type { Conversation } from "@/lib/chat/model.ts";
 import { createConversation, findConversationWith } from "@/lib/chat/store.ts";
 import type { Services } from "@/lib/define.ts";
+import { chooseParticles } from "@/lib/i18n/particles.ts";
 
 /** Most greetings that become alternatives of the first message. */
 const MAX_GREETINGS = 20;
@@ -40,10 +41,9 @@ export function greetingsOf(
   { character, userName }: { character: Pick<Character, "lang">; userName: string },
 ): string[] {
   const name = getCallName(card);
+  const macros = { char: name, user: userName, random: Math.random };
   const said = [card.first_mes, ...card.alternate_greetings]
-    .map((greeting) =>
-      expandMacros(greeting, { char: name, user: userName, random: Math.random }, "show").trim()
-    )
+    .map((greeting) => chooseParticles(expandMacros(greeting, macros, "show")).trim())
     .filter((greeting) => greeting !== "")
     .slice(0, MAX_GREETINGS)
     .map((greeting) => greeting.slice(0, MAX_GREETING_CHARS));

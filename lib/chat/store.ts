@@ -108,7 +108,10 @@ export async function listConversations(
     ...page,
     reverse: true,
   });
-  const entries = await getAll<Conversation>(kv, items.map(({ value }) => keys.conversation(value)));
+  const entries = await getAll<Conversation>(
+    kv,
+    items.map(({ value }) => keys.conversation(value)),
+  );
   return {
     items: entries.flatMap(({ value }) => value ? [readConversation(value)] : []),
     nextCursor,

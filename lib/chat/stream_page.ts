@@ -54,7 +54,9 @@ export async function* streamPage(
     } else {
       yield markupToHtml(markup.end());
       // A style rule looks for this element to put away what belongs to a running reply.
-      yield `${middle}<span class="turn-over" hidden></span>${await parts.foot(event.message)}${tail}`;
+      yield `${middle}<span class="turn-over" hidden></span>${await parts.foot(
+        event.message,
+      )}${tail}`;
     }
   }
 }

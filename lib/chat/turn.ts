@@ -198,7 +198,9 @@ function cutWhenUnread(
     try {
       const nowMs = now();
       if (await hasReaders(kv, turn.id, nowMs)) lastReadMs = nowMs;
-      const alone = lastReadMs === null ? nowMs - startedMs > UNREAD_MS : nowMs - lastReadMs > LEFT_MS;
+      const alone = lastReadMs === null
+        ? nowMs - startedMs > UNREAD_MS
+        : nowMs - lastReadMs > LEFT_MS;
       if (alone) cut.abort("left" satisfies Cut);
     } catch (error) {
       log.warn("turn_look_failed", { turn: turn.id, error: String(error) });

@@ -179,7 +179,11 @@ async function begin(
     const entry = await requireEntry(kv, conversationId, ownerId);
     const running = await kv.get(keys.turn(conversationId));
     const write = kv.atomic().check(entry.check).check(running);
-    const planned = await plan(entry, running.value === null ? null : readTurn(running.value), write);
+    const planned = await plan(
+      entry,
+      running.value === null ? null : readTurn(running.value),
+      write,
+    );
     if (!planned) return { write: null, value: null };
     if (running.value !== null) throw failure("conflict", { detail: "A reply is being written" });
     const { conversation } = entry;

@@ -35,5 +35,6 @@ async function weakTag(body: Uint8Array<ArrayBuffer>): Promise<string> {
 }
 
 function matches(header: string | null, etag: string): boolean {
-  return header !== null && header.split(",").some((tag) => tag.trim() === etag || tag.trim() === "*");
+  return header !== null &&
+    header.split(",").some((tag) => tag.trim() === etag || tag.trim() === "*");
 }

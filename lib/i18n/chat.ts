@@ -2,6 +2,7 @@
 import type { ChatFailure } from "@/lib/ai/model.ts";
 import type { Finish } from "@/lib/chat/model.ts";
 import type { Words } from "@/lib/i18n/locale.ts";
+import { chooseParticles } from "@/lib/i18n/particles.ts";
 
 /** Finishes that deserve a word below the message; the others ended as they should. */
 type CutFinish = Exclude<Finish, "stop" | "stopped">;
@@ -50,7 +51,8 @@ const en = {
   version: (n: number, of: number) => `Version ${n} of ${of}`,
   retry: "Try again",
   retryAfter: (seconds: number) => `It should work again in about ${seconds} seconds.`,
-  tooLong: (max: number) => `That is longer than ${max.toLocaleString("en")} characters. Say it in two.`,
+  tooLong: (max: number) =>
+    `That is longer than ${max.toLocaleString("en")} characters. Say it in two.`,
   empty: "Write a few words first.",
   gone: (name: string) => `${name} has left Maru. You can still read what you said to each other.`,
   demo: "Offline improviser",
@@ -86,7 +88,7 @@ const ko: typeof en = {
   profile: (name) => `${name} 소개`,
   restart: "처음부터 다시",
   remove: "대화 지우기",
-  removeTitle: (name) => `${name}와(과) 나눈 대화를 지울까요?`,
+  removeTitle: (name) => chooseParticles(`${name}와(과) 나눈 대화를 지울까요?`),
   removeWords: "주고받은 말이 모두 사라지고, 되돌릴 수 없어요.",
   removed: "대화를 지웠어요.",
   composer: (name) => `${name}에게 보낼 말`,
@@ -118,7 +120,8 @@ const ko: typeof en = {
   retryAfter: (seconds) => `약 ${seconds}초 뒤에는 될 거예요.`,
   tooLong: (max) => `${max.toLocaleString("ko")}자보다 길어요. 두 번에 나누어 보내주세요.`,
   empty: "먼저 몇 마디 적어주세요.",
-  gone: (name) => `${name}은(는) 마루를 떠났어요. 나눈 이야기는 계속 읽을 수 있어요.`,
+  gone: (name) =>
+    chooseParticles(`${name}은(는) 마루를 떠났어요. 나눈 이야기는 계속 읽을 수 있어요.`),
   demo: "오프라인 즉흥 배우",
   finish: {
     length: "답장이 가장 긴 길이에 닿았어요.",

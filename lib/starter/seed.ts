@@ -11,7 +11,7 @@ import {
 } from "@/lib/starter/content/index.ts";
 import type { StarterCharacter } from "@/lib/starter/content/types.ts";
 import type { Chapter } from "@/lib/stories/model.ts";
-import { putStory } from "@/lib/stories/store.ts";
+import { getStory, putStory } from "@/lib/stories/store.ts";
 import { keys } from "@/lib/store/keys.ts";
 
 /** The account that owns what comes with Maru. It has neither e-mail nor password: nobody can sign in to it. */
@@ -94,6 +94,7 @@ async function putStories(kv: Deno.Kv, nowMs: number): Promise<void> {
   for (const [n, starter] of STARTER_STORIES.entries()) {
     const { slug, characters, chapters, palette, tags, ...rest } = starter;
     const id = starterId(slug);
+    if (await getStory(kv, id)) continue;
     const write = kv.atomic();
     putStory(
       write,

@@ -1,5 +1,6 @@
 /** Everyone the reader talks with; and the beginning of a conversation. */
 import { page } from "fresh";
+import { asset, Head } from "fresh/runtime";
 import { z } from "zod";
 import { ensureViewer } from "@/lib/accounts/identify.ts";
 import { LinkButton } from "@/components/Button.tsx";
@@ -50,6 +51,9 @@ export default define.page<typeof handler>(function Chats({ data, ...place }) {
   const words = chatWords[locale];
   return (
     <Page place={place} title={words.title} layout="reading" noIndex>
+      <Head>
+        <link key="chat" rel="stylesheet" href={asset("/chat.css")} />
+      </Head>
       <PageHeading title={words.title} lede={data.rows.length > 0 ? words.listLede : undefined} />
       {data.rows.length === 0
         ? (

@@ -5,12 +5,7 @@ import { requireViewer } from "@/lib/accounts/identify.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import { MessageText, type Place } from "@/lib/chat/model.ts";
 import { continueReply, regenerate, reword, say, stopReply } from "@/lib/chat/actions.ts";
-import {
-  chooseAlternative,
-  deleteMessage,
-  editMessage,
-  undoDelete,
-} from "@/lib/chat/store.ts";
+import { chooseAlternative, deleteMessage, editMessage, undoDelete } from "@/lib/chat/store.ts";
 import { decodePlace, encodePlace } from "@/lib/chat/view.ts";
 import { define, type State } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
@@ -115,7 +110,6 @@ const deeds: Record<string, Deed> = {
     await undoDelete(ctx.state.services.kv, ctx.params.id!, viewer.id);
     return back(ctx);
   },
-
 };
 
 async function allowReply(ctx: Context<State>, viewer: Viewer): Promise<void> {

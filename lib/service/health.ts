@@ -1,0 +1,61 @@
+/** Whether this instance can do its work. */
+import { z } from "zod";
+import type { Services } from "@/lib/define.ts";
+import { operation } from "@/lib/http/operation.ts";
+import { keys } from "@/lib/store/keys.ts";
+import { VERSION } from "@/lib/service/version.ts";
+
+/** A store that takes longer than this to read one key is not answering. */
+const STORE_TIMEOUT_MS = 2_000;
+
+export const Health = z.object({
+  status: z.enum(["ok", "degraded"]),
+  version: z.string(),
+  instance: z.string(),
+  uptime_s: z.number(),
+  kv: z.object({ ok: z.boolean(), latency_ms: z.number() }),
+  ai: z.object({ provider: z.string(), model: z.string() }),
+}).meta({ id: "Health" });
+export type Health = z.infer<typeof Health>;
+
+/** Looks after the store and says who answers. */
+export async function checkHealth(services: Services): Promise<Health> {
+  const { kv, chatModel, instance, now, startedAtMs } = services;
+  const startMs = performance.now();
+  const ok = await answers(kv);
+  return {
+    status: ok ? "ok" : "degraded",
+    version: VERSION,
+    instance,
+    uptime_s: Math.floor((now() - startedAtMs) / 1000),
+    kv: { ok, latency_ms: Math.round((performance.now() - startMs) * 100) / 100 },
+    ai: { provider: chatModel.provider, model: chatModel.model },
+  };
+}
+
+async function answers(kv: Deno.Kv): Promise<boolean> {
+  const { promise: late, resolve } = Promise.withResolvers<false>();
+  const timer = setTimeout(() => resolve(false), STORE_TIMEOUT_MS);
+  // A store that is closed or out of reach rejects: that is the answer, not a fault of this request.
+  const read = kv.get(keys.meta("seeded")).then(() => true, () => false);
+  const answered = await Promise.race([read, late]);
+  clearTimeout(timer);
+  return answered;
+}
+
+export const healthOperation = operation({
+  method: "GET",
+  path: "/api/v1/health",
+  summary: "Tell whether this instance can do its work; 503 when its store does not answer",
+  tag: "Service",
+  auth: "optional",
+  reply: Health,
+  fails: ["store_down"],
+  async run({ state }) {
+    const health = await checkHealth(state.services);
+    return Response.json(health, {
+      status: health.status === "ok" ? 200 : 503,
+      headers: { "cache-control": "no-store" },
+    });
+  },
+});

@@ -1,0 +1,2 @@
+/** The version of Maru. */
+export const VERSION = "0.1.0";
