@@ -13,6 +13,7 @@ export default define.page(function App({ Component, state }) {
         <meta name="theme-color" content="#fbf7f0" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#17130f" media="(prefers-color-scheme: dark)" />
         <link key="maru" rel="stylesheet" href={asset("/maru.css")} />
+        <link key="parts" rel="stylesheet" href={asset("/parts.css")} />
         <link key="fonts" rel="stylesheet" href={`/fonts/${getFonts().cssFile}`} />
         <link rel="icon" href="/favicon.ico" sizes="32x32" />
         <link rel="icon" type="image/svg+xml" href={asset("/favicon.svg")} />

@@ -6,6 +6,7 @@
  */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { z } from "zod";
 
 /** A style sheet of a package, full of `@font-face`. */
 interface Source {
@@ -43,6 +44,8 @@ const SOURCES: readonly Source[] = [
     weight: "700",
   },
 ];
+
+const Package = z.object({ version: z.string().regex(/^[\w.+-]+$/) });
 
 /** One piece of a font. */
 export interface FontFace {
@@ -107,7 +110,7 @@ export function readFonts(): FontSet {
 function facesOf({ name, css, slug, family, weight }: Source): FontFace[] {
   const require = createRequire(import.meta.url);
   const folder = dirname(require.resolve(`${name}/package.json`));
-  const { version } = require(`${name}/package.json`) as { version: string };
+  const { version } = Package.parse(require(`${name}/package.json`));
   const sheet = join(folder, css);
   return readFaces(Deno.readTextFileSync(sheet)).map(({ src, unicodeRange }) => ({
     family,

@@ -1,0 +1,54 @@
+/** The site map: the rooms, and what is public in them. */
+import { define } from "@/lib/define.ts";
+import { listCharacters } from "@/lib/characters/store.ts";
+import { type MappedPage, writeSiteMap } from "@/lib/http/site_map.ts";
+import { listSpaces } from "@/lib/spaces/store.ts";
+import { listStories } from "@/lib/stories/store.ts";
+import { paths, publicOrigin } from "@/components/place.ts";
+
+/** So many of the newest characters; older ones are found through the gallery. */
+const MAX_CHARACTERS = 1000;
+const PAGE = 100;
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const { kv } = ctx.state.services;
+    const [characters, stories, spaces] = await Promise.all([
+      newestCharacters(kv),
+      listStories(kv, { limit: PAGE }),
+      listSpaces(kv, { limit: PAGE }),
+    ]);
+    const pages: MappedPage[] = [
+      ...[paths.home, paths.characters, paths.stories, paths.spaces, paths.about]
+        .map((path) => ({ path })),
+      ...characters,
+      ...stories.items.map(({ id, createdAtMs }) => ({
+        path: paths.story(id),
+        changedAtMs: createdAtMs,
+      })),
+      ...spaces.items.map(({ id, createdAtMs }) => ({
+        path: paths.space(id),
+        changedAtMs: createdAtMs,
+      })),
+    ];
+    return new Response(writeSiteMap(publicOrigin(ctx), pages), {
+      headers: {
+        "content-type": "application/xml; charset=utf-8",
+        "cache-control": "public, max-age=3600",
+      },
+    });
+  },
+});
+
+async function newestCharacters(kv: Deno.Kv): Promise<MappedPage[]> {
+  const pages: MappedPage[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listCharacters(kv, { sort: "new", limit: PAGE, cursor });
+    for (const { character: { id, updatedAtMs } } of page.items) {
+      pages.push({ path: paths.character(id), changedAtMs: updatedAtMs });
+    }
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined && pages.length < MAX_CHARACTERS);
+  return pages;
+}
