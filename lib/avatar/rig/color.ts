@@ -74,13 +74,18 @@ export function hairRamp(base: string): Ramp {
   };
 }
 
+/** A colour deepened within its own hue, with a little warmth; `keep` is how much light stays. */
+function deepen(base: string, keep: number): string {
+  return multiply(base, mix(mix(base, "#FFFFFF", keep), "#EBC9BD", 0.35));
+}
+
 /** Cloth and things. */
 export function clothRamp(base: string): Ramp {
   const bright = luma(base);
   return {
     base,
-    shade: multiply(base, bright > 0.75 ? "#E2D0C6" : "#D6BDB8"),
-    deep: multiply(base, bright > 0.75 ? "#C2AAA0" : "#A08286"),
+    shade: deepen(base, bright > 0.5 ? 0.55 : 0.68),
+    deep: multiply(deepen(base, bright > 0.5 ? 0.3 : 0.5), "#DCC8C8"),
     light: mix(base, SUN, 0.3 + 0.2 * bright),
     line: mix(multiply(base, "#7C5A5C"), UMBER, 0.25),
   };

@@ -14,6 +14,7 @@ import {
   type Knot,
   line,
   type Point,
+  poly,
   rect,
   type RigPath,
 } from "@/lib/avatar/rig/shape.ts";
@@ -354,24 +355,27 @@ export function markPaths(look: Look): RigPath[] {
       return [{ d: ellipse(CX - 36, mouthY + 15, 3.2), fill: ink }];
     case "scar":
       return [{
-        d: fineBrush([[CX - eyeX - 12, eyeY - 58], [CX - eyeX - 4, eyeY - 30], [
-          CX - eyeX - 7,
-          eyeY + 2,
-        ], [CX - eyeX - 2, eyeY + 46]], [1, 6, 5, 1]),
-        fill: mix(skin.blush, skin.light, 0.35),
-        opacity: 0.9,
+        d: fineBrush([
+          [CX + eyeX + 16, eyeY - 76],
+          [CX + eyeX + 24, eyeY - 44],
+          [CX + eyeX + 21, eyeY - 4],
+          [CX + eyeX + 28, eyeY + 58],
+        ], [0.6, 6, 6, 0.6]),
+        fill: mix(skin.deep, skin.blush, 0.4),
       }];
     case "plaster": {
-      const [x, y] = [CX + eyeX + 28, eyeY + 52];
+      const [x, y] = [CX + eyeX + 22, eyeY + 56];
+      const strip = blob([x - 31, y + 8], [x - 27, y - 6], [x + 22, y - 17], [x + 31, y - 8], [
+        x + 28,
+        y + 5,
+      ], [x - 22, y + 17]);
       return [
+        { d: strip, fill: "#B98557", opacity: 0.5, shift: [2, 3] },
+        { d: strip, fill: "#F2D3A4" },
         {
-          d: blob([x - 25, y - 1], [x - 19, y - 13], [x + 21, y - 9], [x + 26, y + 3], [
-            x + 19,
-            y + 13,
-          ], [x - 20, y + 9]),
-          fill: "#EBC79F",
+          d: poly([x - 9, y - 9], [x + 7, y - 12], [x + 10, y + 8], [x - 6, y + 12]),
+          fill: "#FFF1D8",
         },
-        { d: rect(x - 8, y - 10, 16, 20, 3), fill: "#F8E3C4" },
       ];
     }
     case "gonji":
@@ -442,7 +446,7 @@ export function agePaths(look: Look): RigPath[] {
   const forehead = fineBrush([[CX - 62, 304], [CX, 298], [CX + 58, 305]], [0.6, 2.8, 0.6]) +
     fineBrush([[CX - 44, 283], [CX + 4, 278], [CX + 46, 284]], [0.6, 2.4, 0.6]);
   return [
-    { d: fold + crow + bags, fill: skin.line, opacity: 0.42 },
+    { d: fold + crow + bags, fill: skin.line, opacity: 0.36 },
     { d: forehead, fill: skin.line, opacity: 0.26 },
   ];
 }
@@ -511,11 +515,11 @@ export function beardPaths(look: Look): RigPath[] {
         [CX + 46, y - 20],
         [CX + jaw - 10, y - 26],
         [CX + cheek + 2, 420, 1],
-        [CX + jaw + 18, y + 12],
-        [CX + 74, chinY + 22],
+        [CX + jaw + 10, y + 16],
+        [CX + 62, chinY + 26],
         [CX, chinY + 44],
-        [CX - 74, chinY + 22],
-        [CX - jaw - 18, y + 12],
+        [CX - 62, chinY + 26],
+        [CX - jaw - 10, y + 16],
       );
       return [
         { d, fill: look.hair.light },
@@ -552,23 +556,6 @@ export function beardPaths(look: Look): RigPath[] {
         {
           d: fineBrush([[CX + 4, y + 40], [CX + 6, chinY + 20], [CX + 2, chinY + 74]], [1, 5, 1]),
           fill: shade,
-        },
-        {
-          d: fineBrush(
-            [[CX - jaw + 4, y + 4], [CX - jaw + 16, chinY - 16], [CX - 62, chinY + 20]],
-            [
-              3,
-              9,
-              0.6,
-            ],
-          ) +
-            fineBrush([[CX + jaw - 4, y + 4], [CX + jaw - 16, chinY - 16], [CX + 62, chinY + 20]], [
-              3,
-              9,
-              0.6,
-            ]),
-          fill,
-          opacity: 0.9,
         },
       ];
   }

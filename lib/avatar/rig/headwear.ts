@@ -192,8 +192,8 @@ function jobawi(look: Look): Headwear {
       { d: gilt, stroke: "#DDB65C", width: 22 },
       { d: gilt, stroke: cloth.base, width: 16 },
       { d: gilt, stroke: "#DDB65C", width: 9 },
-      { d: brush(hs([0, 150], [4, 120], [0, 104]), [6, 6, 6]), fill: accent.shade },
-      { d: ellipse(CX, 98, 20, 17), fill: "#B5332E" },
+      { d: brush(hs([0, 150], [4, 132], [0, 122]), [6, 6, 6]), fill: accent.shade },
+      { d: ellipse(CX, 118, 20, 17), fill: "#B5332E" },
       { d: brush(hs([0, 268], [2, 290], [0, 308]), [5, 11, 14]), fill: "#B5332E" },
       { d: ellipse(CX, 266, 8), fill: "#2F7F6B" },
     ],
@@ -299,7 +299,7 @@ function beanie(look: Look): Headwear {
         clip: d,
       },
       { d: cuff, fill: accent.base },
-      { d: cuff, fill: accent.light, shift: [0, -56], clip: cuff },
+      { d: line(h(-158, 232), h(-90, 213), h(0, 207), h(60, 210)), stroke: accent.light, width: 5 },
       {
         d: [-136, -104, -70, -36, 0, 36, 70, 104, 136].map((x) =>
           line(h(x, 226 + x * x / 560), h(x * 1.03, 266 + x * x / 500))
@@ -473,7 +473,7 @@ function headphones(look: Look): Headwear {
 function hood(look: Look): Headwear {
   const { cloth } = look;
   const ring = hs(
-    [-112, 560],
+    [-78, 606],
     [-166, 440],
     [-170, 300],
     [-126, 192],
@@ -481,9 +481,9 @@ function hood(look: Look): Headwear {
     [126, 192],
     [170, 300],
     [166, 440],
-    [112, 560],
+    [78, 606],
   );
-  const d = brush(ring, [34, 50, 56, 58, 58, 58, 56, 50, 34]);
+  const d = brush(ring, [12, 46, 56, 58, 58, 58, 56, 46, 12]);
   return {
     back: [{
       d: blob(
@@ -502,7 +502,7 @@ function hood(look: Look): Headwear {
     front: [
       ...lit(d, cloth),
       {
-        d: brush(hs([120, 190], [182, 300], [176, 440], [118, 564]), [10, 30, 28, 10]),
+        d: brush(hs([120, 190], [182, 300], [176, 440], [86, 600]), [10, 30, 28, 10]),
         fill: cloth.shade,
         clip: d,
       },

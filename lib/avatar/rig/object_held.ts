@@ -93,7 +93,7 @@ export function lantern(look: Look): Thing {
 /** Oiled-paper umbrella over the shoulder. */
 export function umbrella(look: Look): Thing {
   const ramp = look.accent;
-  const [cx, cy] = [424, 250];
+  const [cx, cy] = [368, 290];
   const canopy = blob(
     [cx - 268, cy + 96, 1],
     [cx - 210, cy - 60],
@@ -111,7 +111,7 @@ export function umbrella(look: Look): Thing {
     line([cx + 10, cy - 174], [cx + x * 0.6, cy - 60 + y * 0.3], [cx + x, cy + y]);
   return {
     back: [
-      { d: brush([[X, 800], [462, 500], [cx + 14, cy - 190]], [12, 11, 9]), fill: WOOD },
+      { d: brush([[X, 800], [450, 500], [cx + 14, cy - 190]], [12, 11, 9]), fill: WOOD },
       { d: canopy, fill: ramp.light },
       { d: canopy, fill: ramp.base, shift: [8, 8], clip: canopy },
       {

@@ -9,6 +9,7 @@ import type { Thing } from "@/lib/avatar/rig/object.ts";
 import {
   blob,
   brush,
+  dots,
   ellipse,
   line,
   poly,
@@ -315,15 +316,18 @@ export function stethoscope(_look: Look): Thing {
   return {
     front: [
       {
-        d: line([262, 600], [250, 668], [280, 730], [318, 756]) +
-          line([378, 600], [392, 668], [360, 730], [318, 756], [322, 800], [360, 826]),
+        d: line([264, 596], [250, 656], [274, 704], [312, 724], [356, 712], [388, 660], [
+          376,
+          596,
+        ]) +
+          line([312, 724], [318, 764], [360, 780], [398, 766]),
         stroke: "#3D4A55",
         width: 10,
       },
-      { d: line([259, 606], [247, 666], [270, 718]), stroke: "#8796A1", width: 3 },
-      { d: ellipse(404, 792, 32), fill: "#A9B4BB" },
-      { d: ellipse(402, 790, 23), fill: "#E6ECEE" },
-      { d: line([360, 826], [384, 826], [396, 812]), stroke: "#3D4A55", width: 10 },
+      { d: line([261, 602], [247, 656], [266, 694]), stroke: "#8796A1", width: 3 },
+      { d: dots([412, 750]), stroke: "#A9B4BB", width: 62 },
+      { d: dots([410, 748]), stroke: "#E6ECEE", width: 44 },
+      { d: line([400, 744], [406, 738]), stroke: "#FFFFFF", width: 6 },
     ],
   };
 }

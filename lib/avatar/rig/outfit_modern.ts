@@ -377,13 +377,8 @@ export function vest(look: Look): Outfit {
       ...garment(torso(look, crew(look, 652)), look, accent),
       { d: panel(-1), fill: cloth.light },
       { d: panel(-1), fill: cloth.base, shift: [6, 5], clip: panel(-1) },
-      { d: panel(-1), mirror: true, fill: cloth.base },
-      {
-        d: blob(h(120 - s, 720), h(60 - s, 690), h(-s, 850), h(130 - s, 850)),
-        mirror: true,
-        fill: cloth.shade,
-        clip: panel(-1),
-      },
+      { d: panel(-1), mirror: true, fill: cloth.shade },
+      { d: panel(-1), mirror: true, fill: cloth.base, shift: [16, 0], clip: panel(-1) },
       {
         d: [700, 752, 804].map((y) =>
           line(h(-s, y - 6), h(-90, y + 6), h(-10, y)) + line(h(s, y - 6), h(90, y + 6), h(10, y))
@@ -545,13 +540,8 @@ export function cloak(look: Look): Outfit {
       ...garment(inner, look, accent),
       { d: fall(-1), fill: cloth.light },
       { d: fall(-1), fill: cloth.base, shift: [7, 6], clip: fall(-1) },
-      { d: fall(-1), mirror: true, fill: cloth.base },
-      {
-        d: blob(h(-120, 680), h(-196, 664), h(-260, 850), h(-150, 850)),
-        mirror: true,
-        fill: cloth.shade,
-        clip: fall(-1),
-      },
+      { d: fall(-1), mirror: true, fill: cloth.shade },
+      { d: fall(-1), mirror: true, fill: cloth.base, shift: [16, 0], clip: fall(-1) },
       {
         d: brush(hs([-120, 660], [-128, 750], [-118, 850]), [1, 8, 8]) +
           brush(hs([112, 660], [112, 750], [106, 850]), [1, 8, 8]),

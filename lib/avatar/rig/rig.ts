@@ -66,10 +66,12 @@ export function buildRig(spec: AvatarSpec): Rig {
   add("outfit", "body", outfit.front);
   add("necklace", "body", necklacePaths(look));
   add("hair_middle", "head", hair.middle);
-  if (hair.ears) {
+  const addEars = () => {
     add("ear_left", "head", earPaths(look, -1));
     add("ear_right", "head", earPaths(look, 1));
-  }
+  };
+  const earsPoke = spec.ears === "elf" || spec.ears === "robot";
+  if (hair.ears) addEars();
   add("face", "head", facePaths(look, hair.casts));
   add("age", "head", agePaths(look));
   add("cheeks", "head", cheekPaths(look));
@@ -83,6 +85,7 @@ export function buildRig(spec: AvatarSpec): Rig {
   add("brow_right", "head", browPaths(look, 1), anchors.brow_right);
   add("glasses", "head", look.spec.glasses === "goggles" ? [] : glassesPaths(look));
   add("hair_front", "head", hair.front);
+  if (!hair.ears && earsPoke) addEars();
   add("crown_ear_left", "head", crownEarPaths(look, -1), [240, 190]);
   add("crown_ear_right", "head", crownEarPaths(look, 1), [400, 190]);
   add("jewel", "head", jewelPaths(look, hair.ears));
