@@ -13,6 +13,7 @@
  */
 import { z } from "zod";
 import { EMOTIONS } from "@/lib/ai/model.ts";
+import { LoreState } from "@/lib/characters/card/lore_state.ts";
 import { upgrader } from "@/lib/store/versioned.ts";
 
 /** Longest message of a reader, in characters. */
@@ -81,6 +82,10 @@ export const Conversation = z.object({
   characterName: z.string(),
   /** End of the path that is shown. */
   leaf: Place,
+  /** Which of the greetings the path begins with, counted from 0. */
+  greeting: z.number().int(),
+  /** What lore remembers of its activations; null before the first reply. */
+  lore: LoreState.nullable(),
   preview: z.object({ role: Message.shape.role, text: z.string() }),
   trouble: Trouble.nullable(),
   /** What was deleted last and can still be brought back: its place, and the leaf as it was. */

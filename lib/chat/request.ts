@@ -2,10 +2,10 @@
 import type { ChatRequest } from "@/lib/ai/model.ts";
 import { buildPrompt } from "@/lib/ai/prompt.ts";
 import type { User } from "@/lib/accounts/model.ts";
-import type { CardData } from "@/lib/characters/card/model.ts";
-import { readCharacter } from "@/lib/characters/model.ts";
+import { emptyLoreState, type LoreState } from "@/lib/characters/card/lore_state.ts";
+import { type Character, readCharacter } from "@/lib/characters/model.ts";
 import { getCard } from "@/lib/characters/store.ts";
-import type { Turn } from "@/lib/chat/model.ts";
+import type { Conversation, Turn } from "@/lib/chat/model.ts";
 import { readPath } from "@/lib/chat/store.ts";
 import { keys } from "@/lib/store/keys.ts";
 
@@ -14,6 +14,8 @@ const HISTORY = 24;
 
 export interface TurnRequest {
   request: ChatRequest;
+  /** What lore remembers after this prompt; kept when the turn is settled. */
+  lore: LoreState;
   /** Length of the text that a continuation goes on from, in characters; else 0. */
   baseChars: number;
   /** Joins the first piece of the reply to what is there. */
@@ -32,8 +34,12 @@ export async function buildTurnRequest(
 ): Promise<TurnRequest> {
   const continues = turn.mode === "continue";
   const leaf = continues ? turn.target : { id: turn.parentId, depth: turn.target.depth - 1 };
-  const [[stored, owner], path] = await Promise.all([
-    kv.getMany<[unknown, User]>([keys.character(turn.characterId), keys.user(turn.ownerId)]),
+  const [[stored, owner, conversation], path] = await Promise.all([
+    kv.getMany<[Character, User, Conversation]>([
+      keys.character(turn.characterId),
+      keys.user(turn.ownerId),
+      keys.conversation(turn.conversationId),
+    ]),
     readPath(kv, turn.conversationId, { leaf, limit: HISTORY }),
   ]);
   if (stored.value === null) {
@@ -43,31 +49,35 @@ export async function buildTurnRequest(
   const { data } = await getCard(kv, character);
   const base = continues ? path.messages.at(-1)?.message.content ?? "" : "";
   const userName = owner.value?.nickname ?? "";
-  const built = buildPrompt({
+  const { system, messages, speaker, loreState } = buildPrompt({
     card: data,
     userName,
     locale: character.lang,
     history: path.messages.map(({ message: { role, content } }) => ({
       role,
-      name: nameOf(role, data, userName),
+      name: role === "user" ? userName : data.name,
       content,
     })),
-    messageCount: leaf.depth + 1,
+    totalMessages: leaf.depth + 1,
+    // The character has every other message, the first one too.
+    characterTurns: Math.floor(leaf.depth / 2) + 1,
+    greetingIndex: conversation.value?.greeting ?? 0,
+    loreState: conversation.value?.lore ?? emptyLoreState(),
+    random: Math.random,
   });
   return {
     request: {
-      ...built.request,
+      system,
+      messages,
+      speaker,
       ...(continues ? { continueLast: true } : {}),
       maxOutputTokens,
       seed: seedOf(turn.id),
     },
+    lore: loreState,
     baseChars: base.length,
     glue: continues ? (first) => glue(base, first) : (first) => first.trimStart(),
   };
-}
-
-function nameOf(role: "user" | "model", card: CardData, userName: string): string {
-  return role === "user" ? userName : card.name;
 }
 
 /** A sentence that ended wants a space before the next; a word that broke off wants none. */

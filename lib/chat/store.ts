@@ -83,6 +83,8 @@ export async function createConversation(
     characterId: character.id,
     characterName: character.name,
     leaf: { id: first.id, depth: 0 },
+    greeting: 0,
+    lore: null,
     preview: previewOf(first),
     trouble: null,
     trash: null,
@@ -217,9 +219,13 @@ export async function chooseAlternative(
     const shown = last.value ? leaf : { id: to.id, depth: to.depth };
     const write = kv.atomic().check(check).check(wanted)
       .set(keys.branchLeaf(conversationId, from), conversation.leaf);
+    const greeting = to.depth > 0
+      ? conversation.greeting
+      : pathTo(to, await listMessagesAt(kv, conversationId, 0))[0]!.siblings.indexOf(to.id);
     putConversation(write, conversation, {
       ...conversation,
       leaf: shown,
+      greeting,
       preview: previewOf(readMessage(last.value ?? wanted.value)),
       trouble: null,
       ...emptyTrash(write, conversation),

@@ -10,6 +10,7 @@ import { buildTurnRequest } from "@/lib/chat/request.ts";
 import { type Ending, holdTurn, settleTurn, type Writer } from "@/lib/chat/turn_store.ts";
 import { recordUsage, type TokenUsage } from "@/lib/chat/usage.ts";
 import type { Log } from "@/lib/log.ts";
+import { keys } from "@/lib/store/keys.ts";
 
 /** How long a reply goes on that nobody has begun to read, and that nobody reads any more. */
 const UNREAD_MS = 20_000;
@@ -102,12 +103,22 @@ async function writeTurn(
   });
   pen.lost.addEventListener("abort", () => cut.abort("lost" satisfies Cut), { once: true });
   const stopLooking = cutWhenUnread(turn, cut, options);
+  const stopListening = cutWhenSettled(turn, cut, kv);
   const outcome = await speak(chatModel, built.request, { pen, cut, glue: built.glue, log });
   stopLooking();
-  const kept = await pen.finish();
+  stopListening();
+  const kept = await pen.finish() && cut.signal.reason !== ("lost" satisfies Cut);
   const usage = outcome.usage ?? estimateUsage(built.request, pen.chars);
-  if (kept) await settleTurn(kv, place(turn), { ...outcome.ending, usage, nowMs: now() });
-  else await recordUsage(kv, turn.ownerId, { usage, nowMs: now() });
+  if (kept) {
+    await settleTurn(kv, place(turn), {
+      ...outcome.ending,
+      usage,
+      lore: built.lore,
+      nowMs: now(),
+    });
+  } else {
+    await recordUsage(kv, turn.ownerId, { usage, nowMs: now() });
+  }
   log.info("turn", {
     turn: turn.id,
     model: turn.madeBy,
@@ -148,7 +159,7 @@ async function speak(
       if (delta.type === "usage") usage = delta;
       if (delta.type === "finish") reason = delta.reason;
       if (delta.type !== "text" || delta.text === "") continue;
-      const text = first ? glue(delta.text) : delta.text;
+      const text: string = first ? glue(delta.text) : delta.text;
       first &&= text === "";
       if (!pen.write(text)) cut.abort("full" satisfies Cut);
     }
@@ -207,6 +218,24 @@ function cutWhenUnread(
     }
   }, lookMs);
   return () => clearInterval(timer);
+}
+
+/**
+ * Cuts a turn that somebody else settles, as a reader who stops it, on whichever instance: the provider hears of it at
+ * once, not with the next piece of text. @returns What stops the listening.
+ */
+function cutWhenSettled(turn: Turn, cut: AbortController, kv: Deno.Kv): () => void {
+  const bell = kv.watch<[Turn]>([keys.turn(turn.conversationId)]).getReader();
+  const listen = async () => {
+    for (;;) {
+      const { done, value } = await bell.read();
+      if (done) return;
+      if (value[0].value?.id !== turn.id) return cut.abort("lost" satisfies Cut);
+    }
+  };
+  // A bell that breaks is no fault: the pen finds out at its next commit.
+  listen().catch(() => {});
+  return () => void bell.cancel().catch(() => {});
 }
 
 /** For replies whose provider did not come to count. */

@@ -21,6 +21,7 @@ import {
   putMessage,
   requireEntry,
 } from "@/lib/chat/store.ts";
+import type { LoreState } from "@/lib/characters/card/lore_state.ts";
 import { addUsage, type TokenUsage } from "@/lib/chat/usage.ts";
 import { commitWithRetry } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
@@ -232,7 +233,7 @@ export interface HeldTurn {
 /** Takes hold of a turn that was just begun. Null when somebody settled it already. */
 export async function holdTurn(kv: Deno.Kv, turn: Turn): Promise<HeldTurn | null> {
   const entry = await kv.get<Turn>(keys.turn(turn.conversationId));
-  if (entry.value?.id !== turn.id) return null;
+  if (entry.versionstamp === null || entry.value.id !== turn.id) return null;
   return { turn: readTurn(entry.value), versionstamp: entry.versionstamp };
 }
 
@@ -266,6 +267,7 @@ export interface Ending {
   finish: Finish;
   trouble?: Omit<Trouble, "atMs"> | null;
   usage?: TokenUsage | null;
+  lore?: LoreState;
   nowMs: number;
 }
 
@@ -305,6 +307,7 @@ export async function settleTurn(
       leaf: message ? turn.target : turn.fallback,
       preview: message ? previewOf(message) : conversation.preview,
       trouble: message ? null : trouble,
+      lore: message && ending.lore ? ending.lore : conversation.lore,
       updatedAtMs: ending.nowMs,
     });
     return { write, value: message };
