@@ -13,7 +13,6 @@ import {
   ellipse,
   line,
   type Point,
-  poly,
   rect,
   type RigPath,
   segment,
@@ -79,7 +78,7 @@ function goggles(look: Look): RigPath[] {
   const lens = (s: number) => ellipse(CX + s * 54, 238, 46, 37);
   return [
     {
-      d: brush(hs([-154, 292], [-100, 246], [0, 232], [100, 246], [154, 292]), [
+      d: brush(hs([-166, 306], [-104, 248], [0, 232], [104, 248], [166, 306]), [
         22,
         20,
         18,
@@ -261,9 +260,4 @@ export function crestPaths(look: Look): RigPath[] {
       ];
     }
   }
-}
-
-/** A little four-sided badge. */
-export function badge(x: number, y: number, r: number, fill: string): RigPath {
-  return { d: poly([CX + x, y - r], [CX + x + r, y], [CX + x, y + r], [CX + x - r, y]), fill };
 }

@@ -81,10 +81,10 @@ export function nosePaths(look: Look): RigPath[] {
       ? [{
         d: blob([...a.slice(0, 2) as [number, number], 1], b, [c[0], c[1], 1], [321, y - 14]),
         fill: skin.shade,
-        opacity: 0.7,
+        opacity: 0.55,
       }]
       : []),
-    { d: ellipse(316, y - 9, nose === "button" ? 5 : 3.6, 5.5), fill: skin.light, opacity: 0.75 },
+    { d: ellipse(316, y - 9, nose === "button" ? 5 : 3.6, 5.5), fill: skin.light, opacity: 0.6 },
     { d: under, fill: skin.line, opacity: 0.82 },
   ];
 }

@@ -95,14 +95,12 @@ export function palm(look: Look, x: number, y: number): RigPath[] {
 /** The fingers that lie over the lower edge of what `palm` carries. */
 export function fingers(look: Look, x: number, y: number): RigPath[] {
   const { skin } = look;
-  const tips = [-44, -22, 0].map((dx, i) =>
-    brush([[x + dx - 8, y + 14], [x + dx, y - 6 - i], [x + dx + 7, y - 20 - i]], [17, 17, 13])
-  ).join("");
-  return [{ d: tips, fill: skin.base }, {
-    d: tips,
-    fill: skin.light,
-    shift: [-4, -4],
-    clip: tips,
-    opacity: 0.7,
-  }];
+  const tips = [-46, -26, -6].map((dx, i) =>
+    line([x + dx - 6, y + 14], [x + dx, y], [x + dx + 4, y - 12 - 2 * i])
+  )
+    .join("");
+  return [
+    { d: tips, stroke: skin.shade, width: 17, shift: [3, 2] },
+    { d: tips, stroke: skin.base, width: 16 },
+  ];
 }

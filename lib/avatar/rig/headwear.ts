@@ -1,7 +1,7 @@
 /**
  * Owns hats, hoods and whatever else covers or crowns the head. Pure and browser-safe.
  */
-import { badge, blossom } from "@/lib/avatar/rig/accessory.ts";
+import { blossom } from "@/lib/avatar/rig/accessory.ts";
 import { clothRamp, type Ramp } from "@/lib/avatar/rig/color.ts";
 import { h, hs } from "@/lib/avatar/rig/hair_shape.ts";
 import type { Look } from "@/lib/avatar/rig/look.ts";
@@ -13,6 +13,7 @@ import {
   ellipse,
   line,
   type Point,
+  poly,
   rect,
   type RigPath,
 } from "@/lib/avatar/rig/shape.ts";
@@ -338,7 +339,7 @@ function ballCap(look: Look): Headwear {
       },
       { d: ellipse(CX, 114, 13, 8), fill: accent.shade },
       { d: ellipse(CX + 2, 188, 27), fill: "#FFF8EA" },
-      badge(2, 188, 15, cloth.base),
+      { d: poly([CX + 2, 173], [CX + 17, 188], [CX + 2, 203], [CX - 13, 188]), fill: cloth.base },
       { d: visor, fill: accent.deep },
       { d: visor, fill: accent.base, shift: [0, -7], clip: visor },
       {
