@@ -18,14 +18,14 @@ export function AccountPage({ place, title, lede, children }: AccountPageProps) 
   const isTop = place.url.pathname === paths.account;
   const done = doneWords(words, place.url);
   return (
-    <Page place={place} title={title} layout="reading" noIndex>
+    <Page place={place} title={title} layout="reading" noIndex styles={["/account.css"]}>
       <PageHeading
         title={title}
         lede={lede}
         above={isTop ? undefined : <a href={paths.account}>{words.account.back}</a>}
       />
       {done && <Notice tone="good">{done}</Notice>}
-      {children}
+      <div class="account">{children}</div>
     </Page>
   );
 }

@@ -12,12 +12,12 @@ export function GuestBanner({ place }: { place: Place }) {
   const words = accountWords[locale].guest;
   return (
     <Notice title={words.title}>
-      <p>{words.body}</p>
-      <p>
+      <div class="stack">
+        <p>{words.body}</p>
         <LinkButton size="small" href={withBack(paths.signup, hereOf(place.url))}>
           {words.action}
         </LinkButton>
-      </p>
+      </div>
     </Notice>
   );
 }

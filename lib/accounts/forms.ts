@@ -96,11 +96,14 @@ export function explain(refusal: Refusal, locale: Locale): Omit<SentBack, "value
   return { errors: [], problem: general[locale], status };
 }
 
-/** Shows a form: for its first time, or sent back with the status that fits. Nobody but the reader may keep it. */
+/** Headers of every page about an account: nobody but the reader may keep it. */
+export const PRIVATE = { "cache-control": "private, no-store" } as const;
+
+/** Shows a form: for its first time, or sent back with the status that fits. */
 export function showForm(form: SentBack): PageResponse<SentBack> {
   const { status, retryAfterS } = form;
   const headers = {
-    "cache-control": "private, no-store",
+    ...PRIVATE,
     ...(retryAfterS === undefined ? {} : { "retry-after": String(retryAfterS) }),
   };
   return page(form, { status, headers });

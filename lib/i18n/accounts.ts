@@ -61,6 +61,7 @@ const en = {
     sessions: "Signed-in devices",
     sessionsLede: (count: number) =>
       count === 1 ? "Signed in on this device alone." : `Signed in on ${count} devices.`,
+    seeSessions: "See devices",
     data: "Your data",
     dataLede: "Everything that is yours here, in one ZIP file that any computer opens.",
     download: "Download my data",
@@ -186,6 +187,7 @@ const ko: typeof en = {
     sessions: "로그인한 기기",
     sessionsLede: (count) =>
       count === 1 ? "이 기기에서만 로그인했어요." : `기기 ${count}대에서 로그인했어요.`,
+    seeSessions: "기기 살펴보기",
     data: "내 데이터",
     dataLede: "이곳에 있는 내 것을 모두 ZIP 파일 하나로 받아요. 어느 컴퓨터에서나 열려요.",
     download: "내 데이터 받기",

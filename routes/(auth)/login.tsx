@@ -41,7 +41,13 @@ export default define.page<typeof handler>(function LogInPage(props) {
   const words = accountWords[locale];
   const done = doneWords(words, props.url);
   return (
-    <Page place={props} title={words.logIn.title} layout="reading" noIndex>
+    <Page
+      place={props}
+      title={words.logIn.title}
+      layout="reading"
+      noIndex
+      styles={["/account.css"]}
+    >
       <PageHeading title={words.logIn.title} lede={words.logIn.lede} />
       {done && <Notice tone="good">{done}</Notice>}
       <AccountForm
@@ -77,7 +83,7 @@ export default define.page<typeof handler>(function LogInPage(props) {
           </>
         )}
       </AccountForm>
-      <p>
+      <p class="account-aside">
         {words.logIn.noAccount}{" "}
         <a href={withBack(paths.signup, backOf(props.url))}>{words.logIn.signUp}</a>
       </p>

@@ -1,6 +1,7 @@
 /** `/logout`: ends the session of this browser. A guest, who could not come back, is asked first. */
 import { page } from "fresh";
 import { define } from "@/lib/define.ts";
+import { PRIVATE } from "@/lib/accounts/forms.ts";
 import { leaveSession } from "@/lib/accounts/identify.ts";
 import { formFields, readForm } from "@/lib/http/body.ts";
 import { accountWords } from "@/lib/i18n/accounts.ts";
@@ -11,7 +12,7 @@ import { paths } from "@/components/place.ts";
 export const handler = define.handlers({
   GET(ctx) {
     if (!ctx.state.viewer) return ctx.redirect(paths.home, 303);
-    return page(undefined, { headers: { "cache-control": "private, no-store" } });
+    return page(undefined, { headers: PRIVATE });
   },
   async POST(ctx) {
     const { sure } = formFields(await readForm(ctx.req));

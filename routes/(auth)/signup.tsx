@@ -40,7 +40,7 @@ export default define.page<typeof handler>(function SignUpPage(props) {
   const title = isGuest ? own.guestTitle : own.title;
   const back = safeBack(props.url.searchParams.get("back"));
   return (
-    <Page place={props} title={title} layout="reading" noIndex>
+    <Page place={props} title={title} layout="reading" noIndex styles={["/account.css"]}>
       <PageHeading title={title} lede={isGuest ? own.guestLede : own.lede} />
       <AccountForm
         place={props}
@@ -74,7 +74,7 @@ export default define.page<typeof handler>(function SignUpPage(props) {
           purpose="new"
         />
       </AccountForm>
-      <p>
+      <p class="account-aside">
         {own.haveAccount} <a href={withBack(paths.login, back)}>{own.logIn}</a>
       </p>
     </Page>

@@ -2,7 +2,7 @@
 import { page } from "fresh";
 import { define } from "@/lib/define.ts";
 import type { ApiContext } from "@/lib/http/operation.ts";
-import { emptyForm, type SentBack, submit } from "@/lib/accounts/forms.ts";
+import { emptyForm, PRIVATE, type SentBack, submit } from "@/lib/accounts/forms.ts";
 import { requireViewer } from "@/lib/accounts/identify.ts";
 import { ClaimedPassword } from "@/lib/accounts/model.ts";
 import { changeProfile } from "@/lib/accounts/profile.ts";
@@ -18,8 +18,7 @@ const EmailForm = SignUpBody.pick({ email: true }).extend({ current_password: Cl
 
 async function show(ctx: ApiContext, userId: string, form: SentBack) {
   const user = await getUser(ctx.state.services.kv, userId);
-  const headers = { "cache-control": "private, no-store" };
-  return page({ email: user?.email ?? "", form }, { status: form.status, headers });
+  return page({ email: user?.email ?? "", form }, { status: form.status, headers: PRIVATE });
 }
 
 export const handler = define.handlers({

@@ -3,7 +3,7 @@ import { page } from "fresh";
 import { define } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
 import type { User } from "@/lib/accounts/model.ts";
-import { emptyForm, type SentBack, submit } from "@/lib/accounts/forms.ts";
+import { emptyForm, PRIVATE, type SentBack, submit } from "@/lib/accounts/forms.ts";
 import { requireViewer } from "@/lib/accounts/identify.ts";
 import { changeProfile } from "@/lib/accounts/profile.ts";
 import { listSessions } from "@/lib/accounts/sessions.ts";
@@ -36,8 +36,7 @@ async function show(ctx: ApiContext, userId: string, form: SentBack | null) {
     sessionCount,
     form: form ?? emptyForm({ nickname: user.nickname }),
   };
-  const headers = { "cache-control": "private, no-store" };
-  return page(data, { status: data.form.status, headers });
+  return page(data, { status: data.form.status, headers: PRIVATE });
 }
 
 export const handler = define.handlers({
@@ -104,9 +103,10 @@ export default define.page<typeof handler>(function OwnAccountPage(props) {
         id="sessions"
         title={account.sessions}
         lede={account.sessionsLede(sessionCount)}
-        more={{ href: "/account/sessions", label: account.sessions }}
       >
-        {null}
+        <div class="actions">
+          <LinkButton href="/account/sessions">{account.seeSessions}</LinkButton>
+        </div>
       </Section>
       <Section id="data" title={account.data} lede={account.dataLede}>
         <div class="actions">
@@ -117,7 +117,7 @@ export default define.page<typeof handler>(function OwnAccountPage(props) {
       </Section>
       <Section id="remove" title={account.remove} lede={account.removeLede}>
         <div class="actions">
-          <LinkButton href="/account/delete" kind="danger" icon="trash">
+          <LinkButton href="/account/delete" icon="trash">
             {account.remove}
           </LinkButton>
         </div>

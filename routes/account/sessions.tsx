@@ -1,6 +1,7 @@
 /** `/account/sessions`: where one is signed in, and ending it there. */
 import { page } from "fresh";
 import { define } from "@/lib/define.ts";
+import { PRIVATE } from "@/lib/accounts/forms.ts";
 import { requireViewer } from "@/lib/accounts/identify.ts";
 import { listSessions, revokeSession, revokeSessions } from "@/lib/accounts/sessions.ts";
 import { accountWords } from "@/lib/i18n/accounts.ts";
@@ -15,8 +16,7 @@ export const handler = define.handlers({
     if (viewer instanceof Response) return viewer;
     const { kv, now } = ctx.state.services;
     const sessions = await listSessions(kv, viewer.id, now());
-    const headers = { "cache-control": "private, no-store" };
-    return page({ sessions, currentId: viewer.sessionId, nowMs: now() }, { headers });
+    return page({ sessions, currentId: viewer.sessionId, nowMs: now() }, { headers: PRIVATE });
   },
   async POST(ctx) {
     const viewer = requireViewer(ctx);
