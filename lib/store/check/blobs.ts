@@ -1,0 +1,30 @@
+/** Blobs: whole, and counted by what refers to them. */
+import type { Character } from "@/lib/characters/model.ts";
+import { blobsOf } from "@/lib/characters/model.ts";
+import type { BlobMeta } from "@/lib/store/blob.ts";
+import { nameKey, type Walk } from "@/lib/store/check/walk.ts";
+import { keys } from "@/lib/store/keys.ts";
+
+export function* checkBlobs(walk: Walk): Generator<string> {
+  const references = new Map<string, number>();
+  for (const { value } of walk.below(keys.characters())) {
+    for (const hash of blobsOf(value as Character)) {
+      references.set(hash, (references.get(hash) ?? 0) + 1);
+    }
+  }
+  for (const { key, value } of walk.below(keys.blobs())) {
+    const { hash, refs, chunks } = value as BlobMeta;
+    const counted = references.get(hash) ?? 0;
+    if (refs !== counted) yield `${nameKey(key)} says ${refs} references, there are ${counted}`;
+    references.delete(hash);
+    // Nothing refers to a blob that is still being put; the sweep sees to those.
+    if (refs === 0) continue;
+    for (let n = 0; n < chunks; n++) {
+      if (!walk.has(keys.blobChunk(hash, n))) yield `${nameKey(key)} lacks chunk ${n}`;
+    }
+  }
+  for (const hash of references.keys()) yield `${nameKey(keys.blob(hash))} is missing`;
+  for (const { key } of walk.below(keys.anyBlobChunks())) {
+    if (!walk.has(keys.blob(String(key[1])))) yield `${nameKey(key)} is of no blob`;
+  }
+}
