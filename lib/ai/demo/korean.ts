@@ -1,0 +1,319 @@
+/**
+ * Owns Korean grammar for the improviser: particles after any word, and turning narration
+ * (`등대에서 산다.`) into speech (`등대에서 살아.`, `살아요.`, `삽니다.`).
+ *
+ * Browser-safe. Source of the rules: Standard Korean grammar (표준국어문법), irregular conjugation.
+ */
+import { combineCharacter, disassembleCompleteCharacter, josa } from "es-hangul";
+
+/** How a character speaks: 해체, 해요체, 하십시오체. */
+export type SpeechLevel = "casual" | "polite" | "formal";
+
+const DIGIT_SOUND = ["영", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구"];
+
+/** A Hangul syllable that ends like the word sounds, for words that are not Hangul. */
+function soundOf(word: string): string {
+  const bare = word.replace(/[^\p{L}\p{N}]+$/u, "");
+  const last = bare.charAt(bare.length - 1);
+  if (/[가-힣]/.test(last)) return last;
+  if (/\d/.test(last)) return DIGIT_SOUND[Number(last)] ?? "이";
+  if (/ng$/i.test(bare)) return "응";
+  if (/l$/i.test(bare)) return "을";
+  if (/[mn]$/i.test(bare)) return "음";
+  if (/^[A-Z]+R$/.test(bare)) return "을";
+  if (/[aeiou](?:b|c|k|ck|p|t)$/i.test(bare)) return "윽";
+  return "이";
+}
+
+/** A pair of particles, as es-hangul names them. */
+export type Particle = Parameters<typeof josa.pick>[1];
+
+const PARTICLES: readonly Particle[] = [
+  "이/가",
+  "을/를",
+  "은/는",
+  "으로/로",
+  "와/과",
+  "이나/나",
+  "이란/란",
+  "아/야",
+  "이랑/랑",
+  "이에요/예요",
+  "으로서/로서",
+  "으로써/로써",
+  "으로부터/로부터",
+  "이라/라",
+];
+
+/** Reads a pair of particles from a template; null where it is none. */
+export function decodeParticle(text: string): Particle | null {
+  return PARTICLES.find((pair) => pair === text) ?? null;
+}
+
+/** Puts the right particle of a pair behind a word: Hangul, Latin letters or digits. */
+export function withParticle(word: string, pair: Particle): string {
+  return word + josa.pick(soundOf(word), pair);
+}
+
+const PARTICLE_CHOICES: readonly (readonly [RegExp, Particle])[] = [
+  [/([^\s()]+)은\(는\)/g, "은/는"],
+  [/([^\s()]+)이\(가\)/g, "이/가"],
+  [/([^\s()]+)을\(를\)/g, "을/를"],
+  [/([^\s()]+)와\(과\)/g, "와/과"],
+  [/([^\s()]+)과\(와\)/g, "와/과"],
+  [/([^\s()]+)아\(야\)/g, "아/야"],
+  [/([^\s()]+)\(으\)로/g, "으로/로"],
+];
+
+/** Settles the written-out choices of card authors, such as `민지은(는)`. */
+export function settleParticles(text: string): string {
+  let settled = text;
+  for (const [pattern, pair] of PARTICLE_CHOICES) {
+    settled = settled.replace(pattern, (_, word: string) => withParticle(word, pair));
+  }
+  return settled;
+}
+
+interface Syllable {
+  head: string;
+  vowel: string;
+  tail: string;
+}
+
+function take(char: string): Syllable | null {
+  const parts = disassembleCompleteCharacter(char);
+  return parts === undefined
+    ? null
+    : { head: parts.choseong, vowel: parts.jungseong, tail: parts.jongseong };
+}
+
+function put({ head, vowel, tail }: Syllable): string {
+  return combineCharacter(head, vowel, tail);
+}
+
+/** Verbs whose stem ends in ㄹ, which narration drops before -ㄴ다: the whole word or its end. */
+const L_WORDS: Readonly<Record<string, string>> = {
+  산다: "살",
+  안다: "알",
+  논다: "놀",
+  연다: "열",
+  운다: "울",
+  건다: "걸",
+  분다: "불",
+  판다: "팔",
+  푼다: "풀",
+  빈다: "빌",
+  단다: "달",
+  문다: "물",
+  만다: "말",
+  간다: "가",
+};
+const L_ENDINGS: readonly (readonly [ending: string, stem: string])[] = [
+  ["든다", "들"],
+  ["돈다", "돌"],
+  ["민다", "밀"],
+  ["머문다", "머물"],
+  ["이끈다", "이끌"],
+  ["베푼다", "베풀"],
+  ["뛰논다", "뛰놀"],
+];
+
+/** Adjective stems that end in a vowel; any other word before 다 is a noun. */
+const VOWEL_ADJECTIVE = /(?:하|크|쁘|프|르|싸|짜|비싸|세|느리|어리|여리|흐리|시|차|희|띄|되)$/;
+const KEEP_I = /(?:아이|나이|사이|오이|어린이|놀이|차이)$/;
+
+/** What the end of a narrating sentence is made of. */
+type Predicate =
+  | { kind: "stem"; before: string; isVerb: boolean }
+  | { kind: "past"; before: string }
+  | { kind: "copula"; before: string }
+  | { kind: "not" };
+
+/** Reads the predicate of a plain sentence without its full stop; null where it does not end in 다. */
+function readPredicate(sentence: string): { rest: string; predicate: Predicate } | null {
+  const match = /^(.*?)([가-힣]+)다$/su.exec(sentence);
+  if (match === null) return null;
+  const [, rest = "", word = ""] = match;
+  const last = take(word.charAt(word.length - 1));
+  if (last === null) return null;
+  if (word === "아니") return { rest, predicate: { kind: "not" } };
+  if (last.tail === "ㅆ" || /없$/.test(word)) {
+    return { rest, predicate: { kind: "past", before: word } };
+  }
+  const verb = readVerb(word, last);
+  if (verb !== null) return { rest, predicate: { kind: "stem", before: verb, isVerb: true } };
+  if (word.endsWith("이") && word.length > 1) {
+    const noun = word.slice(0, -1);
+    const end = take(noun.charAt(noun.length - 1));
+    const isPart = KEEP_I.test(word) || end?.tail !== "";
+    return {
+      rest,
+      predicate: { kind: "copula", before: isPart && end?.tail === "" ? word : noun },
+    };
+  }
+  if (last.tail === "" && !VOWEL_ADJECTIVE.test(word)) {
+    return { rest, predicate: { kind: "copula", before: word } };
+  }
+  return { rest, predicate: { kind: "stem", before: word, isVerb: false } };
+}
+
+/** The stem of a verb in -는다 or -ㄴ다; null for anything else. */
+function readVerb(word: string, last: Syllable): string | null {
+  if (word.endsWith("는") && word.length > 1) {
+    const stem = word.slice(0, -1);
+    if (take(stem.charAt(stem.length - 1))?.tail !== "") return stem;
+  }
+  if (last.tail !== "ㄴ") return null;
+  const whole = L_WORDS[`${word}다`];
+  if (whole !== undefined) return whole;
+  for (const [ending, stem] of L_ENDINGS) {
+    if (`${word}다`.endsWith(ending)) return `${word}다`.slice(0, -ending.length) + stem;
+  }
+  return word.slice(0, -1) + put({ ...last, tail: "" });
+}
+
+const BRIGHT = new Set(["ㅏ", "ㅗ", "ㅑ"]);
+
+/** The stem with 아 or 어, contracted as it is spoken: 마시 → 마셔, 모르 → 몰라, 돕 → 도와. */
+export function joinA(stem: string, isVerb: boolean): string {
+  const head = stem.slice(0, -1);
+  const last = take(stem.charAt(stem.length - 1));
+  if (last === null) return `${stem}어`;
+  if (last.tail === "") return head + joinVowel(head, last);
+  const a = BRIGHT.has(last.vowel) ? "아" : "어";
+  const bare = put({ ...last, tail: "" });
+  const char = put(last);
+  if (last.tail === "ㄷ" && (/[듣걷싣긷묻]/.test(char) || stem.endsWith("깨닫"))) {
+    return head + put({ ...last, tail: "ㄹ" }) + a;
+  }
+  if (last.tail === "ㅂ" && !/[잡입씹뽑접업집꼽뵙좁]/.test(char) && !stem.endsWith("수줍")) {
+    return head + bare + (/[돕곱]/.test(char) ? "와" : "워");
+  }
+  if (last.tail === "ㅅ" && /[짓낫붓잇긋젓]/.test(char)) return head + bare + a;
+  if (last.tail === "ㅎ" && !isVerb && char !== "좋") {
+    const vowel = last.vowel === "ㅕ" ? "ㅖ" : last.vowel === "ㅑ" ? "ㅒ" : "ㅐ";
+    return head + put({ ...last, vowel, tail: "" });
+  }
+  if (stem.endsWith("머물")) return `${head.slice(0, -1)}머물러`;
+  return stem + a;
+}
+
+/** 아 or 어 after a stem that ends in a vowel: gives the last syllables anew. */
+function joinVowel(head: string, last: Syllable): string {
+  const char = put(last);
+  const previous = take(head.charAt(head.length - 1));
+  const bright = previous !== null && BRIGHT.has(previous.vowel);
+  if (char === "하") return "해";
+  if (char === "르" && previous !== null && previous.tail === "" && !/[따치들푸]$/.test(head)) {
+    // 모르 → 몰라: the syllable before takes the ㄹ, so a mark tells the caller to replace it.
+    return `\u0000${put({ ...previous, tail: "ㄹ" })}${bright ? "라" : "러"}`;
+  }
+  if (char === "르" && head.endsWith("푸")) return "르러";
+  switch (last.vowel) {
+    case "ㅡ":
+      return put({ ...last, vowel: bright ? "ㅏ" : "ㅓ" });
+    case "ㅗ":
+      return put({ ...last, vowel: "ㅗㅏ" });
+    case "ㅜ":
+      return char === "푸" ? "퍼" : put({ ...last, vowel: "ㅜㅓ" });
+    case "ㅣ":
+      return head === "" && /[피비시기띠]/.test(char) ? `${char}어` : put({ ...last, vowel: "ㅕ" });
+    case "ㅗㅣ":
+      return put({ ...last, vowel: "ㅗㅐ" });
+    case "ㅜㅣ":
+    case "ㅡㅣ":
+      return `${char}어`;
+    default:
+      return char;
+  }
+}
+
+function conjugate(stem: string, isVerb: boolean, level: SpeechLevel): string {
+  if (level === "formal") {
+    const last = take(stem.charAt(stem.length - 1));
+    if (last === null) return `${stem}습니다`;
+    if (last.tail !== "" && last.tail !== "ㄹ") return `${stem}습니다`;
+    return `${stem.slice(0, -1)}${put({ ...last, tail: "ㅂ" })}니다`;
+  }
+  const joined = joinA(stem, isVerb).replace(/[가-힣]\u0000/u, "");
+  return level === "polite" ? `${joined}요` : joined;
+}
+
+/**
+ * Turns a sentence of narration, which ends in -다, into speech of a level. Gives null for a
+ * sentence that ends otherwise, as it cannot know what that is.
+ */
+export function speakSentence(sentence: string, level: SpeechLevel): string | null {
+  const match = /^(.*?)([.!…~]*)$/su.exec(sentence.trim());
+  const read = readPredicate(match?.[1] ?? "");
+  if (read === null) return null;
+  const mark = match?.[2] || ".";
+  const { rest, predicate } = read;
+  switch (predicate.kind) {
+    case "not":
+      return rest + { casual: "아니야", polite: "아니에요", formal: "아닙니다" }[level] + mark;
+    case "past": {
+      const end = { casual: "어", polite: "어요", formal: "습니다" }[level];
+      return rest + predicate.before + end + mark;
+    }
+    case "copula": {
+      const noun = predicate.before;
+      const hasTail = take(noun.charAt(noun.length - 1))?.tail !== "";
+      const end = {
+        casual: hasTail ? "이야" : "야",
+        polite: hasTail ? "이에요" : "예요",
+        formal: "입니다",
+      }[level];
+      return rest + noun + end + mark;
+    }
+    case "stem":
+      return rest + conjugate(predicate.before, predicate.isVerb, level) + mark;
+  }
+}
+
+/** The forms of the speaker: 나 or 저. */
+export type SelfWord = "나" | "저";
+
+const SELF_FORMS: Readonly<Record<SelfWord, Readonly<Record<string, string>>>> = {
+  나: {
+    은: "나는",
+    는: "나는",
+    이: "내가",
+    가: "내가",
+    의: "내",
+    을: "나를",
+    를: "나를",
+    도: "나도",
+  },
+  저: {
+    은: "저는",
+    는: "저는",
+    이: "제가",
+    가: "제가",
+    의: "제",
+    을: "저를",
+    를: "저를",
+    도: "저도",
+  },
+};
+
+/** Turns talk about a character by name into talk about oneself: `하루는 웃는다` → `나는 웃는다`. */
+export function toFirstPersonKo(
+  sentence: string,
+  names: readonly string[],
+  self: SelfWord,
+): string {
+  let own = sentence;
+  for (const name of names.filter((n) => n !== "")) {
+    const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const pattern = new RegExp(
+      `(?<![가-힣A-Za-z])${escaped}(이?(?:은|는|가|의|을|를|도)|이|에게|와|과|한테)?(?![가-힣A-Za-z])`,
+      "gu",
+    );
+    own = own.replace(pattern, (_, particle: string | undefined) => {
+      const bare = (particle ?? "").replace(/^이(?=.)/, "");
+      return SELF_FORMS[self][bare] ?? self + bare;
+    });
+  }
+  return own.replace(/^(?:그녀|그)(?:는|가) /u, self === "저" ? "저는 " : "나는 ");
+}
