@@ -1,5 +1,6 @@
 /** Things to press: buttons that send a form, and links that look the same. */
 import type { ComponentChildren, ComponentProps } from "preact";
+import { Children } from "@/components/Children.tsx";
 import { Icon, type IconName } from "@/components/Icon.tsx";
 
 interface Look {
@@ -25,7 +26,11 @@ function Inside({ icon, iconAfter, label, children }: Look) {
   return (
     <>
       {icon && <Icon name={icon} />}
-      {children !== undefined && children !== null && <span>{children}</span>}
+      {children !== undefined && children !== null && (
+        <span>
+          <Children>{children}</Children>
+        </span>
+      )}
       {label && <span class="visually-hidden">{label}</span>}
       {iconAfter && <Icon name={iconAfter} />}
     </>

@@ -4,6 +4,7 @@ import type { Character } from "@/lib/characters/model.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { formatCount } from "@/lib/i18n/format.ts";
 import { shellWords } from "@/lib/i18n/shell.ts";
+import { Children } from "@/components/Children.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { paths } from "@/components/place.ts";
 import { Portrait } from "@/components/Portrait.tsx";
@@ -83,7 +84,11 @@ export function CharacterGrid(
           />
         </li>
       ))}
-      {children && <li>{children}</li>}
+      {children && (
+        <li>
+          <Children>{children}</Children>
+        </li>
+      )}
     </ul>
   );
 }

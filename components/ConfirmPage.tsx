@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { shellWords } from "@/lib/i18n/shell.ts";
 import { Button, LinkButton } from "@/components/Button.tsx";
+import { Children } from "@/components/Children.tsx";
 import { PageHeading } from "@/components/Heading.tsx";
 import { Page } from "@/components/Page.tsx";
 import type { Place } from "@/components/place.ts";
@@ -34,7 +35,7 @@ export function ConfirmPage(
         {Object.entries(hidden).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
-        {children}
+        <Children>{children}</Children>
         <div class="actions">
           <Button kind={danger ? "danger" : "primary"}>{confirm}</Button>
           <LinkButton kind="plain" href={cancelHref}>

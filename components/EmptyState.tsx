@@ -1,5 +1,6 @@
 /** An empty place that invites. */
 import type { ComponentChildren } from "preact";
+import { Children } from "@/components/Children.tsx";
 import { Scene, type SceneName } from "@/components/Scene.tsx";
 
 export interface EmptyStateProps {
@@ -17,8 +18,16 @@ export function EmptyState({ title, scene = "step", children, actions }: EmptySt
     <div class="empty">
       <Scene name={scene} />
       <p class="empty-title">{title}</p>
-      {children && <p class="empty-words">{children}</p>}
-      {actions && <div class="actions">{actions}</div>}
+      {children && (
+        <p class="empty-words">
+          <Children>{children}</Children>
+        </p>
+      )}
+      {actions && (
+        <div class="actions">
+          <Children>{actions}</Children>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** Form fields: label, hint and error tied to their control, so that every reader hears what belongs together. */
 import type { ComponentChildren, ComponentProps } from "preact";
+import { Children } from "@/components/Children.tsx";
 
 export interface FieldProps {
   name: string;
@@ -48,9 +49,13 @@ export function Field(
         {label}
         {note && <span class="field-note">{note}</span>}
       </label>
-      {hint && <p class="field-hint" id={`${id}-hint`}>{hint}</p>}
+      {hint && (
+        <p class="field-hint" id={`${id}-hint`}>
+          <Children>{hint}</Children>
+        </p>
+      )}
       {error && <p class="field-error" id={`${id}-error`}>{error}</p>}
-      {children}
+      <Children>{children}</Children>
     </div>
   );
 }
@@ -135,7 +140,11 @@ export function Checkbox(props: CheckboxProps) {
         <input value="1" {...rest} {...control} type="checkbox" />
         <span>{field.label}</span>
       </label>
-      {field.hint && <p class="field-hint" id={`${control.id}-hint`}>{field.hint}</p>}
+      {field.hint && (
+        <p class="field-hint" id={`${control.id}-hint`}>
+          <Children>{field.hint}</Children>
+        </p>
+      )}
       {field.error && <p class="field-error" id={`${control.id}-error`}>{field.error}</p>}
     </div>
   );

@@ -1,5 +1,6 @@
 /** The head of a page and of its sections. */
 import type { ComponentChildren } from "preact";
+import { Children } from "@/components/Children.tsx";
 import { Icon } from "@/components/Icon.tsx";
 
 export interface PageHeadingProps {
@@ -17,11 +18,25 @@ export function PageHeading({ title, lede, above, actions }: PageHeadingProps) {
   return (
     <header class="page-heading">
       <div>
-        {above && <p class="page-above">{above}</p>}
-        <h1>{title}</h1>
-        {lede && <p class="lede">{lede}</p>}
+        {above && (
+          <p class="page-above">
+            <Children>{above}</Children>
+          </p>
+        )}
+        <h1>
+          <Children>{title}</Children>
+        </h1>
+        {lede && (
+          <p class="lede">
+            <Children>{lede}</Children>
+          </p>
+        )}
       </div>
-      {actions && <div class="actions">{actions}</div>}
+      {actions && (
+        <div class="actions">
+          <Children>{actions}</Children>
+        </div>
+      )}
     </header>
   );
 }
@@ -48,9 +63,13 @@ export function Section({ id, title, lede, more, children }: SectionProps) {
             <Icon name="arrow-right" />
           </a>
         )}
-        {lede && <p>{lede}</p>}
+        {lede && (
+          <p>
+            <Children>{lede}</Children>
+          </p>
+        )}
       </header>
-      {children}
+      <Children>{children}</Children>
     </section>
   );
 }

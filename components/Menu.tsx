@@ -1,5 +1,6 @@
 /** A small menu that opens without a script. */
 import type { ComponentChildren } from "preact";
+import { Children } from "@/components/Children.tsx";
 import { Icon, type IconName } from "@/components/Icon.tsx";
 
 export interface MenuProps {
@@ -22,7 +23,9 @@ export function Menu({ label, face, icon, align = "end", children }: MenuProps) 
         {face !== undefined && <span aria-hidden="true">{face}</span>}
         <span class={face !== undefined || icon ? "visually-hidden" : ""}>{label}</span>
       </summary>
-      <ul class="menu-items">{children}</ul>
+      <ul class="menu-items">
+        <Children>{children}</Children>
+      </ul>
     </details>
   );
 }
@@ -38,7 +41,7 @@ export function MenuLink({ href, icon, danger, children }: MenuItemProps & { hre
     <li>
       <a class={danger ? "menu-item is-danger" : "menu-item"} href={href}>
         {icon && <Icon name={icon} />}
-        {children}
+        <Children>{children}</Children>
       </a>
     </li>
   );
@@ -59,7 +62,7 @@ export function MenuButton(
         ))}
         <button type="submit" class={danger ? "menu-item is-danger" : "menu-item"}>
           {icon && <Icon name={icon} />}
-          {children}
+          <Children>{children}</Children>
         </button>
       </form>
     </li>

@@ -1,5 +1,6 @@
 /** A few words about what just happened or what to know. */
 import type { ComponentChildren } from "preact";
+import { Children } from "@/components/Children.tsx";
 import { Icon, type IconName } from "@/components/Icon.tsx";
 
 export interface NoticeProps {
@@ -21,7 +22,7 @@ export function Notice({ tone = "info", title, children }: NoticeProps) {
       <Icon name={ICONS[tone]} />
       <div>
         {title && <p class="notice-title">{title}</p>}
-        {children}
+        <Children>{children}</Children>
       </div>
     </div>
   );

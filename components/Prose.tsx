@@ -45,6 +45,8 @@ function blocks(tokens: readonly Token[], level: number): ComponentChild[] {
   return tokens.map((token) => block(token, level));
 }
 
+// Every text below is a fragment of its own, never a bare string in an array: see Children.tsx.
+
 /** marked's own tokens; we add no extensions that could make others. */
 const own = (token: Token) => token as MarkedToken;
 
@@ -69,10 +71,6 @@ function block(untyped: Token, level: number): ComponentChild {
       return <Table table={token} />;
     case "html":
       return <p>{token.text.trimEnd()}</p>;
-    case "text":
-      return token.tokens ? <>{inlines(token.tokens)}</> : token.text;
-    case "checkbox":
-      return checkbox(token.checked);
     case "space":
     case "def":
       return null;
@@ -91,10 +89,6 @@ function List({ list, level }: { list: Tokens.List; level: number }) {
   return list.start === 1 || list.start === ""
     ? <ol>{items}</ol>
     : <ol start={list.start}>{items}</ol>;
-}
-
-function checkbox(checked: boolean): ComponentChild {
-  return checked ? "☑ " : "☐ ";
 }
 
 function Table({ table }: { table: Tokens.Table }) {
@@ -131,9 +125,9 @@ function inlines(tokens: readonly Token[]): ComponentChild[] {
 function inline(token: MarkedToken): ComponentChild {
   switch (token.type) {
     case "text":
-      return token.tokens ? <>{inlines(token.tokens)}</> : token.text;
+      return token.tokens ? <>{inlines(token.tokens)}</> : <>{token.text}</>;
     case "escape":
-      return token.text;
+      return <>{token.text}</>;
     case "strong":
       return <strong>{inlines(token.tokens)}</strong>;
     case "em":
@@ -145,14 +139,14 @@ function inline(token: MarkedToken): ComponentChild {
     case "br":
       return <br />;
     case "checkbox":
-      return checkbox(token.checked);
+      return <>{token.checked ? "☑ " : "☐ "}</>;
     case "link":
       return <SafeLink href={token.href}>{inlines(token.tokens)}</SafeLink>;
     case "image":
       return <SafeLink href={token.href}>{token.text || token.href}</SafeLink>;
     default:
       // Raw HTML and whatever stands where it has no meaning: as it was typed.
-      return token.raw;
+      return <>{token.raw}</>;
   }
 }
 

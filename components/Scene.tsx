@@ -3,11 +3,11 @@
 /** Name → width and height of its drawing in `static/art/`. */
 const SCENES = {
   /** The stepping stone, empty: nobody has come yet. */
-  step: [280, 160],
+  step: [320, 200],
   /** A pair of shoes on the stone: somebody is in, and it is not you. */
-  shoes: [280, 160],
+  shoes: [320, 200],
   /** A lattice door a hand's breadth open: something is not right with the house. */
-  door: [280, 160],
+  door: [320, 200],
 } as const;
 
 export type SceneName = keyof typeof SCENES;

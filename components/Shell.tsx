@@ -4,6 +4,7 @@ import { withBack } from "@/lib/http/back.ts";
 import { shellWords } from "@/lib/i18n/shell.ts";
 import { BrandMark } from "@/components/Brand.tsx";
 import { LinkButton } from "@/components/Button.tsx";
+import { Children } from "@/components/Children.tsx";
 import { Menu, MenuButton, MenuLink } from "@/components/Menu.tsx";
 import { hereOf, paths, type Place } from "@/components/place.ts";
 
@@ -29,7 +30,9 @@ export function Shell({ place, room, layout = "wide", children }: ShellProps) {
     <div class={`shell is-${layout}`}>
       <a class="skip-link" href="#content">{shellWords[locale].skip}</a>
       <Header place={place} room={room ?? roomOf(place.url.pathname)} />
-      <main class={`main is-${layout}`} id="content" tabIndex={-1}>{children}</main>
+      <main class={`main is-${layout}`} id="content" tabIndex={-1}>
+        <Children>{children}</Children>
+      </main>
       {layout !== "flush" && <Footer place={place} />}
     </div>
   );

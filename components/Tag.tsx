@@ -2,12 +2,23 @@
 import type { ComponentChildren } from "preact";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { shellWords } from "@/lib/i18n/shell.ts";
+import { Children } from "@/components/Children.tsx";
 
 /** One word in a soft frame; a link where `href` is given. */
 export function Tag(
   { href, children }: { href?: string | undefined; children: ComponentChildren },
 ) {
-  return href ? <a class="tag" href={href}>{children}</a> : <span class="tag">{children}</span>;
+  return href
+    ? (
+      <a class="tag" href={href}>
+        <Children>{children}</Children>
+      </a>
+    )
+    : (
+      <span class="tag">
+        <Children>{children}</Children>
+      </span>
+    );
 }
 
 export interface TagListProps {

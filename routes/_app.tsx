@@ -3,7 +3,7 @@ import { asset } from "fresh/runtime";
 import { define } from "@/lib/define.ts";
 import { getFonts } from "@/lib/fonts/fonts.ts";
 
-export default define.page(function App({ Component, state }) {
+export default define.layout(function App({ Component, state }) {
   return (
     <html lang={state.locale ?? "en"}>
       <head>

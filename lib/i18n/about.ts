@@ -20,7 +20,7 @@ const en = {
     demo:
       "Right now the offline improviser answers. It is no language model: it plays the character from its card, its examples and its lore, on this server alone, and says so. What you write is sent nowhere.",
     model: (provider: string, model: string) =>
-      `Right now ${provider} (${model}) answers. To do so it receives the character's card, the matching lore and the last messages of the conversation, and nothing about who you are.`,
+      `Right now ${provider} (${model}) answers. To do so it receives the character’s card, the matching lore and the last messages of the conversation, and nothing about who you are.`,
     always:
       "Characters are invented, whoever plays them. Please do not take what they say for advice on health, law or money.",
   },
@@ -31,7 +31,7 @@ const en = {
       "Two cookies at most: one keeps you signed in, one remembers your language.",
       "As a guest you give no name and no address. With an account we keep your e-mail, your nickname and a scrambled password (argon2id) that nobody can read back.",
       "Your conversations and your private characters are for you alone. Only what you make public is shown to others.",
-      "The server's log holds no names, no addresses and nothing that you wrote.",
+      "The server’s log holds no names, no addresses and nothing that you wrote.",
       "Under Account you can take everything with you as one file, or delete it all for good.",
     ],
   },

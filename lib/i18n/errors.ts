@@ -4,7 +4,7 @@ import type { Words } from "@/lib/i18n/locale.ts";
 const en = {
   titles: {
     401: "Who is there?",
-    403: "That room is somebody else's",
+    403: "That room is somebody else’s",
     404: "Nobody here",
     409: "Two hands at once",
     413: "Too big for the door",
