@@ -11,9 +11,12 @@ import { provide } from "@/lib/http/provide.ts";
 import { securityHeaders } from "@/lib/http/security.ts";
 import { openServices } from "@/lib/services.ts";
 
-/** Makes the app over services that open at its first request. */
-export function createApp(open: () => Promise<Services>): App<State> {
-  return new App<State>()
+/** Makes the app over services that open at its first request. `trustProxy`: believe `X-Forwarded-*`. */
+export function createApp(
+  open: () => Promise<Services>,
+  { trustProxy = false }: { trustProxy?: boolean } = {},
+): App<State> {
+  return new App<State>({ trustProxy })
     .use(staticFiles())
     .use(provide(open))
     .use(logRequests())
@@ -33,4 +36,4 @@ export function openOnce(): Promise<Services> {
   return services ??= Promise.resolve().then(() => openServices(readEnv()));
 }
 
-export const app = createApp(openOnce);
+export const app = createApp(openOnce, { trustProxy: readEnv().TRUST_PROXY });
