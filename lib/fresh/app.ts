@@ -2,13 +2,10 @@
 
 import { type BuildCache, emptyBuild } from "./build_cache.ts";
 import { type FreshConfig, resolveConfig, type ResolvedFreshConfig } from "./config.ts";
-import { Context } from "./context.ts";
-import { HttpError } from "./error.ts";
+import { type AppHandler, createHandler, type ErrorObserver } from "./dispatch.ts";
 import { type ListenOptions, serve } from "./listen.ts";
-import { logError } from "./log.ts";
-import { allowResponse, type Chain, type Registration, Registry } from "./registry.ts";
-import { joinPath, type Method, METHODS, type RouteMatch } from "./router.ts";
-import { statusText } from "./status_text.ts";
+import { type Registration, Registry } from "./registry.ts";
+import { joinPath, type Method, METHODS } from "./router.ts";
 import type {
   LayoutConfig,
   MaybeLazy,
@@ -20,26 +17,11 @@ import type {
 } from "./types.ts";
 import type { WebSocketHandlers, WebSocketUpgradeOptions } from "./websocket.ts";
 
-/** Answers a request. `info` may be left out in tests. */
-export type AppHandler = (
-  req: Request,
-  info?: Deno.ServeHandlerInfo,
-) => Promise<Response>;
-
-/** Stands in for the connection of requests that did not come from one. */
-const NO_CONNECTION: Deno.ServeHandlerInfo = {
-  remoteAddr: { transport: "tcp", hostname: "localhost", port: 1234 },
-  completed: Promise.resolve(),
-};
-
 /** Attaches a build to an app; takes effect with the next `handler()`. */
 export let setBuild: <State>(app: App<State>, build: BuildCache) => void;
 
-/** Calls `fn` with every error that ends in a status of 500 or above, also if a page shows it. */
-export let setErrorObserver: <State>(
-  app: App<State>,
-  fn: (req: Request, error: unknown) => void,
-) => void;
+/** Sets who is told of errors; takes effect with the next `handler()`. */
+export let setErrorObserver: <State>(app: App<State>, observer: ErrorObserver) => void;
 
 /** An application: middlewares, routes, pages. Registrations apply in their order. */
 export class App<State> {
@@ -49,14 +31,14 @@ export class App<State> {
       app.config.root = build.root;
       app.config.mode = build.mode;
     };
-    setErrorObserver = (app, fn) => {
-      app.#onError = fn;
+    setErrorObserver = (app, observer) => {
+      app.#onError = observer;
     };
   }
 
   #registrations: Registration<State>[] = [];
   #build: BuildCache | null = null;
-  #onError: ((req: Request, error: unknown) => void) | null = null;
+  #onError: ErrorObserver | null = null;
 
   /** The resolved settings. */
   readonly config: ResolvedFreshConfig;
@@ -192,48 +174,8 @@ export class App<State> {
     const build = this.#build ?? emptyBuild(config.root, config.mode);
     const registry = new Registry<State>(config.basePath, build);
     for (const registration of this.#registrations) registration(registry, "/");
-    const unmatched = registry.rootChain(() => Promise.reject(new HttpError(404)));
-    const notAllowed = registry.rootChain(() => Promise.reject(new HttpError(405)));
-    const preflight = new Map<unknown, Chain<State>>();
-    const onError = this.#onError;
-
-    return async (req, info = NO_CONNECTION) => {
-      const { method } = req;
-      const pathname = pathOf(req.url);
-      try {
-        const { entry, value, params } = matchOrRefuse(
-          registry,
-          method,
-          pathname,
-        );
-        let chain = value;
-        if (chain === undefined) {
-          if (entry === null) chain = unmatched;
-          else if (method !== "OPTIONS") chain = notAllowed;
-          else {
-            chain = preflight.get(entry) ??
-              registry.rootChain(() => allowResponse(entry.methods.keys()));
-            preflight.set(entry, chain);
-          }
-        }
-        const route = entry?.pattern ?? null;
-        const ctx = new Context<State>(req, info, config, build, {
-          pathname,
-          route,
-          params,
-          chain,
-        });
-        const res = await ctx.next();
-        if (onError !== null && res.status >= 500 && ctx.error !== null) {
-          onError(req, ctx.error);
-        }
-        return method === "HEAD" && res.body !== null ? new Response(null, res) : res;
-      } catch (error) {
-        const res = defaultErrorResponse(error);
-        if (onError !== null && res.status >= 500) onError(req, error);
-        return method === "HEAD" ? new Response(null, res) : res;
-      }
-    };
+    registry.finish();
+    return createHandler(registry, config, build, this.#onError);
   }
 
   /** Serves the app; without a port the first free one of 8000–8019 is taken. */
@@ -255,20 +197,6 @@ export class App<State> {
   }
 }
 
-/** Sends a malformed path through the root middlewares and the error page, like any other error. */
-function matchOrRefuse<State>(
-  registry: Registry<State>,
-  method: string,
-  pathname: string,
-): RouteMatch<Chain<State>> {
-  try {
-    return registry.router.match(method, pathname);
-  } catch (error) {
-    const value = registry.rootChain(() => Promise.reject(error));
-    return { entry: null, value, params: null };
-  }
-}
-
 function asRoute<State>(route: Route<State> | Middleware<State>): Route<State> {
   return typeof route === "function" ? { handler: route } : route;
 }
@@ -285,26 +213,4 @@ function withConfig<State>(
     }
     return loaded;
   };
-}
-
-/** Cuts the path out of an absolute URL, with repeated slashes collapsed; parsing costs far more. */
-function pathOf(url: string): string {
-  const start = url.indexOf("/", url.indexOf("//") + 2);
-  let end = url.indexOf("?", start);
-  if (end === -1) end = url.length;
-  const hash = url.indexOf("#", start);
-  if (hash !== -1 && hash < end) end = hash;
-  const path = url.slice(start, end);
-  return path.includes("//") ? path.replace(/\/{2,}/g, "/") : path;
-}
-
-function defaultErrorResponse(error: unknown): Response {
-  if (error instanceof HttpError) {
-    if (error.status >= 500) logError(error);
-    return new Response(error.message || statusText(error.status), {
-      status: error.status,
-    });
-  }
-  logError(error);
-  return new Response("Internal server error", { status: 500 });
 }

@@ -44,14 +44,13 @@ export class Context<State> {
 
   #internals: ContextInternals<State>;
   #url: URL | null = null;
+  #params: Record<string, string> | null;
 
   /** Resolved configuration of the app. */
   readonly config: ResolvedFreshConfig;
   readonly req: Request;
   /** Addresses of the connection. */
   readonly info: Deno.ServeHandlerInfo;
-  /** Parameters of the matched pattern, decoded; without a prototype. */
-  readonly params: Record<string, string>;
   /** The matched pattern, or null. */
   readonly route: string | null;
   /** Shared by all middlewares, handlers and pages of this request. */
@@ -79,7 +78,7 @@ export class Context<State> {
     this.info = info;
     this.config = config;
     this.route = match.route;
-    this.params = match.params ?? Object.create(null);
+    this.#params = match.params;
     this.#internals = {
       build,
       pathname: match.pathname,
@@ -99,6 +98,11 @@ export class Context<State> {
     );
   }
 
+  /** Parameters of the matched pattern, decoded; without a prototype. */
+  get params(): Record<string, string> {
+    return this.#params ??= Object.create(null);
+  }
+
   /** Whether only partials of the page were asked for. */
   get isPartial(): boolean {
     return this.req.url.includes("fresh-partial") &&
@@ -106,29 +110,11 @@ export class Context<State> {
   }
 
   /** Runs the rest of the chain. Rejects with a 404 if nothing is left. */
-  async next(): Promise<Response> {
-    const own = this.#internals;
-    const { chain } = own;
-    const index = own.index + 1;
-    const step = chain[index];
-    if (step === undefined) throw new HttpError(404);
-    own.index = index;
+  next(): Promise<Response> {
     try {
-      let result: unknown = await step(this);
-      if (typeof result === "function") {
-        const loaded = result as Middleware<State>;
-        chain[index] = loaded;
-        result = await loaded(this);
-      }
-      if (result instanceof Response) return result;
-      throw new Error(
-        `Expected a handler to return a Response, but got: ${describe(result)}`,
-      );
+      return Promise.resolve(runNext(this));
     } catch (error) {
-      this.error = error;
-      throw error;
-    } finally {
-      own.index = index - 1;
+      return Promise.reject(error);
     }
   }
 
@@ -230,6 +216,56 @@ export class Context<State> {
     second?: WebSocketUpgradeOptions,
   ): WebSocketConnection | Response {
     return upgrade(this.req, first, second);
+  }
+}
+
+/**
+ * Runs the rest of the chain, without a promise as long as no step needs one.
+ *
+ * @throws {HttpError} 404 if nothing is left; or whatever a step throws.
+ */
+export function runNext<State>(ctx: Context<State>): Response | Promise<Response> {
+  const own = internals(ctx);
+  const index = own.index + 1;
+  const step = own.chain[index];
+  if (step === undefined) throw new HttpError(404);
+  own.index = index;
+  let result: Response | Promise<Response>;
+  try {
+    result = step(ctx);
+  } catch (error) {
+    own.index = index - 1;
+    ctx.error = error;
+    throw error;
+  }
+  if (result instanceof Response) {
+    own.index = index - 1;
+    return result;
+  }
+  return settle(ctx, own, index, result);
+}
+
+async function settle<State>(
+  ctx: Context<State>,
+  own: ContextInternals<State>,
+  index: number,
+  pending: unknown,
+): Promise<Response> {
+  try {
+    let result = await pending;
+    if (typeof result === "function") {
+      // A lazy step resolves to a middleware, which takes its place.
+      const loaded = result as Middleware<State>;
+      own.chain[index] = loaded;
+      result = await loaded(ctx);
+    }
+    if (result instanceof Response) return result;
+    throw new Error(`Expected a handler to return a Response, but got: ${describe(result)}`);
+  } catch (error) {
+    ctx.error = error;
+    throw error;
+  } finally {
+    own.index = index - 1;
   }
 }
 

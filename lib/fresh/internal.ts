@@ -1,7 +1,8 @@
 // Owns the specifier "fresh/internal": what the generated server of a build needs. Not for apps.
 
 import { fileURLToPath } from "node:url";
-import { type App, type AppHandler, setBuild } from "./app.ts";
+import { type App, setBuild } from "./app.ts";
+import type { AppHandler } from "./dispatch.ts";
 import { createBuild, type Snapshot } from "./snapshot.ts";
 import { diskFile, type StaticFileInfo } from "./static_source.ts";
 

@@ -20,8 +20,8 @@ export function markLink(state: RenderState, vnode: InternalVNode): void {
     mark(vnode, "data-current", "page");
   } else if (path === "" || path === here || here.startsWith(`${path}/`)) {
     mark(vnode, "data-ancestor", "true");
-  } else if ("data-current" in vnode.props || "data-ancestor" in vnode.props) {
-    vnode.props = unmarked(vnode.props);
+  } else {
+    unmark(vnode.props);
   }
 }
 
@@ -29,40 +29,25 @@ function withoutSlash(path: string): string {
   return path.endsWith("/") ? path.slice(0, -1) : path;
 }
 
-function mark(
-  vnode: InternalVNode,
-  attribute: string,
-  ariaCurrent: string,
-): void {
-  vnode.props = {
-    "aria-current": ariaCurrent,
-    ...unmarked(vnode.props),
-    [attribute]: "true",
-  };
+function mark({ props }: InternalVNode, attribute: string, ariaCurrent: string): void {
+  unmark(props);
+  props["aria-current"] ??= ariaCurrent;
+  props[attribute] = "true";
 }
 
 /** Drops the marks of an earlier request, for a vnode kept in a constant. */
-function unmarked(props: Record<string, unknown>): Record<string, unknown> {
-  if (!("data-current" in props || "data-ancestor" in props)) return props;
-  const {
-    "data-current": _,
-    "data-ancestor": __,
-    "aria-current": ___,
-    ...rest
-  } = props;
-  return rest;
+function unmark(props: Record<string, unknown>): void {
+  if (!("data-current" in props || "data-ancestor" in props)) return;
+  delete props["data-current"];
+  delete props["data-ancestor"];
+  delete props["aria-current"];
 }
 
 /** Adds the build id to image URLs, so that they can be cached for good. */
-export function lockAssets(vnode: InternalVNode): void {
-  const { src, srcset, srcSet, ...rest } = vnode.props;
-  if ("data-fresh-disable-lock" in rest || (!src && !srcset && !srcSet)) return;
-  const set = srcset ?? srcSet;
-  vnode.props = { ...rest };
-  if (src !== undefined) {
-    vnode.props.src = typeof src === "string" ? asset(src) : src;
-  }
-  if (set !== undefined) {
-    vnode.props.srcset = typeof set === "string" ? assetSrcSet(set) : set;
-  }
+export function lockAssets({ props }: InternalVNode): void {
+  if ("data-fresh-disable-lock" in props) return;
+  const { src, srcset, srcSet } = props;
+  if (typeof src === "string") props.src = asset(src);
+  if (typeof srcset === "string") props.srcset = assetSrcSet(srcset);
+  if (typeof srcSet === "string") props.srcSet = assetSrcSet(srcSet);
 }

@@ -1,6 +1,6 @@
 // Owns starting an HTTP server for an app.
 
-import type { AppHandler } from "./app.ts";
+import type { AppHandler } from "./dispatch.ts";
 import { logInfo } from "./log.ts";
 
 /** Options of `app.listen()`: those of `Deno.serve()`, with a certificate if wanted. */

@@ -37,6 +37,7 @@ export class Registry<State> {
   #tree = new SegmentTree<State>();
   #basePath: string;
   #build: BuildCache;
+  #chains: Chain<State>[] = [];
   #lazy = new Map<string, LazyCandidate<State>[]>();
 
   constructor(basePath: string, build: BuildCache) {
@@ -117,7 +118,19 @@ export class Registry<State> {
 
   /** Returns the chain for requests that no route takes; `last` answers them. */
   rootChain(last: Middleware<State>): Chain<State> {
-    return [...this.#tree.chainTo(this.#tree.root), last] as Chain<State>;
+    const chain = [...this.#tree.chainTo(this.#tree.root), last] as Chain<State>;
+    this.#dropIdle(chain);
+    return chain;
+  }
+
+  /** To be called after the last registration. */
+  finish(): void {
+    for (const chain of this.#chains) this.#dropIdle(chain);
+  }
+
+  #dropIdle(chain: Chain<State>): void {
+    const kept = chain.filter((step) => !this.#tree.isIdle(step));
+    chain.splice(0, chain.length, ...kept);
   }
 
   #add(
@@ -126,6 +139,7 @@ export class Registry<State> {
     chain: MaybeLazyMiddleware<State>[],
   ): void {
     const pattern = joinPath(this.#basePath, path);
+    this.#chains.push(chain as Chain<State>);
     // A lazy step resolves to a middleware, which Context.next() then puts in its place.
     for (const method of methods) {
       this.router.add(method, pattern, chain as Chain<State>);

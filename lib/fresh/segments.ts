@@ -1,6 +1,6 @@
 // Owns the tree of path segments: which middlewares, layouts and error pages a route gets.
 
-import { type Context, internals, type Surroundings } from "./context.ts";
+import { type Context, internals, runNext, type Surroundings } from "./context.ts";
 import { HttpError } from "./error.ts";
 import { renderErrorRoute } from "./route.ts";
 import type {
@@ -25,6 +25,7 @@ export class SegmentTree<State> {
   readonly root: Segment<State> = newSegment<State>(null);
   app: RouteComponent<State> | null = null;
   notFound: Route<State> | null = null;
+  #idleWithoutNotFound = new WeakSet<MaybeLazyMiddleware<State>>();
 
   /** Returns the segment for a path, making it if it is new. */
   at(path: string): Segment<State> {
@@ -62,33 +63,63 @@ export class SegmentTree<State> {
         level === this.root || level === segment || level.layout !== null ||
         level.errorRoute !== null
       ) {
-        chain.push(this.#enter(surroundings, level.errorRoute));
+        chain.push(this.#enter(surroundings, level));
       }
       chain.push(...level.middlewares);
     }
     return chain;
   }
 
+  /** Finds out whether a step is of no use now that all registrations are known. */
+  isIdle(step: MaybeLazyMiddleware<State>): boolean {
+    return this.#idleWithoutNotFound.has(step) && this.notFound === null;
+  }
+
   #enter(
     surroundings: Surroundings<State>,
-    errorRoute: Route<State> | null,
+    level: Segment<State>,
   ): Middleware<State> {
-    return async (ctx: Context<State>) => {
+    const { errorRoute } = level;
+    const enter: Middleware<State> = (ctx) => {
       const own = internals(ctx);
       const outer = own.surroundings;
       own.surroundings = surroundings;
+      let result: Response | Promise<Response>;
       try {
-        return await ctx.next();
+        result = runNext(ctx);
       } catch (error) {
-        const status = error instanceof HttpError ? error.status : 500;
-        const handler = status === 404 && this.notFound !== null ? this.notFound : errorRoute;
-        if (handler === null) throw error;
-        own.surroundings = surroundings;
-        return await renderErrorRoute(ctx, handler, status);
-      } finally {
-        own.surroundings = outer;
+        result = Promise.reject(error);
       }
+      if (!(result instanceof Response)) {
+        return this.#leave(ctx, result, surroundings, outer, errorRoute);
+      }
+      own.surroundings = outer;
+      return result;
     };
+    const changesNothing = level.layout === null && errorRoute === null &&
+      (level !== this.root || surroundings.app === null);
+    if (changesNothing) this.#idleWithoutNotFound.add(enter);
+    return enter;
+  }
+
+  async #leave(
+    ctx: Context<State>,
+    pending: Promise<Response>,
+    surroundings: Surroundings<State>,
+    outer: Surroundings<State>,
+    errorRoute: Route<State> | null,
+  ): Promise<Response> {
+    try {
+      return await pending;
+    } catch (error) {
+      const status = error instanceof HttpError ? error.status : 500;
+      const handler = status === 404 && this.notFound !== null ? this.notFound : errorRoute;
+      if (handler === null) throw error;
+      internals(ctx).surroundings = surroundings;
+      return await renderErrorRoute(ctx, handler, status);
+    } finally {
+      internals(ctx).surroundings = outer;
+    }
   }
 }
 

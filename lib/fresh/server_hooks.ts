@@ -71,5 +71,5 @@ const ownNonces = new WeakSet<InternalVNode>();
 function addNonce(state: RenderState, vnode: InternalVNode): void {
   if (vnode.props.nonce !== undefined && !ownNonces.has(vnode)) return;
   ownNonces.add(vnode);
-  vnode.props = { ...vnode.props, nonce: state.nonce };
+  vnode.props.nonce = state.nonce;
 }

@@ -1,7 +1,8 @@
 // Owns the development server: the app, live reload, and errors shown in the page.
 
-import { type App, type AppHandler, setBuild, setErrorObserver } from "../app.ts";
+import { type App, setBuild, setErrorObserver } from "../app.ts";
 import type { BuildCache } from "../build_cache.ts";
+import type { AppHandler } from "../dispatch.ts";
 import { type ListenOptions, serve } from "../listen.ts";
 import { logError } from "../log.ts";
 import { createBuild } from "../snapshot.ts";

@@ -2,7 +2,7 @@
 
 import { ASSET_PARAM } from "../asset.ts";
 import type { StaticEncoding, StaticFile } from "../build_cache.ts";
-import { type Context, internals } from "../context.ts";
+import { type Context, internals, runNext } from "../context.ts";
 import type { Middleware } from "../types.ts";
 
 const IMMUTABLE = "public, max-age=31536000, immutable";
@@ -14,23 +14,33 @@ const REVALIDATE = "no-cache, no-store, max-age=0, must-revalidate";
  * Answers 304 where the client has the file, and sends the compressed form if the build made one.
  */
 export function staticFiles<State>(): Middleware<State> {
-  return async (ctx) => {
+  return (ctx) => {
     const { build, pathname } = internals(ctx);
     const path = decodeBelow(pathname, ctx.config.basePath);
-    if (path === null || path === "/") return await ctx.next();
+    if (path === null || path === "/") return runNext(ctx);
     const found = build.getStaticFile(path);
-    const file = found instanceof Promise ? await found : found;
-    if (file === null) {
-      return path === "/favicon.ico" ? new Response(null, { status: 404 }) : await ctx.next();
-    }
-    if (ctx.req.method !== "GET" && ctx.req.method !== "HEAD") {
-      return new Response("Method Not Allowed", {
-        status: 405,
-        headers: { allow: "GET, HEAD" },
-      });
-    }
-    return await sendFile(ctx, file, build.buildId);
+    return found instanceof Promise
+      ? found.then((file) => answer(ctx, path, file))
+      : answer(ctx, path, found);
   };
+}
+
+function answer<State>(
+  ctx: Context<State>,
+  path: string,
+  file: StaticFile | null,
+): Response | Promise<Response> {
+  if (file === null) {
+    return path === "/favicon.ico" ? new Response(null, { status: 404 }) : runNext(ctx);
+  }
+  const { method } = ctx.req;
+  if (method !== "GET" && method !== "HEAD") {
+    return new Response("Method Not Allowed", {
+      status: 405,
+      headers: { allow: "GET, HEAD" },
+    });
+  }
+  return sendFile(ctx, file, internals(ctx).build.buildId);
 }
 
 /** Decodes a path and cuts the base path off; null if it is malformed or lies elsewhere. */
