@@ -156,13 +156,31 @@ function writeLayers(rig: Rig, layers: readonly RigLayer[], defs: Defs): string 
   return out.join("");
 }
 
+/** Letters that are safe in an id and in `url(#…)`, starting with a letter. */
+function idPrefixOf(text: string): string {
+  const safe = text.replace(/[^A-Za-z0-9_-]/g, "");
+  return `${/^[A-Za-z_]/.test(safe) ? "" : "m"}${safe}-`;
+}
+
+interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly viewBox: string;
+  /** Attributes and title that name the picture. */
+  readonly name: string;
+}
+
+function frameSvg({ width, height, viewBox, name }: Frame, defs: Defs, body: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${viewBox}"${name}${defs}<g fill="none" stroke-linecap="round" stroke-linejoin="round">${body}</g></svg>`;
+}
+
 /**
  * Draws an avatar as one self-contained SVG document that works inline and as an `<img>`: no script,
  * style, foreign content or outside reference.
  */
 export function renderAvatarSvg(spec: AvatarSpec, options: AvatarSvgOptions = {}): string {
   const { crop = "portrait", title, idPrefix = "m" } = options;
-  const prefix = idPrefix.replace(/[^A-Za-z0-9_-]/g, "").replace(/^(?=[^A-Za-z_]|$)/, "m") + "-";
+  const prefix = idPrefixOf(idPrefix);
   const rig = buildRig(spec);
   const layers = crop === "face"
     ? rig.layers.filter(({ name }) => !BELOW_FACE.includes(name))
@@ -173,7 +191,26 @@ export function renderAvatarSvg(spec: AvatarSpec, options: AvatarSvgOptions = {}
   const name = title === undefined
     ? ` aria-hidden="true">`
     : ` role="img" aria-labelledby="${prefix}t"><title id="${prefix}t">${escapeXml(title)}</title>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${
-    VIEW[crop]
-  }"${name}${defs}<g fill="none" stroke-linecap="round" stroke-linejoin="round">${body}</g></svg>`;
+  return frameSvg({ width, height, viewBox: VIEW[crop], name }, defs, body);
+}
+
+/**
+ * Draws an avatar for a wide card, 1200×630: the figure at the right on its own ground, quiet space at
+ * the left where a page's title may be laid over it.
+ */
+export function renderSocialSvg(spec: AvatarSpec): string {
+  const rig = buildRig(spec);
+  const [ground, figure] = [
+    rig.layers.filter(({ bone }) => bone === "ground"),
+    rig.layers.filter(({ bone }) => bone !== "ground"),
+  ];
+  const defs = new Defs("s-", rig.layers);
+  // The ground is 640×800: stretched to the width it keeps its motif in the upper middle.
+  const body = `<g transform="scale(1.875)">${writeLayers(rig, ground, defs)}</g>` +
+    `<g transform="translate(500 -100) scale(.92)">${writeLayers(rig, figure, defs)}</g>`;
+  return frameSvg(
+    { width: 1200, height: 630, viewBox: "0 0 1200 630", name: ` aria-hidden="true">` },
+    defs,
+    body,
+  );
 }
