@@ -5,6 +5,7 @@ import { upgrader } from "@/lib/store/versioned.ts";
 
 /** Ornaments that a cover is drawn with. */
 export const MOTIFS = ["moon", "persimmon", "wave", "lantern", "mountain", "crane"] as const;
+export type Motif = typeof MOTIFS[number];
 
 export const Story = z.object({
   v: z.literal(1),
