@@ -1,5 +1,4 @@
 /** The conversations somebody left last. */
-import { homeWords } from "@/lib/i18n/home.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { paths } from "@/components/place.ts";
 import { Portrait } from "@/components/Portrait.tsx";
@@ -39,12 +38,7 @@ function Talk({ locale, talk }: { locale: Locale; talk: LastTalk }) {
         : <Portrait id={characterId} rev={portraitRev} alt="" shape="round" size="medium" eager />}
       <div>
         <h3>
-          <a
-            href={paths.chat(conversationId)}
-            aria-label={homeWords[locale].continueLabel(characterName)}
-          >
-            {characterName}
-          </a>
+          <a href={paths.chat(conversationId)}>{characterName}</a>
         </h3>
         <p class="talk-preview">{preview}</p>
         <p class="talk-time">

@@ -19,7 +19,10 @@ type Get = (path: string, init?: RequestInit) => Promise<Response>;
 /** Runs `body` with the routes over a store of their own. */
 async function withShell(body: (get: Get, kv: Deno.Kv) => Promise<void>): Promise<void> {
   using kv = await Deno.openKv(":memory:");
-  const handler = new App<State>()
+  const app = new App<State>();
+  // A page's own data is what its own handler gives; the two come from one file.
+  const homeRoute = { handler: home, component: Home } as Parameters<typeof app.route>[1];
+  const handler = app
     .use(async (ctx) => {
       Object.assign(ctx.state, {
         services: { kv, now: () => NOW_MS, env: {}, log: { error() {} } },
@@ -33,7 +36,7 @@ async function withShell(body: (get: Get, kv: Deno.Kv) => Promise<void>): Promis
       return response;
     })
     .use(answerErrors())
-    .route("/", { handler: home, component: Home })
+    .route("/", homeRoute)
     .route("/lang", { handler: lang })
     .route("/fonts/:file", { handler: fonts })
     .route("/sitemap.xml", { handler: siteMap })
