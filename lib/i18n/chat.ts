@@ -54,6 +54,7 @@ const en = {
   tooLong: (max: number) =>
     `That is longer than ${max.toLocaleString("en")} characters. Say it in two.`,
   empty: "Write a few words first.",
+  often: "That was a lot of messages in a short time.",
   gone: (name: string) => `${name} has left Maru. You can still read what you said to each other.`,
   demo: "Offline improviser",
   finish: {
@@ -120,6 +121,7 @@ const ko: typeof en = {
   retryAfter: (seconds) => `약 ${seconds}초 뒤에는 될 거예요.`,
   tooLong: (max) => `${max.toLocaleString("ko")}자보다 길어요. 두 번에 나누어 보내주세요.`,
   empty: "먼저 몇 마디 적어주세요.",
+  often: "짧은 사이에 말을 많이 건네셨어요.",
   gone: (name) =>
     chooseParticles(`${name}은(는) 마루를 떠났어요. 나눈 이야기는 계속 읽을 수 있어요.`),
   demo: "오프라인 즉흥 배우",

@@ -3,15 +3,17 @@ import type { Context } from "fresh";
 import { z } from "zod";
 import { requireViewer } from "@/lib/accounts/identify.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
-import { MessageText, type Place } from "@/lib/chat/model.ts";
+import { MAX_MESSAGE_CHARS, MessageText, type Place } from "@/lib/chat/model.ts";
 import { continueReply, regenerate, reword, say, stopReply } from "@/lib/chat/actions.ts";
 import { chooseAlternative, deleteMessage, editMessage, undoDelete } from "@/lib/chat/store.ts";
 import { decodePlace, encodePlace } from "@/lib/chat/view.ts";
 import { define, type State } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
 import { formFields, parseInput, readForm } from "@/lib/http/body.ts";
-import { takeToken } from "@/lib/http/throttle.ts";
+import { type Taken, takeToken } from "@/lib/http/throttle.ts";
 import { newId } from "@/lib/id.ts";
+import { chatWords } from "@/lib/i18n/chat.ts";
+import { respondWithConversation } from "@/components/chat/respond.ts";
 
 const Id = z.string().regex(/^[0-9a-z]{8,64}$/);
 const PlaceField = z.string().transform((text, context): Place => {
@@ -30,8 +32,19 @@ type Deed = (ctx: Context<State>, viewer: Viewer, fields: unknown) => Promise<Re
 
 const deeds: Record<string, Deed> = {
   async send(ctx, viewer, fields) {
-    const { id, text } = parseInput(z.object({ id: Id, text: MessageText }), fields);
-    await allowReply(ctx, viewer);
+    const { id, text: raw } = parseInput(z.object({ id: Id, text: z.string() }), fields);
+    const words = chatWords[ctx.state.locale];
+    // What was written is never lost: it comes back in the form, with the reason beside it.
+    const keep = (error: string, status: number) =>
+      respondWithConversation(ctx, viewer, { draft: { text: raw, error, status } });
+    const { success, data: text } = MessageText.safeParse(raw);
+    if (!success) {
+      return await keep(raw.trim() === "" ? words.empty : words.tooLong(MAX_MESSAGE_CHARS), 422);
+    }
+    const taken = await takeReply(ctx, viewer);
+    if (!taken.ok) {
+      return await keep(`${words.often} ${words.retryAfter(taken.retryAfterS)}`, 429);
+    }
     await say(ctx.state.services, ctx.params.id!, {
       ownerId: viewer.id,
       messageId: id,
@@ -112,9 +125,13 @@ const deeds: Record<string, Deed> = {
   },
 };
 
-async function allowReply(ctx: Context<State>, viewer: Viewer): Promise<void> {
+async function takeReply(ctx: Context<State>, viewer: Viewer): Promise<Taken> {
   const { kv, now } = ctx.state.services;
-  const taken = await takeToken(kv, REPLIES, { subject: viewer.id, nowMs: now() });
+  return await takeToken(kv, REPLIES, { subject: viewer.id, nowMs: now() });
+}
+
+async function allowReply(ctx: Context<State>, viewer: Viewer): Promise<void> {
+  const taken = await takeReply(ctx, viewer);
   if (!taken.ok) throw failure("rate_limited", { retryAfterS: taken.retryAfterS });
 }
 

@@ -1,44 +1,59 @@
-/** One conversation. While a reply is being written, the page stays open and grows with it. */
+/** Answers with a conversation: as it is, or growing with the reply that is being written. */
+import type { Context } from "fresh";
 import { h } from "preact";
 import { renderToStringAsync } from "preact-render-to-string";
-import { requireViewer } from "@/lib/accounts/identify.ts";
+import type { Viewer } from "@/lib/accounts/model.ts";
 import { ConversationPage } from "@/components/chat/ConversationPage.tsx";
 import { ReplyEnd } from "@/components/chat/ReplyEnd.tsx";
-import { escapeText } from "@/lib/chat/markup.ts";
 import { followTurn } from "@/lib/chat/follow.ts";
+import { escapeText } from "@/lib/chat/markup.ts";
 import type { Turn } from "@/lib/chat/model.ts";
 import { streamPage } from "@/lib/chat/stream_page.ts";
 import { decodePlace, viewConversation } from "@/lib/chat/view.ts";
-import { define, type State } from "@/lib/define.ts";
+import type { State } from "@/lib/define.ts";
 import { newId } from "@/lib/id.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
-import type { Context } from "fresh";
 
-export const handler = define.handlers({
-  async GET(ctx) {
-    const viewer = requireViewer(ctx);
-    if (viewer instanceof Response) return viewer;
-    const { services } = ctx.state;
-    const before = decodePlace(ctx.url.searchParams.get("before"));
-    const view = await viewConversation(services.kv, ctx.params.id!, {
-      ownerId: viewer.id,
-      before,
-      nowMs: services.now(),
-    });
-    const rendered = await ctx.render(
-      h(ConversationPage, {
-        place: ctx,
-        view,
-        editing: ctx.url.searchParams.get("edit"),
-        before: before && ctx.url.searchParams.get("before"),
-        nextId: newId(),
-        demo: services.chatModel.provider === "demo",
-      }),
-      { headers: { "cache-control": "private, no-store" } },
-    );
-    return view.turn ? await streamTurn(ctx, rendered, view.turn) : rendered;
-  },
-});
+/** Words that were not sent, and why. */
+export interface Draft {
+  text: string;
+  error: string;
+  /** Of the answer. */
+  status: number;
+}
+
+/**
+ * Renders the conversation that the request names.
+ *
+ * @throws {HttpError} `not_found`.
+ */
+export async function respondWithConversation(
+  ctx: Context<State>,
+  viewer: Viewer,
+  { draft }: { draft?: Draft } = {},
+): Promise<Response> {
+  const { services } = ctx.state;
+  const { searchParams } = ctx.url;
+  const before = decodePlace(searchParams.get("before"));
+  const view = await viewConversation(services.kv, ctx.params.id ?? "", {
+    ownerId: viewer.id,
+    before,
+    nowMs: services.now(),
+  });
+  const rendered = await ctx.render(
+    h(ConversationPage, {
+      place: ctx,
+      view,
+      editing: searchParams.get("edit"),
+      before: before && searchParams.get("before"),
+      nextId: newId(),
+      demo: services.chatModel.provider === "demo",
+      draft,
+    }),
+    { status: draft?.status ?? 200, headers: { "cache-control": "private, no-store" } },
+  );
+  return view.turn ? await streamTurn(ctx, rendered, view.turn) : rendered;
+}
 
 /** Sends what is rendered, with the reply in its place as it comes. */
 async function streamTurn(
@@ -51,7 +66,7 @@ async function streamTurn(
   const document = streamPage(await rendered.text(), turn.id, {
     events: followTurn(services.kv, turn, { now: services.now, signal: left.signal }),
     parts: {
-      late: `<span class="late">${escapeText(chatWords[locale].late)}</span>`,
+      late: `<span class="late" lang="${locale}">${escapeText(chatWords[locale].late)}</span>`,
       foot: async () => {
         const view = await viewConversation(services.kv, turn.conversationId, {
           ownerId: turn.ownerId,
@@ -71,9 +86,12 @@ async function streamTurn(
 }
 
 /** Tells the reading of the turn when the reader has gone. */
-function untilLeft(bytes: ReadableStream<Uint8Array>, left: AbortController) {
+function untilLeft(
+  bytes: ReadableStream<Uint8Array>,
+  left: AbortController,
+): ReadableStream<Uint8Array> {
   const reader = bytes.getReader();
-  return new ReadableStream<Uint8Array>({
+  return new ReadableStream({
     async pull(controller) {
       const { done, value } = await reader.read();
       if (done) controller.close();
