@@ -95,7 +95,7 @@ Deno.test("a kill in the middle of a reply loses no word that was shown", async 
   const text = await after.text();
   assert(text.includes("요즘 뭐 고치세요?"));
   assert(text.includes(shown()), `shown before the kill: ${shown()}`);
-  await server.stop();
+  await server.kill("SIGTERM");
   await withStore(server, async (kv) => {
     const reply = (await messagesOf(kv, chat)).find(({ parentId }) => parentId === id);
     assert.equal(reply?.finish, "lost");
@@ -142,7 +142,7 @@ Deno.test("a kill during 200 writes at once loses no message, like or account th
   await server.kill();
   await Promise.all(all);
   await server.start();
-  await server.stop();
+  await server.kill("SIGTERM");
 
   await withStore(server, async (kv) => {
     for (const { chat, id } of said) {
