@@ -5,6 +5,7 @@ import type { BuildCache } from "./build_cache.ts";
 import type { ResolvedFreshConfig } from "./config.ts";
 import { HttpError } from "./error.ts";
 import { renderToResponse } from "./render.ts";
+import { streamOf } from "./stream.ts";
 import type { Middleware, RouteComponent } from "./types.ts";
 import {
   upgrade,
@@ -267,28 +268,6 @@ async function settle<State>(
   } finally {
     own.index = index - 1;
   }
-}
-
-const encoder = new TextEncoder();
-
-function streamOf<T extends string | Uint8Array>(
-  source: Iterable<T> | AsyncIterable<T>,
-): ReadableStream<Uint8Array> {
-  const iterator = Symbol.asyncIterator in source
-    ? source[Symbol.asyncIterator]()
-    : source[Symbol.iterator]();
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await iterator.next();
-      if (done) controller.close();
-      else {controller.enqueue(
-          typeof value === "string" ? encoder.encode(value) : value,
-        );}
-    },
-    async cancel(reason) {
-      await iterator.return?.(reason);
-    },
-  }, { highWaterMark: 0 }); // nothing is produced before the client asks for it
 }
 
 function resolveUrl(req: Request, pathname: string, trustProxy: boolean): URL {

@@ -216,13 +216,14 @@ function decodeParam(value: string | undefined): string {
   }
 }
 
-/** Joins two paths: `*` and `/` stand for "nothing", slashes between the two never double. */
+/**
+ * Joins two paths; slashes between them never double.
+ *
+ * A base covers a tree, so `/a`, `/a/` and `/a/*` are the same base. The path is a pattern, in which
+ * `*` is a wildcard.
+ */
 export function joinPath(base: string, path: string): string {
-  const left = isWholeTree(base) ? "" : base.replace(/\/$/, "");
-  if (isWholeTree(path)) return left === "" ? "/" : left;
+  const left = base.replace(/(^|\/)\*$/, "").replace(/\/$/, "");
+  if (path === "" || path === "/") return left === "" ? "/" : left;
   return `${left}${path.startsWith("/") ? "" : "/"}${path}`;
-}
-
-function isWholeTree(path: string): boolean {
-  return path === "" || path === "*" || path === "/*" || path === "/";
 }
