@@ -51,10 +51,26 @@ const readyResize = once(async () =>
 
 const readyWebpEncoder = once(async () =>
   // Deno's V8 always has SIMD, which is what the encoder picks then.
-  initWebpEncoder(await loadModule("@jsquash/webp/codec/enc/webp_enc_simd.wasm"))
+  initWebpEncoder(emscripten(await loadModule("@jsquash/webp/codec/enc/webp_enc_simd.wasm")))
 );
 
 const readyResvg = once(async () => initWasm(await loadModule("@resvg/resvg-wasm/index_bg.wasm")));
+
+/** Starts an Emscripten codec from a compiled module; what it would print about bad files is dropped. */
+function emscripten(module: WebAssembly.Module) {
+  return {
+    print: () => {},
+    printErr: () => {},
+    instantiateWasm: (
+      imports: WebAssembly.Imports,
+      ready: (instance: WebAssembly.Instance) => void,
+    ) => {
+      const instance = new WebAssembly.Instance(module, imports);
+      ready(instance);
+      return instance.exports;
+    },
+  };
+}
 
 /** Copies into a buffer of its own, which the codecs want and a subarray is not. */
 function bufferOf(bytes: Uint8Array): ArrayBuffer {
@@ -62,7 +78,8 @@ function bufferOf(bytes: Uint8Array): ArrayBuffer {
 }
 
 /**
- * Decodes a file of a known type to RGBA. Check its header first: nothing here limits its size.
+ * Decodes a file of a known type to RGBA. Check its header first: nothing here limits its size. The PNG
+ * codec leaks what it had allocated when a file is damaged, so decode foreign files in a worker.
  *
  * @throws If the file is damaged.
  */
@@ -74,10 +91,14 @@ export async function decodePixels(bytes: Uint8Array, type: ImageType): Promise<
     case "image/jpeg":
       // A fresh instance each time: after an error an Emscripten instance is unusable, and its
       // memory never shrinks after a large picture.
-      await initJpegDecoder(await loadModule("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm"));
+      await initJpegDecoder(
+        emscripten(await loadModule("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm")),
+      );
       return await decodeJpeg(bufferOf(bytes));
     case "image/webp":
-      await initWebpDecoder(await loadModule("@jsquash/webp/codec/dec/webp_dec.wasm"));
+      await initWebpDecoder(
+        emscripten(await loadModule("@jsquash/webp/codec/dec/webp_dec.wasm")),
+      );
       return await decodeWebp(bufferOf(bytes));
   }
 }
@@ -125,6 +146,21 @@ export async function drawSvg(svg: string, width: number): Promise<Uint8Array<Ar
     } finally {
       image.free();
     }
+  } finally {
+    resvg.free();
+  }
+}
+
+/**
+ * Turns the text of an SVG into outlines, set in the given fonts (TTF, OTF, WOFF2) and no others.
+ *
+ * @throws If the text is no SVG.
+ */
+export async function outlineSvg(svg: string, fonts: Uint8Array[]): Promise<string> {
+  await readyResvg();
+  const resvg = new Resvg(svg, { font: { fontBuffers: fonts, loadSystemFonts: false } });
+  try {
+    return resvg.toString();
   } finally {
     resvg.free();
   }

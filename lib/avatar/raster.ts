@@ -2,8 +2,9 @@
  * Owns pictures of avatars as PNG: for character cards, for Open Graph, and from stored portraits.
  * Deno only.
  */
-import { decodePixels, drawSvg, encodePng } from "@/lib/avatar/codec.ts";
+import { drawSvg } from "@/lib/avatar/codec.ts";
 import { readImageHeader } from "@/lib/avatar/image_header.ts";
+import { runImageJob } from "@/lib/avatar/image_jobs.ts";
 import type { AvatarSpec } from "@/lib/avatar/model.ts";
 import { PORTRAIT_LIMITS } from "@/lib/avatar/portrait.ts";
 import { renderAvatarSvg, renderSocialSvg } from "@/lib/avatar/svg.ts";
@@ -53,14 +54,9 @@ export type PngResult =
 export async function toPng(bytes: Uint8Array): Promise<PngResult> {
   const result = readImageHeader(bytes);
   if (!result.ok) return result;
-  const { type, width, height, animated } = result.header;
+  const { width, height, animated } = result.header;
   if (animated) return { ok: false, reason: "animated" };
   if (width * height > PORTRAIT_LIMITS.maxPixels) return { ok: false, reason: "too_many_pixels" };
-  try {
-    const image = await decodePixels(bytes, type);
-    return { ok: true, bytes: await encodePng(image), width: image.width, height: image.height };
-  } catch {
-    // As in `decodePortrait`: a codec's own error says that the file is broken, and no more.
-    return { ok: false, reason: "damaged" };
-  }
+  const png = await runImageJob({ kind: "png", bytes, header: result.header });
+  return png ? { ok: true, bytes: png, width, height } : { ok: false, reason: "damaged" };
 }

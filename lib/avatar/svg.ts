@@ -190,7 +190,9 @@ export function renderAvatarSvg(spec: AvatarSpec, options: AvatarSvgOptions = {}
   const [width, height] = SIZE[crop];
   const name = title === undefined
     ? ` aria-hidden="true">`
-    : ` role="img" aria-labelledby="${prefix}t"><title id="${prefix}t">${escapeXml(title)}</title>`;
+    : ` role="img" aria-labelledby="${prefix}title"><title id="${prefix}title">${
+      escapeXml(title)
+    }</title>`;
   return frameSvg({ width, height, viewBox: VIEW[crop], name }, defs, body);
 }
 
@@ -207,7 +209,7 @@ export function renderSocialSvg(spec: AvatarSpec): string {
   const defs = new Defs("s-", rig.layers);
   // The ground is 640×800: stretched to the width it keeps its motif in the upper middle.
   const body = `<g transform="scale(1.875)">${writeLayers(rig, ground, defs)}</g>` +
-    `<g transform="translate(500 -100) scale(.92)">${writeLayers(rig, figure, defs)}</g>`;
+    `<g transform="translate(512 -42) scale(.84)">${writeLayers(rig, figure, defs)}</g>`;
   return frameSvg(
     { width: 1200, height: 630, viewBox: "0 0 1200 630", name: ` aria-hidden="true">` },
     defs,

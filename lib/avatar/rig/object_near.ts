@@ -408,8 +408,8 @@ export function orb(look: Look): Thing {
       d: ellipse(x, y, 120),
       fill: { x1: x, y1: y, r: 120, stops: [[0, "#FFE7B0", 0.8], [1, "#FFE7B0", 0]] },
     },
-    { d: ellipse(x, y, 50), fill: mix(look.accent.base, "#FFE3A6", 0.45) },
-    { d: ellipse(x - 6, y - 6, 41), fill: mix(look.accent.light, "#FFF3CF", 0.55) },
+    { d: ellipse(x, y, 50), fill: mix(look.accent.base, "#FFD98F", 0.7) },
+    { d: ellipse(x - 6, y - 6, 41), fill: mix(look.accent.light, "#FFF3CF", 0.78) },
     { d: ellipse(x - 16, y - 18, 14, 11), fill: "#FFFDF5" },
     {
       d: brush([[x - 74, y + 22], [x - 20, y + 40], [x + 50, y + 26], [x + 78, y - 6]], [
