@@ -1,7 +1,12 @@
 /** Keeps characters: each write changes record, card, lists and change log in one commit. */
 import { type AvatarSpec, randomAvatar } from "@/lib/avatar/model.ts";
 import type { User } from "@/lib/accounts/model.ts";
-import { type Card, type CardData, createCard, emptyCardData } from "@/lib/characters/card/model.ts";
+import {
+  type Card,
+  type CardData,
+  createCard,
+  emptyCardData,
+} from "@/lib/characters/card/model.ts";
 import {
   applyToCard,
   blobsOf,
@@ -109,7 +114,18 @@ export function newFromInput(
 ): NewCharacter {
   const { tagline, tags, lang, visibility, rating, avatar } = input;
   const card = createCard(applyToCard(emptyCardData(input.name), input));
-  return { ownerId, card, tagline, tags, lang, visibility, rating, avatar, origin: "made", ...more };
+  return {
+    ownerId,
+    card,
+    tagline,
+    tags,
+    lang,
+    visibility,
+    rating,
+    avatar,
+    origin: "made",
+    ...more,
+  };
 }
 
 /** Stores a new character. */
@@ -157,6 +173,8 @@ export interface CharacterChange {
   patch: CharacterPatch;
   /** A new picture; null goes back to the drawn one; absent keeps what is there. */
   portrait?: PortraitFiles | null | undefined;
+  /** Changes what no form field names, such as the lorebook. May throw; runs again when a commit lost its race. */
+  editCard?: ((data: CardData) => CardData) | undefined;
 }
 
 /**
@@ -169,7 +187,7 @@ export async function updateCharacter(
   id: string,
   { viewerId, change, nowMs }: { viewerId: string; change: CharacterChange; nowMs: number },
 ): Promise<Character> {
-  const { patch, portrait } = change;
+  const { patch, portrait, editCard = (data) => data } = change;
   return await commitWithRetry(async () => {
     const [entry, standing] = await kv.getMany<[Character, Standing]>(
       [keys.character(id), keys.characterStanding(id)],
@@ -191,7 +209,11 @@ export async function updateCharacter(
       portrait: portrait === undefined
         ? old.portrait
         : portrait && await putPortrait(kv, portrait, nowMs),
-      cardHash: await putCard(kv, { ...card, data: applyToCard(card.data, patch) }, nowMs),
+      cardHash: await putCard(
+        kv,
+        { ...card, data: editCard(applyToCard(card.data, patch)) },
+        nowMs,
+      ),
       rev: old.rev + 1,
       updatedAtMs: nowMs,
     };
