@@ -6,8 +6,8 @@
  */
 import { combineCharacter, disassembleCompleteCharacter, josa } from "es-hangul";
 
-/** How a character speaks: 해체, 해요체, 하십시오체. */
-export type SpeechLevel = "casual" | "polite" | "formal";
+/** How a character speaks: 해체, 해요체, 하십시오체, and 하오체 of old. */
+export type SpeechLevel = "casual" | "polite" | "formal" | "archaic";
 
 const DIGIT_SOUND = ["영", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구"];
 
@@ -179,7 +179,7 @@ export function joinA(stem: string, isVerb: boolean): string {
   const head = stem.slice(0, -1);
   const last = take(stem.charAt(stem.length - 1));
   if (last === null) return `${stem}어`;
-  if (last.tail === "") return head + joinVowel(head, last);
+  if (last.tail === "") return joinVowel(head, last);
   const a = BRIGHT.has(last.vowel) ? "아" : "어";
   const bare = put({ ...last, tail: "" });
   const char = put(last);
@@ -198,44 +198,50 @@ export function joinA(stem: string, isVerb: boolean): string {
   return stem + a;
 }
 
-/** 아 or 어 after a stem that ends in a vowel: gives the last syllables anew. */
+/** The whole stem with 아 or 어, where it ends in a vowel. */
 function joinVowel(head: string, last: Syllable): string {
   const char = put(last);
   const previous = take(head.charAt(head.length - 1));
   const bright = previous !== null && BRIGHT.has(previous.vowel);
-  if (char === "하") return "해";
-  if (char === "르" && previous !== null && previous.tail === "" && !/[따치들푸]$/.test(head)) {
-    // 모르 → 몰라: the syllable before takes the ㄹ, so a mark tells the caller to replace it.
-    return `\u0000${put({ ...previous, tail: "ㄹ" })}${bright ? "라" : "러"}`;
+  if (char === "하") return `${head}해`;
+  if (char === "르" && head.endsWith("푸")) return `${head}르러`;
+  if (char === "르" && previous !== null && previous.tail === "" && !/[따치들]$/.test(head)) {
+    return head.slice(0, -1) + put({ ...previous, tail: "ㄹ" }) + (bright ? "라" : "러");
   }
-  if (char === "르" && head.endsWith("푸")) return "르러";
   switch (last.vowel) {
     case "ㅡ":
-      return put({ ...last, vowel: bright ? "ㅏ" : "ㅓ" });
+      return head + put({ ...last, vowel: bright ? "ㅏ" : "ㅓ" });
     case "ㅗ":
-      return put({ ...last, vowel: "ㅗㅏ" });
+      return head + put({ ...last, vowel: "ㅗㅏ" });
     case "ㅜ":
-      return char === "푸" ? "퍼" : put({ ...last, vowel: "ㅜㅓ" });
+      return head + (char === "푸" ? "퍼" : put({ ...last, vowel: "ㅜㅓ" }));
     case "ㅣ":
-      return head === "" && /[피비시기띠]/.test(char) ? `${char}어` : put({ ...last, vowel: "ㅕ" });
+      return head === "" && /[피비시기띠]/.test(char)
+        ? `${char}어`
+        : head + put({ ...last, vowel: "ㅕ" });
     case "ㅗㅣ":
-      return put({ ...last, vowel: "ㅗㅐ" });
+      return head + put({ ...last, vowel: "ㅗㅐ" });
     case "ㅜㅣ":
     case "ㅡㅣ":
-      return `${char}어`;
+      return `${head}${char}어`;
     default:
-      return char;
+      return head + char;
   }
 }
 
 function conjugate(stem: string, isVerb: boolean, level: SpeechLevel): string {
+  if (level === "archaic") {
+    const last = take(stem.charAt(stem.length - 1));
+    if (last === null || (last.tail !== "" && last.tail !== "ㄹ")) return `${stem}소`;
+    return `${stem.slice(0, -1)}${put({ ...last, tail: "" })}오`;
+  }
   if (level === "formal") {
     const last = take(stem.charAt(stem.length - 1));
     if (last === null) return `${stem}습니다`;
     if (last.tail !== "" && last.tail !== "ㄹ") return `${stem}습니다`;
     return `${stem.slice(0, -1)}${put({ ...last, tail: "ㅂ" })}니다`;
   }
-  const joined = joinA(stem, isVerb).replace(/[가-힣]\u0000/u, "");
+  const joined = joinA(stem, isVerb);
   return level === "polite" ? `${joined}요` : joined;
 }
 
@@ -251,9 +257,11 @@ export function speakSentence(sentence: string, level: SpeechLevel): string | nu
   const { rest, predicate } = read;
   switch (predicate.kind) {
     case "not":
-      return rest + { casual: "아니야", polite: "아니에요", formal: "아닙니다" }[level] + mark;
+      return rest +
+        { casual: "아니야", polite: "아니에요", formal: "아닙니다", archaic: "아니오" }[level] +
+        mark;
     case "past": {
-      const end = { casual: "어", polite: "어요", formal: "습니다" }[level];
+      const end = { casual: "어", polite: "어요", formal: "습니다", archaic: "소" }[level];
       return rest + predicate.before + end + mark;
     }
     case "copula": {
@@ -263,6 +271,7 @@ export function speakSentence(sentence: string, level: SpeechLevel): string | nu
         casual: hasTail ? "이야" : "야",
         polite: hasTail ? "이에요" : "예요",
         formal: "입니다",
+        archaic: hasTail ? "이오" : "요",
       }[level];
       return rest + noun + end + mark;
     }

@@ -77,6 +77,14 @@ for (const [plain, casual, polite, formal] of SPEECH) {
   });
 }
 
+Deno.test("speakSentence() speaks the style of old dramas", () => {
+  assert.equal(speakSentence("별을 센다.", "archaic"), "별을 세오.");
+  assert.equal(speakSentence("대궐에서 산다.", "archaic"), "대궐에서 사오.");
+  assert.equal(speakSentence("글을 읽었다.", "archaic"), "글을 읽었소.");
+  assert.equal(speakSentence("밤이 깊다.", "archaic"), "밤이 깊소.");
+  assert.equal(speakSentence("봉사 벼슬이다.", "archaic"), "봉사 벼슬이오.");
+});
+
 Deno.test("speakSentence() leaves what is no plain narration to its caller", () => {
   for (const text of ["벌써 왔어요.", "조용한 밤.", "The end.", "", "다"]) {
     assert.equal(speakSentence(text, "casual"), null, text);

@@ -1,0 +1,389 @@
+/**
+ * Owns what the improviser answers: a plan for each intent, which takes the character's own words
+ * first and glue only where they run out.
+ *
+ * Browser-safe.
+ */
+import type { Emotion } from "@/lib/ai/model.ts";
+import { EMOTION_OF, toneOf } from "@/lib/ai/demo/tone.ts";
+import type { Intent } from "@/lib/ai/demo/intent.ts";
+import type { FactKind } from "@/lib/ai/demo/memory.ts";
+import type { Act } from "@/lib/ai/demo/phrases.ts";
+import type { Scene } from "@/lib/ai/demo/scene.ts";
+import { hook, offeredTale, reachOut } from "@/lib/ai/demo/hooks.ts";
+import { findTopic } from "@/lib/ai/demo/topic.ts";
+import { splitSentences } from "@/lib/ai/demo/words.ts";
+
+/** A reply before it is streamed. */
+export interface Draft {
+  text: string;
+  emotion: Emotion;
+}
+
+/** Parts of a reply in their order; a plan that finds nothing gives null. */
+type Plan = (scene: Scene) => string[] | null;
+
+/** Makes the reply to the scene's message. */
+export function improvise(scene: Scene): Draft {
+  const { lead } = scene.reading;
+  const isEmpty = !/[\p{L}\p{N}*]/u.test(scene.message) && lead !== "laugh";
+  const parts = isEmpty ? [scene.say("silence")] : PLANS[lead](scene) ?? planStatement(scene);
+  const text = join(scene, parts.filter((part) => part !== ""));
+  return { text, emotion: EMOTION_OF[lead] ?? toneOf(text) };
+}
+
+/** Own example answer for what the message wants. */
+function fromExample(scene: Scene, leastScore?: number): string[] | null {
+  const exchange = scene.findExchange(leastScore);
+  return exchange === null ? null : [scene.own(exchange.answer)];
+}
+
+/** A tale that the message wakes, with a few words to lead into it. */
+function fromLore(scene: Scene): string[] | null {
+  const woken = scene.wokenTales()[0];
+  if (woken === undefined) return null;
+  const opening = scene.chance.happens(0.5) || !scene.isHome
+    ? []
+    : [woken.topic === null ? scene.say("lead_bare") : scene.say("lead", { topic: woken.topic })];
+  return [...opening, scene.tell(woken.tale)];
+}
+
+/** A tale nobody asked for. */
+function fromUntold(scene: Scene): string[] | null {
+  const tale = scene.untoldTales()[0];
+  return tale === undefined ? null : [scene.say("lead_bare"), scene.tell(tale)];
+}
+
+/** Answers with an example, else with glue; now and then with something to go on with. */
+function social(act: Act, hookChance: number): Plan {
+  return (scene) => {
+    const own = scene.isHome ? fromExample(scene) : null;
+    const parts = own ?? [scene.say(act)];
+    return scene.chance.happens(own === null ? hookChance : hookChance / 2)
+      ? [...parts, ...hook(scene)]
+      : parts;
+  };
+}
+
+/** Feels with the reader: an example, or a word and what the card knows of it. */
+function feeling(act: Act): Plan {
+  return (scene) => {
+    const own = scene.isHome ? fromExample(scene) : null;
+    if (own !== null) return own;
+    const woken = scene.wokenTales()[0];
+    const tale = woken === undefined || !scene.isHome ? [] : [scene.tell(woken.tale)];
+    const ask = act === "happy" || act === "hungry" ? hook(scene) : [scene.say("comfort_ask")];
+    return [scene.say(act), ...tale, ...(tale.length > 0 && scene.chance.happens(0.5) ? [] : ask)];
+  };
+}
+
+interface SelfHints {
+  attribute: RegExp;
+  fact: RegExp;
+}
+
+const SELF_HINTS: Partial<Record<Intent, SelfHints>> = {
+  where: {
+    attribute: /사는|거주|집|고향|장소|위치|home|live|location|place|from/i,
+    fact: /살|집|마을|동네|고향|에서|\b(?:live|lives|home|house|village|town|city|from)\b/i,
+  },
+  age: {
+    attribute: /나이|연령|생일|age|birth/i,
+    fact: /살이|살의|세의|태어|올해|\b(?:years? old|aged|born)\b/i,
+  },
+  job: {
+    attribute: /직업|하는 일|신분|job|occupation|work|profession|role/i,
+    fact: /일하|일을|직업|맡|\b(?:work|job|keeper|by trade|serve|teach|run)\b/i,
+  },
+  likes: {
+    attribute: /좋아|취미|관심|like|love|hobb|interest|favou?rite/i,
+    fact: /좋아|즐기|즐겨|사랑|아끼|\b(?:like|love|enjoy|adore|delight|fond)/i,
+  },
+  dislikes: {
+    attribute: /싫|무서|약점|두려|dislike|hate|fear|weakness/i,
+    fact: /싫|무서|두려|못 견디|약하|\b(?:hate|dislike|fear|afraid|weak)/i,
+  },
+  family: {
+    attribute: /가족|부모|형제|친구|family|relation|friend/i,
+    fact:
+      /어머니|아버지|엄마|아빠|할머니|할아버지|동생|언니|오빠|남편|아내|가족|친구|\b(?:mother|father|brother|sister|grand\w+|family|friend|husband|wife)\b/i,
+  },
+  dream: {
+    attribute: /꿈|목표|소원|dream|goal|wish/i,
+    fact: /꿈|소원|바라|언젠가|\b(?:dream|wish|hope|someday|one day)\b/i,
+  },
+};
+
+/** Tells of oneself: an example, a line of the card, lore, a sentence of the description. */
+const planSelf: Plan = (scene) => {
+  const { lead } = scene.reading;
+  const hints = SELF_HINTS[lead];
+  const example = fromExample(scene);
+  if (example !== null) return maybeHook(scene, example, 0.35);
+  const attribute = scene.voice.attributes.find(({ name, value }) =>
+    hints?.attribute.test(name) === true && !scene.isSaid(value)
+  );
+  if (attribute !== undefined) {
+    return maybeHook(scene, [scene.say("self_lead"), scene.own(`${attribute.value}.`)], 0.6);
+  }
+  const lore = fromLore(scene);
+  if (lore !== null) return maybeHook(scene, lore, 0.4);
+  const fact = hints === undefined
+    ? null
+    : scene.findFact({ leastScore: 0.9, pattern: hints.fact });
+  if (fact !== null) return maybeHook(scene, [fact], 0.5);
+  if (lead === "where") {
+    return [...firstOf(scene, scene.voice.scenario), scene.say("where")].slice(0, 1);
+  }
+  return null;
+};
+
+const planWho: Plan = (scene) => {
+  const example = fromExample(scene);
+  if (example !== null) return maybeHook(scene, example, 0.35);
+  const own = scene.voice.tales.find((tale) =>
+    tale.isOwnVoice && scene.leftOf(tale).length > 0 &&
+    tale.sentences[0]?.includes(scene.voice.name)
+  );
+  if (own !== undefined) return maybeHook(scene, [scene.tell(own)], 0.5);
+  const facts = scene.voice.facts.filter(({ text }) => !scene.isSaid(text)).slice(0, 2);
+  if (facts.length === 0) return null;
+  return maybeHook(
+    scene,
+    [scene.say("self_lead"), scene.own(facts.map(({ text }) => text).join(" "))],
+    0.5,
+  );
+};
+
+/** A question about anything: what the card knows first, an honest shrug last. */
+const planQuestion: Plan = (scene) => {
+  const { lead, all } = scene.reading;
+  const known = fromExample(scene) ?? fromLore(scene);
+  if (known !== null) return maybeHook(scene, known, 0.3);
+  const fact = scene.findFact({ leastScore: 0.5 });
+  if (fact !== null) return maybeHook(scene, [fact], 0.5);
+  const open = scene.keys.size === 0 ? scene.openTale() : null;
+  if (open !== null) return [scene.tell(open)];
+  const topic = findTopic(scene.message, scene.language);
+  const slots = topic === null ? {} : { topic };
+  const act: Act = lead === "why" || lead === "how" || lead === "when"
+    ? lead
+    : isOpenQuestion(scene, all)
+    ? "unknown"
+    : "yes_no";
+  const shrug = scene.say(act, slots);
+  const next = scene.chance.happens(0.45) ? fromUntold(scene) : null;
+  return [shrug, ...(next ?? reachOut(scene, topic))];
+};
+
+function isOpenQuestion(scene: Scene, all: readonly Intent[]): boolean {
+  if (all.some((intent) => /^(?:why|how|when|where|who)$/.test(intent))) return true;
+  return scene.language === "ko"
+    ? /뭐|뭘|무엇|무슨|어떤|어느|얼마|몇|누구|어디/.test(scene.message)
+    : /\b(?:what|which|who|whose|where)\b/i.test(scene.message);
+}
+
+const LEARN: Readonly<Record<FactKind, Act>> = {
+  name: "learn_name",
+  like: "learn_like",
+  dislike: "learn_dislike",
+  role: "learn_role",
+  pet: "learn_pet",
+};
+const RECALL: Readonly<Record<FactKind, Act>> = {
+  name: "recall_name",
+  like: "recall_like",
+  dislike: "recall_dislike",
+  role: "recall_role",
+  pet: "recall_pet",
+};
+
+const planRecallName: Plan = (scene) => {
+  const value = scene.userName;
+  return value === null
+    ? [scene.say("recall_nothing")]
+    : maybeHook(scene, [scene.say("recall_name", { value })], 0.5);
+};
+
+const planRecall: Plan = (scene) => {
+  const told = scene.facts.filter(({ turn }) => turn < scene.turn).slice(-3);
+  if (told.length === 0) return [scene.say("recall_nothing")];
+  return told.map(({ kind, value }) => scene.say(RECALL[kind], { value }));
+};
+
+/** Takes up something the reader told of themselves in this message. */
+function fromNews(scene: Scene): string[] | null {
+  const news = scene.news.at(-1);
+  if (news === undefined) return null;
+  const { kind, value } = news;
+  const learned = scene.say(LEARN[kind], { value });
+  if (kind === "name") return [learned, ...hook(scene)];
+  const lore = scene.isHome ? scene.wokenTales()[0] : undefined;
+  if (lore !== undefined) return [learned, scene.tell(lore.tale)];
+  return learned.endsWith("?") ? [learned] : [learned, ...reachOut(scene, value)];
+}
+
+const planTellName: Plan = (scene) => fromNews(scene);
+
+/** The reader tells something: take up the news, what it wakes, or one word of it. */
+const planStatement = (scene: Scene): string[] => {
+  const known = fromNews(scene) ?? fromExample(scene, 0.5) ?? fromLore(scene);
+  if (known !== null) return maybeHook(scene, known, 0.4);
+  const topic = findTopic(scene.message, scene.language);
+  const taken = topic === null || scene.chance.happens(0.25)
+    ? scene.say("echo_bare")
+    : scene.say("echo", { topic });
+  const tale = scene.chance.happens(scene.wasAsked ? 0.45 : 0.3) ? fromUntold(scene) : null;
+  return [taken, ...(tale ?? reachOut(scene, topic))];
+};
+
+const planYes: Plan = (scene) => {
+  const offered = offeredTale(scene);
+  if (offered !== null) return [scene.tell(offered)];
+  const open = scene.openTale();
+  if (open !== null) return [scene.tell(open)];
+  return [
+    scene.say("yes"),
+    ...(scene.chance.happens(0.5) ? fromUntold(scene) ?? hook(scene) : hook(scene)),
+  ];
+};
+
+const planMore: Plan = (scene) => {
+  const tale = scene.openTale() ?? offeredTale(scene);
+  if (tale !== null) return maybeHook(scene, [scene.tell(tale)], 0.4);
+  return fromUntold(scene) ?? [scene.say("more_done"), ...hook(scene)];
+};
+
+const planStory: Plan = (scene) => {
+  const woken = scene.wokenTales()[0];
+  if (woken !== undefined) return maybeHook(scene, [scene.tell(woken.tale)], 0.6);
+  const untold = fromUntold(scene);
+  return untold === null ? [scene.say("more_done"), ...hook(scene)] : maybeHook(scene, untold, 0.6);
+};
+
+const planChoice: Plan = (scene) => {
+  const own = fromExample(scene, 0.6) ?? fromLore(scene);
+  if (own !== null) return own;
+  const options = readOptions(scene.message, scene.language);
+  if (options === null) return planQuestion(scene);
+  const [topic, other] = scene.chance.shuffle(options);
+  return topic === undefined || other === undefined
+    ? null
+    : [scene.say("choice", { topic, other }), ...hook(scene)];
+};
+
+/** The two things a message asks to choose from. */
+function readOptions(message: string, language: string): string[] | null {
+  const match = language === "ko"
+    ? /(\S{1,12}?)(?:이?야|이?가|이?냐|이?요)?,?\s+(?:아니면|또는|혹은|vs)\s+(\S{1,12}?)(?:이?야|이?요|중에.*|가|이)?[\s?.!]*$/
+      .exec(message) ??
+      /(\S{1,10}?)(?:이랑|랑|와|과|하고)\s+(\S{1,10}?)\s*중/.exec(message)
+    : /\b(\w[\w']*)\s+(?:or|vs\.?)\s+(?:a |an |the )?(\w[\w']*)/i.exec(message);
+  const [, first = "", second = ""] = match ?? [];
+  return first === "" || second === "" ? null : [first, second.replace(/[?.!]+$/, "")];
+}
+
+const planSum: Plan = (scene) => {
+  const match = /(\d{1,9})\s*([-+*x×÷/])\s*(\d{1,9})/i.exec(scene.message);
+  const [, left = "0", sign = "+", right = "0"] = match ?? [];
+  const [a, b] = [Number(left), Number(right)];
+  const value = sign === "+" ? a + b : sign === "-" ? a - b : /[*x×]/i.test(sign) ? a * b : a / b;
+  if (!Number.isFinite(value)) return [scene.say("unknown")];
+  return [scene.say("sum", { value: String(Math.round(value * 1000) / 1000) }), ...hook(scene)];
+};
+
+const planGreet: Plan = (scene) => {
+  const greeted = scene.saidTexts.length > 1;
+  const own = scene.isHome ? fromExample(scene) : null;
+  if (own !== null) return own;
+  return [scene.say(greeted ? "greet_again" : "greet"), ...hook(scene)];
+};
+
+const planAction: Plan = (scene) => {
+  const own = fromExample(scene, 0.5) ?? fromLore(scene);
+  return own ?? [scene.say("action"), ...(scene.chance.happens(0.6) ? hook(scene) : [])];
+};
+
+const plain = (act: Act): Plan => (scene) => [scene.say(act)];
+
+const PLANS: Readonly<Record<Intent, Plan>> = {
+  secret: plain("secret"),
+  ai: (scene) => maybeHook(scene, [scene.say("ai")], 0.3),
+  recallName: planRecallName,
+  recall: planRecall,
+  tellName: planTellName,
+  insult: social("insult", 0.2),
+  love: social("love", 0.2),
+  compliment: social("compliment", 0.4),
+  thanks: social("thanks", 0.4),
+  apology: social("apology", 0.5),
+  night: social("night", 0),
+  bye: social("bye", 0),
+  more: planMore,
+  joke: social("joke", 0.4),
+  story: planStory,
+  who: planWho,
+  doing: social("doing", 0.6),
+  howareyou: social("how_i_am", 0.8),
+  where: planSelf,
+  age: planSelf,
+  job: planSelf,
+  likes: planSelf,
+  dislikes: planSelf,
+  family: planSelf,
+  dream: planSelf,
+  sad: feeling("sad"),
+  scared: feeling("scared"),
+  angry: feeling("angry"),
+  tired: feeling("tired"),
+  hungry: feeling("hungry"),
+  happy: feeling("happy"),
+  greet: planGreet,
+  laugh: social("laugh", 0.7),
+  choice: planChoice,
+  sum: planSum,
+  yes: planYes,
+  no: (
+    scene,
+  ) => [
+    scene.say("no"),
+    ...(scene.chance.happens(0.4) ? fromUntold(scene) ?? hook(scene) : hook(scene)),
+  ],
+  why: planQuestion,
+  how: planQuestion,
+  when: planQuestion,
+  question: planQuestion,
+  action: planAction,
+  statement: planStatement,
+};
+
+function firstOf(scene: Scene, texts: readonly string[]): string[] {
+  const text = texts.find((candidate) => !scene.isSaid(candidate));
+  return text === undefined ? [] : [scene.own(text)];
+}
+
+function maybeHook(scene: Scene, parts: string[], probability: number): string[] {
+  const asks = (splitSentences(parts.at(-1) ?? "").at(-1) ?? "").includes("?");
+  return !asks && scene.chance.happens(probability) ? [...parts, ...hook(scene)] : parts;
+}
+
+/** Gestures that fit anywhere, as against those that belong to one moment. */
+const ANYWHERE =
+  /웃|미소|고개|눈을|눈이|어깨|숨을|귀가|귀 끝|갸웃|끄덕|헛기침|턱을|\b(?:smil|grin|nod|laugh|shrug|eyes?|head|sigh|breath|leans?|tilts?|looks?|pause|blink|shoulder|chin)/i;
+
+/** Joins the parts; now and then a gesture goes before them. A long telling gets its own line. */
+function join(scene: Scene, parts: readonly string[]): string {
+  const body = parts.slice(0, -1).join(" ");
+  const last = parts.at(-1) ?? "";
+  const isLong = body.length > (scene.language === "ko" ? 110 : 220);
+  const text = body === "" ? last : `${body}${isLong ? "\n\n" : " "}${last}`;
+  if (text.includes("*") || scene.reading.lead === "ai" || scene.reading.lead === "secret") {
+    return text;
+  }
+  const gestures = scene.isHome
+    ? scene.voice.actions.filter((action) => ANYWHERE.test(action) && !scene.isSaid(action))
+    : [];
+  const own = scene.chance.pick(gestures);
+  if (own !== null && scene.chance.happens(0.45)) return `*${own}* ${text}`;
+  return scene.chance.happens(0.12) ? `*${scene.say("gesture")}* ${text}` : text;
+}
