@@ -2,16 +2,19 @@
  * Draws a story's cover: a thread-bound book of the old kind, its paper stamped with a lattice, one print on it and the
  * title on a slip. The same story has the same cover for ever. Browser-safe.
  */
+import { disc, line, shape } from "@/lib/drawing/pen.ts";
 import { seededRandom } from "@/lib/avatar/random.ts";
 import { COVER_HEIGHT, COVER_WIDTH } from "@/lib/stories/cover_format.ts";
 import { type Inks, mixInks } from "@/lib/stories/cover_inks.ts";
 import { setTitle, type TitleRun, type TitleSetting } from "@/lib/stories/cover_title.ts";
 import type { Story } from "@/lib/stories/model.ts";
 import { MOTIF_DRAWINGS } from "@/lib/stories/motifs/motifs.ts";
-import { disc, line, shape } from "@/lib/stories/motifs/pen.ts";
 
 /** What a cover is drawn from. */
 export type CoverSubject = Pick<Story, "id" | "title" | "palette" | "motif">;
+
+/** One step of a lettering's path, in units of the cover: below what the eye sees at any size a cover is shown in. */
+export const LETTERING_UNIT = 0.5;
 
 /** Where the back of the book begins. */
 const SPINE_X = 556;
@@ -19,23 +22,30 @@ const SPINE_X = 556;
 /**
  * Draws the cover as an SVG document: presentation attributes alone, nothing from elsewhere.
  *
- * @param lettering Outlines of the title's letters as one path, for viewers that lack the font; without it the title is
+ * @param lettering Outlines of the title's letters as one path in {@link LETTERING_UNIT}s, for viewers that lack the font; without it the title is
  * text, in the best serif that the viewer has.
  */
-export function drawCover({ id, title, palette, motif }: CoverSubject, lettering?: string): string {
+export function drawCover(subject: CoverSubject, lettering?: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${COVER_WIDTH} ${COVER_HEIGHT}" ` +
+    `width="${COVER_WIDTH}" height="${COVER_HEIGHT}" role="img" ` +
+    `aria-label="${escapeXml(subject.title)}">${drawCoverParts(subject, lettering)}</svg>`;
+}
+
+/** Draws what stands inside the document of {@link drawCover}. */
+export function drawCoverParts(
+  { id, title, palette, motif }: CoverSubject,
+  lettering?: string,
+): string {
   const inks = mixInks(palette);
   const setting = setTitle(title);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${COVER_WIDTH} ${COVER_HEIGHT}" ` +
-    `width="${COVER_WIDTH}" height="${COVER_HEIGHT}" role="img" aria-label="${escapeXml(title)}">` +
-    boards(inks) +
+  return boards(inks) +
     MOTIF_DRAWINGS[motif](inks, seededRandom(id)) +
     binding(inks) +
     frame(inks) +
     slip(setting, inks) +
     (lettering === undefined
       ? setting.runs.map((run) => letters(run, inks)).join("")
-      : shape(lettering, inks.ink)) +
-    "</svg>";
+      : shape(lettering, inks.ink, `transform="scale(${LETTERING_UNIT})"`));
 }
 
 /** Names the drawing: it changes when what it is drawn from does, or when the way of drawing does. */
@@ -116,7 +126,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Text for an XML document. */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   // deno-lint-ignore no-control-regex -- what XML 1.0 forbids
   return text.toWellFormed().replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "")
     .replace(/[&<>"']/g, (character) => ENTITIES[character]!);

@@ -86,14 +86,19 @@ function chooseSize(text: string): [size: number, lines: string[]] {
     if (lines.length <= most) return [size, lines];
   }
   const [size, most] = SIZES.at(-1)!;
-  const lines = breakLines(text, MAX_LINE / size).slice(0, most);
-  const last = [...lines.at(-1)!];
-  while (last.length > 1 && widthOf(`${last.join("")}…`) > MAX_LINE / size) last.pop();
-  return [size, [...lines.slice(0, -1), `${last.join("").trimEnd()}…`]];
+  return [size, cutLines(breakLines(text, MAX_LINE / size), most, MAX_LINE / size)];
+}
+
+/** The first `count` lines; where more are cut off, the last ends in `…`. `most` in ems. */
+export function cutLines(lines: readonly string[], count: number, most: number): string[] {
+  if (lines.length <= count) return [...lines];
+  const last = [...lines[count - 1] ?? ""];
+  while (last.length > 1 && widthOf(`${last.join("")}…`) > most) last.pop();
+  return [...lines.slice(0, count - 1), `${last.join("").trimEnd()}…`];
 }
 
 /** Breaks between words, and inside one that is too long for a line. `most` in ems. */
-function breakLines(text: string, most: number): string[] {
+export function breakLines(text: string, most: number): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ").flatMap((word) => breakWord(word, most))) {

@@ -24,6 +24,8 @@ export const Story = z.object({
   characterIds: z.array(z.string()),
   /** Titles of the chapters, in order. */
   chapterTitles: z.array(z.string()),
+  /** How long each takes to read; the store fills it in. Stories kept by earlier versions lack it. */
+  chapterMinutes: z.array(z.number()).optional(),
   createdAtMs: z.number(),
 });
 export type Story = z.infer<typeof Story>;

@@ -1,6 +1,7 @@
 /** A crane that flies before the sun. Browser-safe. */
+import { disc, line, n, shape } from "@/lib/drawing/pen.ts";
 import type { Inks } from "@/lib/stories/cover_inks.ts";
-import { cloud, disc, hills, line, n, pine, type Random, shape } from "@/lib/stories/motifs/pen.ts";
+import { cloud, hills, pine, type Random } from "@/lib/stories/motifs/pen.ts";
 
 export function drawCrane(inks: Inks, random: Random): string {
   const drift = random() * 30;

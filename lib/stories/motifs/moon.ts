@@ -1,15 +1,7 @@
 /** A full moon over roofs, with one star that was not there yesterday. Browser-safe. */
+import { disc, n, shape } from "@/lib/drawing/pen.ts";
 import type { Inks } from "@/lib/stories/cover_inks.ts";
-import {
-  cloud,
-  disc,
-  hills,
-  n,
-  type Random,
-  roof,
-  shape,
-  stars,
-} from "@/lib/stories/motifs/pen.ts";
+import { cloud, hills, type Random, roof, stars } from "@/lib/stories/motifs/pen.ts";
 
 export function drawMoon(inks: Inks, random: Random): string {
   const x = 356 + random() * 50;

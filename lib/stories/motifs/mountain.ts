@@ -1,6 +1,7 @@
 /** Sun, moon and five peaks, after the screen behind a Joseon throne. Browser-safe. */
+import { disc, line, n, shape } from "@/lib/drawing/pen.ts";
 import type { Inks } from "@/lib/stories/cover_inks.ts";
-import { disc, line, n, pine, type Random, shape } from "@/lib/stories/motifs/pen.ts";
+import { pine, type Random } from "@/lib/stories/motifs/pen.ts";
 
 /** Foot x, half width, top y: the outer peaks first, the middle one nearest. */
 const PEAKS = [[20, 150, 520], [585, 150, 505], [150, 150, 456], [465, 150, 448], [

@@ -1,28 +1,9 @@
-/** Strokes that the motifs share: ridges, clouds, stars, pines. All return SVG elements as text. Browser-safe. */
+/** What several motifs are made of: hills, clouds, stars, roofs, pines. Browser-safe. */
+import { line, n, shape } from "@/lib/drawing/pen.ts";
 import { COVER_HEIGHT, COVER_WIDTH } from "@/lib/stories/cover_format.ts";
 
 /** Numbers in [0, 1). */
 export type Random = () => number;
-
-/** A number as short as it can stand in a path: one decimal. */
-export function n(value: number): string {
-  return String(Math.round(value * 10) / 10);
-}
-
-/** A filled outline. */
-export function shape(d: string, fill: string, more = ""): string {
-  return `<path d="${d}" fill="${fill}"${more && ` ${more}`}/>`;
-}
-
-/** A line of a round pen. */
-export function line(d: string, stroke: string, width: number, more = ""): string {
-  return `<path d="${d}" fill="none" stroke="${stroke}" stroke-width="${n(width)}" ` +
-    `stroke-linecap="round" stroke-linejoin="round"${more && ` ${more}`}/>`;
-}
-
-export function disc(x: number, y: number, r: number, fill: string, more = ""): string {
-  return `<circle cx="${n(x)}" cy="${n(y)}" r="${n(r)}" fill="${fill}"${more && ` ${more}`}/>`;
-}
 
 /** A chain of soft hills from edge to edge, filled to the foot of the cover. */
 export function hills(

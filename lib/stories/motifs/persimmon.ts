@@ -1,6 +1,7 @@
 /** A branch with the last persimmons, left for the magpie. Browser-safe. */
+import { disc, line, n, shape } from "@/lib/drawing/pen.ts";
 import type { Inks } from "@/lib/stories/cover_inks.ts";
-import { disc, hills, line, n, type Random, shape } from "@/lib/stories/motifs/pen.ts";
+import { hills, type Random } from "@/lib/stories/motifs/pen.ts";
 
 export function drawPersimmon(inks: Inks, random: Random): string {
   const sway = random() * 24;

@@ -1,6 +1,7 @@
 /** A small sail on a patterned sea. Browser-safe. */
+import { disc, line, n, shape } from "@/lib/drawing/pen.ts";
 import type { Inks } from "@/lib/stories/cover_inks.ts";
-import { cloud, disc, line, n, type Random, shape } from "@/lib/stories/motifs/pen.ts";
+import { cloud, type Random } from "@/lib/stories/motifs/pen.ts";
 
 /** Half the width of one scale of the sea. */
 const SCALE = 60;

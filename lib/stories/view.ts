@@ -1,0 +1,56 @@
+/** Puts together what pages show of a story: its likes, its people, its cover's address. */
+import { isLiked } from "@/lib/characters/likes.ts";
+import type { CharacterView } from "@/lib/characters/model.ts";
+import { viewCharacters } from "@/lib/characters/store.ts";
+import type { Viewer } from "@/lib/accounts/model.ts";
+import type { Story } from "@/lib/stories/model.ts";
+import { keys } from "@/lib/store/keys.ts";
+import { getAll } from "@/lib/store/kv.ts";
+
+/** A story in the library. */
+export interface StoryOnShelf {
+  story: Story;
+  likes: number;
+}
+
+/** A story on its own page. */
+export interface StoryView extends StoryOnShelf {
+  liked: boolean;
+  /** Those of its characters whom this reader may meet. */
+  people: CharacterView[];
+}
+
+/** Adds the likes; those of the last moments may be missing. */
+export async function viewShelf(kv: Deno.Kv, stories: readonly Story[]): Promise<StoryOnShelf[]> {
+  const counts = await getAll<Deno.KvU64>(
+    kv,
+    stories.map(({ id }) => keys.count("story", id, "likes")),
+    { consistency: "eventual" },
+  );
+  return stories.map((story, n) => ({ story, likes: Number(counts[n]?.value?.value ?? 0n) }));
+}
+
+export async function viewStory(
+  kv: Deno.Kv,
+  story: Story,
+  viewer: Pick<Viewer, "id"> | null,
+): Promise<StoryView> {
+  const [count, liked, people] = await Promise.all([
+    kv.get<Deno.KvU64>(keys.count("story", story.id, "likes")),
+    viewer ? isLiked(kv, "story", { subjectId: story.id, userId: viewer.id }) : false,
+    viewPeople(kv, story.characterIds, viewer),
+  ]);
+  return { story, likes: Number(count.value?.value ?? 0n), liked, people };
+}
+
+/** Characters by their ids, without those that are gone or that this reader may not see. */
+export async function viewPeople(
+  kv: Deno.Kv,
+  ids: readonly string[],
+  viewer: Pick<Viewer, "id"> | null,
+): Promise<CharacterView[]> {
+  const people = await viewCharacters(kv, ids);
+  return people.filter(({ character: { visibility, ownerId } }) =>
+    visibility === "public" || ownerId === viewer?.id
+  );
+}

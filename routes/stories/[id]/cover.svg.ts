@@ -1,0 +1,18 @@
+/** A story's cover. */
+import { define } from "@/lib/define.ts";
+import { cacheControlOf } from "@/lib/stories/cache_control.ts";
+import { coverVersion } from "@/lib/stories/cover.ts";
+import { printCover } from "@/lib/stories/cover_press.ts";
+import { requireStory } from "@/lib/stories/store.ts";
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const story = await requireStory(ctx.state.services.kv, ctx.params.id!);
+    return new Response(await printCover(story), {
+      headers: {
+        "content-type": "image/svg+xml; charset=utf-8",
+        "cache-control": cacheControlOf(ctx.url, coverVersion(story)),
+      },
+    });
+  },
+});

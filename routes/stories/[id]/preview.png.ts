@@ -1,0 +1,20 @@
+/** The picture that previews of a link to a story show. */
+import { define } from "@/lib/define.ts";
+import { cacheControlOf } from "@/lib/stories/cache_control.ts";
+import { printPreview } from "@/lib/stories/cover_press.ts";
+import { previewVersion } from "@/lib/stories/preview_format.ts";
+import { requireStory } from "@/lib/stories/store.ts";
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const story = await requireStory(ctx.state.services.kv, ctx.params.id!);
+    return new Response(await printPreview(story), {
+      headers: {
+        "content-type": "image/png",
+        "cache-control": cacheControlOf(ctx.url, previewVersion(story)),
+        // Sites that show previews fetch it from elsewhere.
+        "cross-origin-resource-policy": "cross-origin",
+      },
+    });
+  },
+});
