@@ -49,12 +49,12 @@ export function startPen(
 
   const work = async () => {
     while (!closed || buffer !== "") {
-      if (buffer === "") await Promise.race([wake.promise, sleep(LEASE_MS / 3)]);
+      if (buffer === "") await untilOrFor(wake.promise, LEASE_MS / 3);
       wake = Promise.withResolvers();
       if (closed && buffer === "") break;
       await commit();
       const pause = pauseMs * Math.max(1, (mine?.turn.parts ?? 0) / 50);
-      if (pause > 0 && !closed) await Promise.race([closing.promise, sleep(pause)]);
+      if (pause > 0 && !closed) await untilOrFor(closing.promise, pause);
     }
     // A face that came after the last word.
     if (mine && emotion !== null && emotion !== mine.turn.emotion) await commit();
@@ -87,6 +87,12 @@ export function startPen(
   };
 }
 
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => Deno.unrefTimer(setTimeout(resolve, ms)));
+/** Waits for `promise`, but no longer than `ms`. */
+async function untilOrFor(promise: Promise<void>, ms: number): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  // Work that is still going on, here a lease to renew, is no reason to keep a process alive.
+  Deno.unrefTimer(timer);
+  await Promise.race([promise, late]);
+  clearTimeout(timer);
 }

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { ChatModelError } from "@/lib/ai/model.ts";
-import type { ChatDelta, ChatModel, ChatRequest } from "@/lib/ai/model.ts";
 import { createCard, emptyCardData } from "@/lib/characters/card/model.ts";
 import { createCharacter } from "@/lib/characters/store.ts";
 import { continueReply, regenerate, reword, say, stopReply } from "@/lib/chat/actions.ts";
@@ -18,63 +17,17 @@ import { getUsage } from "@/lib/chat/usage.ts";
 import { newId } from "@/lib/id.ts";
 import { createLog } from "@/lib/log.ts";
 import { keys } from "@/lib/store/keys.ts";
+import { type ScriptedModel, scriptedModel } from "@/tests/support/scripted_model.ts";
 
 const NOW = Date.UTC(2026, 0, 2);
 const ownerId = "me";
-
-/** A model that says what the test tells it to, when the test tells it to. */
-function scriptedModel() {
-  const requests: ChatRequest[] = [];
-  const aborts: unknown[] = [];
-  let pipe = new TransformStream<ChatDelta, ChatDelta>(undefined, { highWaterMark: 100 });
-  let writer = pipe.writable.getWriter();
-  const model: ChatModel = {
-    provider: "test",
-    model: "scripted",
-    async *stream(request, signal) {
-      requests.push(request);
-      const reader = pipe.readable.getReader();
-      const onAbort = () => {
-        aborts.push(signal.reason);
-        void reader.cancel(signal.reason);
-      };
-      signal.addEventListener("abort", onAbort);
-      try {
-        for (;;) {
-          const { done, value } = await reader.read();
-          signal.throwIfAborted();
-          if (done) return;
-          yield value;
-        }
-      } finally {
-        signal.removeEventListener("abort", onAbort);
-        pipe = new TransformStream(undefined, { highWaterMark: 100 });
-        writer = pipe.writable.getWriter();
-      }
-    },
-  };
-  return {
-    model,
-    requests,
-    aborts,
-    text: (text: string) => writer.write({ type: "text", text }),
-    async end(reason: "stop" | "length" | "blocked" = "stop") {
-      await writer.write({ type: "usage", promptTokens: 7, outputTokens: 3 });
-      await writer.write({ type: "finish", reason });
-      await writer.close();
-    },
-    fail: (error: Error) => writer.abort(error),
-  };
-}
-
-type Scripted = ReturnType<typeof scriptedModel>;
 
 interface World {
   kv: Deno.Kv;
   turns: TurnRunner;
   now: () => number;
   id: string;
-  model: Scripted;
+  model: ScriptedModel;
 }
 
 async function open(kv: Deno.Kv, { lookMs = 60_000 } = {}): Promise<World> {
@@ -157,10 +110,11 @@ Deno.test("a reply is read along by two readers, with its emotion kept and its t
   const world = await open(kv);
   const turn = await begin(world);
   const readers = [readAll(follow(world, turn)), readAll(follow(world, turn))];
-  await world.model.text("[emo");
-  await world.model.text("tion:smile] 반가");
-  await world.model.text("워요.");
-  await world.model.end();
+  const reply = await world.model.asked();
+  reply.text("[emo");
+  reply.text("tion:smile] 반가");
+  reply.text("워요.");
+  reply.end();
   for (const { text, message } of await Promise.all(readers)) {
     assert.equal(text, "반가워요.");
     assert.equal(message!.content, "반가워요.");
@@ -181,11 +135,12 @@ Deno.test("who comes in the middle of a reply sees what has come, and goes on", 
   const world = await open(kv);
   const turn = await begin(world);
   const first = follow(world, turn);
-  await world.model.text("하나 둘 ");
+  const reply = await world.model.asked();
+  reply.text("하나 둘 ");
   await readUntil(first, "하나 둘 ");
   const late = readAll(follow(world, turn));
-  await world.model.text("셋");
-  await world.model.end();
+  reply.text("셋");
+  reply.end();
   assert.equal((await late).text, "하나 둘 셋");
   await first.return(undefined);
   await world.turns.drain(1000);
@@ -196,7 +151,8 @@ Deno.test("stop ends the reply at once, keeps what has come, and reaches the pro
   const world = await open(kv);
   const turn = await begin(world);
   const reading = follow(world, turn);
-  await world.model.text("하나 ");
+  const reply = await world.model.asked();
+  reply.text("하나 ");
   await readUntil(reading, "하나 ");
   const rest = readAll(reading);
   await stopReply(world, world.id, { ownerId, turnId: turn.id });
@@ -216,7 +172,8 @@ Deno.test("what the reader says while a reply is written interrupts it", async (
   const world = await open(kv);
   const turn = await begin(world);
   const reading = follow(world, turn);
-  await world.model.text("하나 ");
+  const reply = await world.model.asked();
+  reply.text("하나 ");
   await readUntil(reading, "하나 ");
   await begin(world, "잠깐만요");
   const contents = (await shown(world)).map(({ content }) => content);
@@ -232,8 +189,9 @@ Deno.test("another reply, other words and going on each ask the model for just t
   const finish = async (text: string) => {
     const turn = (await getTurn(kv, world.id))!;
     const all = readAll(follow(world, turn));
-    await world.model.text(text);
-    await world.model.end();
+    const reply = await world.model.asked();
+    reply.text(text);
+    reply.end();
     return (await all).message!;
   };
   await begin(world);
@@ -258,7 +216,7 @@ Deno.test("a failure before the first word shows its trouble; one after it keeps
   using kv = await Deno.openKv(":memory:");
   const world = await open(kv);
   const early = readAll(follow(world, await begin(world)));
-  await world.model.fail(new ChatModelError("quota", "too many", 30));
+  (await world.model.asked()).fail(new ChatModelError("quota", "too many", 30));
   assert.equal((await early).message, null);
   const { trouble } = await requireConversation(kv, world.id, ownerId);
   assert.equal(trouble!.failure, "quota");
@@ -266,9 +224,10 @@ Deno.test("a failure before the first word shows its trouble; one after it keeps
   await regenerate(world, world.id, ownerId);
   const turn = (await getTurn(kv, world.id))!;
   const reading = follow(world, turn);
-  await world.model.text("하나");
+  const reply = await world.model.asked();
+  reply.text("하나");
   await readUntil(reading, "하나");
-  await world.model.fail(new ChatModelError("network", "cut"));
+  reply.fail(new ChatModelError("network", "cut"));
   const { message } = await readAll(reading);
   assert.equal(message!.content, "하나");
   assert.equal(message!.finish, "failed");
@@ -280,7 +239,7 @@ Deno.test("a fault of the model's own code ends in words too", async () => {
   using kv = await Deno.openKv(":memory:");
   const world = await open(kv);
   const reading = readAll(follow(world, await begin(world)));
-  await world.model.fail(new TypeError("x is not a function"));
+  (await world.model.asked()).fail(new TypeError("x is not a function"));
   await reading;
   const { trouble } = await requireConversation(kv, world.id, ownerId);
   assert.equal(trouble!.failure, "bad_response");
@@ -304,7 +263,8 @@ Deno.test("a reply that nobody reads any more is cut, and says so", async () => 
   const world = await open(kv, { lookMs: 1 });
   const turn = await begin(world);
   const reading = follow(world, turn);
-  await world.model.text("하나");
+  const reply = await world.model.asked();
+  reply.text("하나");
   await readUntil(reading, "하나");
   await reading.return(undefined);
   const later = world.now();
@@ -332,7 +292,8 @@ Deno.test("a server that stops keeps what its replies have, and lets nobody wait
   const world = await open(kv);
   const turn = await begin(world);
   const reading = follow(world, turn);
-  await world.model.text("하나");
+  const reply = await world.model.asked();
+  reply.text("하나");
   await readUntil(reading, "하나");
   const rest = readAll(reading);
   await world.turns.drain(0);
@@ -344,8 +305,9 @@ Deno.test("a reply that never ends is cut at its longest length", async () => {
   using kv = await Deno.openKv(":memory:");
   const world = await open(kv);
   const reading = readAll(follow(world, await begin(world)));
-  await world.model.text("가".repeat(17_990));
-  await world.model.text("나".repeat(20));
+  const reply = await world.model.asked();
+  reply.text("가".repeat(17_990));
+  reply.text("나".repeat(20));
   const { message } = await reading;
   assert.equal(message!.content.length, 18_000);
   assert.equal(message!.finish, "length");
