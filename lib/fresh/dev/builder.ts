@@ -110,17 +110,26 @@ export class Builder {
   }
 
   /**
-   * Builds the project. Returns a function which attaches the result to an app; call it before
-   * `app.handler()`.
+   * Builds the project. Returns a function which attaches a build in memory to an app; call it
+   * before `app.handler()`. A build on disk is started by its `server.js`.
    *
    * @throws {Error} If an island does not compile.
    */
   async build(options: BuildOptions = {}): Promise<<State>(app: App<State>) => void> {
     const mode = options.mode ?? "production";
     const project = await loadProject(this.config, this.#registered, mode);
-    if (options.snapshot !== "memory") await writeBuild(project);
-    const build = await memoryBuild(project, mode);
-    return (app) => setBuild(app, build);
+    if (options.snapshot === "memory") {
+      const build = await memoryBuild(project, mode);
+      return (app) => setBuild(app, build);
+    }
+    // Nothing of the app is imported here, so that building needs nothing that running does.
+    await writeBuild(project);
+    return () => {
+      throw new Error(
+        `Cannot attach a build on disk to an app as its server.js does that; ` +
+          `build with { snapshot: "memory" } instead`,
+      );
+    };
   }
 }
 
