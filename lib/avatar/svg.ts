@@ -4,7 +4,7 @@
  */
 import type { AvatarSpec } from "@/lib/avatar/model.ts";
 import { buildRig, type Rig } from "@/lib/avatar/rig/rig.ts";
-import type { Gradient, RigLayer, RigPath } from "@/lib/avatar/rig/shape.ts";
+import type { Gradient, Point, RigLayer, RigPath } from "@/lib/avatar/rig/shape.ts";
 
 /** How a portrait is cut and named. */
 export interface AvatarSvgOptions {
@@ -103,16 +103,16 @@ function paint(path: RigPath, defs: Defs): string {
   const fill = color === undefined ? "" : ` fill="${color}"`;
   const stroke = path.stroke === undefined
     ? ""
-    : ` stroke="${path.stroke}" stroke-width="${compact(path.width ?? 1)}"`;
+    : ` stroke="${path.stroke}" stroke-width="${Math.round((path.width ?? 1) * 10) / 10}"`;
   const opacity = path.opacity === undefined ? "" : ` opacity="${compact(path.opacity)}"`;
   const element = defs.shape(path.d);
-  const [dx, dy] = path.shift ?? [0, 0];
-  const shift = dx === 0 && dy === 0
-    ? ""
-    : element.startsWith("<use")
-    ? ` x="${compact(dx)}" y="${compact(dy)}"`
-    : ` transform="translate(${compact(dx)} ${compact(dy)})"`;
-  return `${element}${fill}${stroke}${opacity}${shift}/>`;
+  return `${element}${fill}${stroke}${opacity}${moved(element, path.shift)}/>`;
+}
+
+function moved(element: string, [dx, dy]: Point = [0, 0]): string {
+  const by = (name: string, value: number) => value === 0 ? "" : ` ${name}="${compact(value)}"`;
+  if (element.startsWith("<use")) return by("x", dx) + by("y", dy);
+  return dx === 0 && dy === 0 ? "" : ` transform="translate(${compact(dx)} ${compact(dy)})"`;
 }
 
 const MIRROR = `<g transform="matrix(-1 0 0 1 640 0)">`;

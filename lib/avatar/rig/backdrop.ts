@@ -148,12 +148,15 @@ const persimmon: Motif = (g) => {
 };
 
 const clouds: Motif = (g) => {
-  const cloud = (x: number, y: number, k: number) =>
-    `M${x} ${y}h${190 * k}a${24 * k} ${24 * k} 0 0 0 0 ${-48 * k}a${30 * k} ${30 * k} 0 0 0 ${
-      -46 * k
-    } ${-28 * k}a${42 * k} ${42 * k} 0 0 0 ${-76 * k} ${6 * k}a${28 * k} ${28 * k} 0 0 0 ${
-      -52 * k
-    } ${22 * k}a${24 * k} ${24 * k} 0 0 0 ${-16 * k} ${48 * k}z`;
+  const cloud = (x: number, y: number, k: number) => {
+    const arc = (r: number, dx: number, dy: number) => {
+      const [radius, stepX, stepY] = [r * k, dx * k, dy * k].map(Math.round);
+      return `a${radius} ${radius} 0 00${stepX} ${stepY}`;
+    };
+    return `M${x} ${y}h${Math.round(190 * k)}${arc(24, 0, -48)}${arc(30, -46, -28)}${
+      arc(42, -76, 6)
+    }${arc(28, -52, 22)}${arc(24, -16, 48)}z`;
+  };
   return [
     {
       d: cloud(-50, 250, 1.1) + cloud(470, 180, 1.2) + cloud(500, 560, 0.9) + cloud(-30, 590, 1),
@@ -258,15 +261,13 @@ const bojagi: Motif = (g) => {
     mix(g.base, "#D19A3B", 0.2),
     mix(g.base, "#33508A", 0.12),
   ];
-  const seams = BOJAGI.map(([x, y, w, hh]) => rect(x, y, w, hh)).join("");
-  return [
-    ...tints.map((fill, tint) => ({
-      d: BOJAGI.filter((b) => b[4] === tint).map(([x, y, w, hh]) => rect(x, y, w, hh)).join(""),
-      fill,
-      opacity: 0.85,
-    })),
-    { d: seams, stroke: g.deeper, width: 3.5, opacity: 0.6 },
-  ];
+  return tints.map((fill, tint) => ({
+    d: BOJAGI.filter((b) => b[4] === tint).map(([x, y, w, hh]) => rect(x, y, w, hh)).join(""),
+    fill,
+    stroke: g.deeper,
+    width: 2.5,
+    opacity: 0.8,
+  }));
 };
 
 const city: Motif = (g) => {

@@ -25,9 +25,11 @@ function sleeve(ramp: Ramp, x: number, y: number): RigPath[] {
       clip: d,
     },
     {
-      d: brush([[x - 36, y + 37], [x, y + 31], [x + 36, y + 40]], [12, 13, 12]),
-      fill: ramp.deep,
+      d: line([x - 33, y + 39], [x, y + 31], [x + 33, y + 42]),
+      stroke: ramp.deep,
+      width: 11,
       opacity: 0.55,
+      clip: d,
     },
   ];
 }

@@ -8,14 +8,9 @@ import { crestPaths, glassesPaths, jewelPaths, necklacePaths } from "@/lib/avata
 import { headwearOf } from "@/lib/avatar/rig/headwear.ts";
 import { objectOf } from "@/lib/avatar/rig/object.ts";
 import { browPaths, eyePaths } from "@/lib/avatar/rig/eyes.ts";
-import {
-  agePaths,
-  beardPaths,
-  cheekPaths,
-  markPaths,
-  mouthPaths,
-  nosePaths,
-} from "@/lib/avatar/rig/features.ts";
+import { mouthPaths, nosePaths } from "@/lib/avatar/rig/features.ts";
+import { beardPaths } from "@/lib/avatar/rig/beard.ts";
+import { agePaths, cheekPaths, markPaths } from "@/lib/avatar/rig/complexion.ts";
 import { hairOf } from "@/lib/avatar/rig/hair.ts";
 import { crownEarPaths, earPaths, facePaths, neckPaths } from "@/lib/avatar/rig/head.ts";
 import { anchorsOf, lookOf } from "@/lib/avatar/rig/look.ts";
