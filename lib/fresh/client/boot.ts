@@ -33,6 +33,7 @@ export function boot(
     const nodes = nodesUntil(start, `/${start.data}`);
     if (nodes === null) {
       // The parser moved elements, so the markup of the island is not in one place.
+      // deno-lint-ignore no-console -- a mistake in the page, which only its author can see
       console.error(`Invalid HTML nesting around island ${components[islands[index]![0]]!.name}`);
       continue;
     }

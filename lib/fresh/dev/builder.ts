@@ -32,7 +32,7 @@ export interface BuilderOptions {
   serverEntry?: string;
   /** Files that are no routes or islands. Default: tests. */
   ignore?: RegExp[];
-  /** Source maps for client modules. Default: none in production, inline in development. */
+  /** Source maps for client modules. Default: none in production, linked in development. */
   sourceMap?: boolean | "linked" | "inline" | "external" | "both";
 }
 
@@ -65,7 +65,6 @@ export interface Project {
   islands: Map<string, string>;
   bundle: Bundle;
   assets: StaticAsset[];
-  buildId: string;
 }
 
 const DEFAULT_TARGET = ["chrome99", "firefox99", "safari15"];
@@ -150,20 +149,19 @@ export async function loadProject(
     listAssets(options.staticDirs),
   ]);
   const islands = nameIslands([...folderIslands, ...routeIslands, ...registered], root);
-  const sourceMap = options.sourceMap ?? (mode === "development" ? "inline" : false);
+  const sourceMap = options.sourceMap ?? (mode === "development" ? "linked" : false);
   const bundled = await bundle({ root, mode, target, sourceMap, islands });
-  const contents = new Map(bundled.files);
-  for (const { path, filePath } of assets) contents.set(path, await Deno.readFile(filePath));
-  return { options, routes, islands, bundle: bundled, assets, buildId: buildIdOf(contents) };
+  return { options, routes, islands, bundle: bundled, assets };
 }
 
 async function memoryBuild(
   project: Project,
   mode: "development" | "production",
 ): Promise<BuildCache> {
-  const { assets, buildId, bundle: { files } } = project;
+  const { assets, bundle: { files } } = project;
+  const buildId = await buildIdOf(files, assets);
   const byPath = new Map(assets.map((asset) => [asset.path, asset]));
-  return createBuild(await loadSnapshot(project), {
+  return createBuild(await loadSnapshot(project, buildId), {
     root: project.options.root,
     mode,
     getStaticFile: (path) => {
@@ -180,8 +178,8 @@ async function memoryBuild(
 }
 
 /** Imports the modules of a project: special files and islands now, routes on request. */
-export async function loadSnapshot(project: Project): Promise<Snapshot> {
-  const { bundle: { runtime, signals }, buildId } = project;
+export async function loadSnapshot(project: Project, buildId: string): Promise<Snapshot> {
+  const { runtime, signals } = project.bundle;
   const routes = await Promise.all(project.routes.map(loadRoute));
   const islands = await Promise.all(
     [...project.islands].map(async ([name, path]): Promise<IslandModule> => ({

@@ -7,10 +7,14 @@ import type { ClientModule, StaticEncoding } from "../build_cache.ts";
 import { contentTypeOf, isCompressible } from "../mime.ts";
 import { isEagerRoute, type Project } from "./builder.ts";
 import { readProjectConfig } from "./resolve.ts";
-import { hashOf, readAsset } from "./static_assets.ts";
+import { buildIdOf, hashOf, readAsset } from "./static_assets.ts";
 
 /** Below this size the headers of the response weigh more than compression saves. */
 const MIN_COMPRESSED_BYTES = 1024;
+
+/** Above this size the best compression takes seconds, and gains little over the next level. */
+const SLOW_BYTES = 1024 * 1024;
+const LARGE_FILE_QUALITY = 9;
 
 interface WrittenFile {
   path: string;
@@ -25,14 +29,18 @@ export async function writeBuild(project: Project): Promise<void> {
   await removeFolder(outDir);
   await Deno.mkdir(outDir, { recursive: true });
 
-  const statics: WrittenFile[] = [];
-  for (const [path, bytes] of project.bundle.files) {
-    statics.push(await writeStatic(outDir, path, bytes));
-  }
-  for (const asset of project.assets) {
-    statics.push(await writeStatic(outDir, asset.path, await readAsset(asset, project.buildId)));
-  }
-  await Deno.writeTextFile(join(outDir, "snapshot.js"), await snapshotSource(project, statics));
+  const { files } = project.bundle;
+  const buildId = await buildIdOf(files, project.assets);
+  const statics = await Promise.all([
+    ...[...files].map(([path, bytes]) => writeStatic(outDir, path, bytes)),
+    ...project.assets.map(async (asset) =>
+      await writeStatic(outDir, asset.path, await readAsset(asset, buildId))
+    ),
+  ]);
+  await Deno.writeTextFile(
+    join(outDir, "snapshot.js"),
+    await snapshotSource(project, buildId, statics),
+  );
   const entry = importPath(outDir, serverEntry);
   const internal = await internalSpecifier(root);
   await Deno.writeTextFile(join(outDir, "server.js"), serverSource(entry, internal));
@@ -66,7 +74,9 @@ async function compress(target: string, bytes: Uint8Array): Promise<StaticEncodi
   const [br, gz] = await Promise.all([
     promisify(brotliCompress)(bytes, {
       params: {
-        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+        [constants.BROTLI_PARAM_QUALITY]: bytes.byteLength > SLOW_BYTES
+          ? LARGE_FILE_QUALITY
+          : constants.BROTLI_MAX_QUALITY,
         [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength,
       },
     }),
@@ -86,7 +96,11 @@ function importPath(outDir: string, path: string): string {
   return short.startsWith(".") ? short : `./${short}`;
 }
 
-async function snapshotSource(project: Project, statics: WrittenFile[]): Promise<string> {
+async function snapshotSource(
+  project: Project,
+  buildId: string,
+  statics: WrittenFile[],
+): Promise<string> {
   const { outDir, root } = project.options;
   const imports: string[] = [];
   const importAs = (name: string, path: string): string => {
@@ -111,7 +125,7 @@ async function snapshotSource(project: Project, statics: WrittenFile[]): Promise
   return [
     "// Written by the build.",
     ...imports,
-    `export const buildId = ${JSON.stringify(project.buildId)};`,
+    `export const buildId = ${JSON.stringify(buildId)};`,
     `export const root = ${JSON.stringify(`${importPath(outDir, root)}/`)};`,
     exportModule("runtime", runtime),
     exportModule("signals", signals),

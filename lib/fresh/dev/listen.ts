@@ -14,8 +14,8 @@ import { withOverlay } from "./overlay.ts";
 import { findAsset, readAsset } from "./static_assets.ts";
 
 /**
- * Runs an app in development. Serves at once; requests wait for the app. A failing start is shown in
- * the page, too, until a change restarts the program.
+ * Runs an app in development. A start that fails is shown in the page, too, until a change restarts
+ * the program.
  */
 export async function listenInDevelopment<State>(
   config: ResolvedBuilderOptions,
@@ -25,34 +25,40 @@ export async function listenInDevelopment<State>(
 ): Promise<void> {
   const revision = crypto.randomUUID().replaceAll("-", "");
   const errors = new WeakMap<Request, unknown>();
-  const starting = start(config, registered, importApp, revision, errors);
-  const app = starting.then(({ handler }) => handler, (error: unknown): AppHandler => {
-    logError(error);
-    return (req) => {
-      errors.set(req, error);
-      return Promise.resolve(new Response("The app does not start", { status: 500 }));
-    };
-  });
-  const basePath = starting.then((started) => started.basePath, () => "");
+  const { handler, basePath } = await start(config, registered, importApp, revision, errors)
+    .catch((error: unknown) => failedStart(error, errors));
   const reload = new LiveReload(revision);
-  const watching = reload.watch(config.staticDirs);
+  await reload.watch(config.staticDirs);
 
   const server = serve(
     async (req, info) => {
-      const base = await basePath;
-      const tool = await reload.respond(req, base);
+      const tool = await reload.respond(req, basePath);
       if (tool !== null) return tool;
-      const res = await (await app)(req, info);
+      const res = await handler(req, info);
       const error = errors.get(req);
       if (error === undefined || !acceptsHtml(req)) return res;
-      return await withOverlay(res, error, { root: config.root, basePath: base, revision });
+      return await withOverlay(res, error, { root: config.root, basePath, revision });
     },
-    await basePath,
+    basePath,
     options,
   );
   await server.finished;
-  reload.stop();
-  await watching;
+  await reload.stop();
+}
+
+interface StartedApp {
+  handler: AppHandler;
+  basePath: string;
+}
+
+/** Stands in for an app that does not start. */
+function failedStart(error: unknown, errors: WeakMap<Request, unknown>): StartedApp {
+  logError(error);
+  const handler: AppHandler = (req) => {
+    errors.set(req, error);
+    return Promise.resolve(new Response("The app does not start", { status: 500 }));
+  };
+  return { handler, basePath: "" };
 }
 
 function acceptsHtml(req: Request): boolean {
@@ -66,7 +72,7 @@ async function start<State>(
   importApp: () => Promise<{ app: App<State> } | App<State>>,
   revision: string,
   errors: WeakMap<Request, unknown>,
-): Promise<{ handler: AppHandler; basePath: string }> {
+): Promise<StartedApp> {
   const [build, imported] = await Promise.all([
     developmentBuild(config, registered, revision),
     importApp(),
@@ -85,7 +91,7 @@ async function developmentBuild(
 ): Promise<BuildCache> {
   const project = await loadProject(config, registered, "development");
   const { files } = project.bundle;
-  return createBuild({ ...await loadSnapshot(project), buildId: revision }, {
+  return createBuild(await loadSnapshot(project, revision), {
     root: config.root,
     mode: "development",
     getStaticFile: async (path) => {

@@ -22,6 +22,7 @@ export class LiveReload {
   #revision: string;
   #sockets = new Set<WebSocket>();
   #watcher: Deno.FsWatcher | null = null;
+  #watching: Promise<void> = Promise.resolve();
 
   /** @param revision Differs with every start; a page of another one reloads. */
   constructor(revision: string) {
@@ -42,15 +43,18 @@ export class LiveReload {
     });
   }
 
-  /** Reloads all pages whenever a file in one of the folders changes, until `stop()`. */
+  /** Starts reloading all pages whenever a file in one of the folders changes. */
   async watch(folders: readonly string[]): Promise<void> {
-    const existing = (await Promise.all(folders.map(isFolder))).flatMap((is, i) =>
-      is ? [folders[i]!] : []
-    );
+    const existing: string[] = [];
+    for (const folder of folders) if (await isFolder(folder)) existing.push(folder);
     if (existing.length === 0) return;
     this.#watcher = Deno.watchFs(existing);
+    this.#watching = this.#reloadOnChange(this.#watcher);
+  }
+
+  async #reloadOnChange(watcher: Deno.FsWatcher): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    for await (const event of this.#watcher) {
+    for await (const event of watcher) {
       if (event.kind === "access") continue;
       clearTimeout(timer);
       timer = setTimeout(() => this.reload(), DEBOUNCE_MS);
@@ -66,9 +70,10 @@ export class LiveReload {
   }
 
   /** Ends watching. */
-  stop(): void {
+  async stop(): Promise<void> {
     this.#watcher?.close();
     this.#watcher = null;
+    await this.#watching;
   }
 
   #connect(req: Request): Response {

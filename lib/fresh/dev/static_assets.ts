@@ -52,15 +52,19 @@ export function hashOf(bytes: Uint8Array): string {
  * Returns the build id, 40 hex digits: of the deployment, or else of the contents, so that building
  * the same files again keeps what browsers have cached.
  */
-export function buildIdOf(contents: ReadonlyMap<string, Uint8Array>): string {
+export async function buildIdOf(
+  modules: ReadonlyMap<string, Uint8Array>,
+  assets: readonly StaticAsset[],
+): Promise<string> {
   const hash = createHash("sha1");
   const deployment = Deno.env.get("DENO_DEPLOYMENT_ID") || Deno.env.get("GITHUB_SHA") ||
     Deno.env.get("CI_COMMIT_SHA");
   if (deployment) return hash.update(deployment).digest("hex");
-  for (const path of [...contents.keys()].sort()) {
-    hash.update(`${path}\0`).update(hashOf(contents.get(path)!));
+  const hashes = [...modules.keys()]; // their names hold a hash
+  for (const { path, filePath } of assets) {
+    hashes.push(`${path} ${hashOf(await Deno.readFile(filePath))}`);
   }
-  return hash.digest("hex");
+  return hash.update(hashes.sort().join("\n")).digest("hex");
 }
 
 /** Adds the asset parameter to root-relative URLs in a style sheet. */

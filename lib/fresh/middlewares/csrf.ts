@@ -39,8 +39,7 @@ function isTrusted<State>(
   if (site === "same-origin" || site === "none") return true;
   const origin = ctx.req.headers.get("origin");
   if (origin === null) return site === null;
-  if (options.origin === undefined) return origin === ctx.url.origin;
+  if (origin === ctx.url.origin) return true;
   if (typeof options.origin === "function") return options.origin(origin, ctx);
-  return origin === ctx.url.origin || options.origin === origin ||
-    (Array.isArray(options.origin) && options.origin.includes(origin));
+  return [options.origin ?? []].flat().includes(origin);
 }

@@ -16,11 +16,12 @@ export async function silenced<T>(
   run: () => Promise<T>,
 ): Promise<{ value: T; logged: unknown[] }> {
   const logged: unknown[] = [];
-  const original = { error: console.error, warn: console.warn };
-  console.error = console.warn = (...args: unknown[]) => logged.push(...args);
+  const { console: target } = globalThis;
+  const original = { error: target.error, warn: target.warn };
+  target.error = target.warn = (...args: unknown[]) => logged.push(...args);
   try {
     return { value: await run(), logged };
   } finally {
-    Object.assign(console, original);
+    Object.assign(target, original);
   }
 }
