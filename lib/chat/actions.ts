@@ -47,28 +47,20 @@ export async function reword(
 
 /** Asks for another reply. While one is being written, that one goes on. */
 export async function regenerate(
-  { kv, turns }: Deps,
+  deps: Deps,
   conversationId: string,
   ownerId: string,
 ): Promise<void> {
-  await unlessRunning(
-    { kv, turns },
-    conversationId,
-    () => beginAnother(kv, conversationId, { ownerId, writer: turns.writer() }),
-  );
+  await unlessRunning(deps, conversationId, { ownerId, begin: beginAnother });
 }
 
 /** Asks to go on with the last reply. While one is being written, that one goes on. */
 export async function continueReply(
-  { kv, turns }: Deps,
+  deps: Deps,
   conversationId: string,
   ownerId: string,
 ): Promise<void> {
-  await unlessRunning(
-    { kv, turns },
-    conversationId,
-    () => beginContinuation(kv, conversationId, { ownerId, writer: turns.writer() }),
-  );
+  await unlessRunning(deps, conversationId, { ownerId, begin: beginContinuation });
 }
 
 /** Ends the reply that is being written; what it has stays. Another one than `turnId` is left alone. */
@@ -96,12 +88,13 @@ async function interrupt(
 }
 
 async function unlessRunning(
-  deps: Pick<Deps, "kv" | "turns">,
+  deps: Deps,
   conversationId: string,
-  begin: () => Promise<Turn | null>,
+  { ownerId, begin }: { ownerId: string; begin: typeof beginAnother },
 ): Promise<void> {
-  if (await getTurn(deps.kv, conversationId)) return;
-  run(deps, await begin());
+  const { kv, turns } = deps;
+  if (await getTurn(kv, conversationId)) return;
+  run(deps, await begin(kv, conversationId, { ownerId, writer: turns.writer() }));
 }
 
 function run({ turns }: Pick<Deps, "turns">, turn: Turn | null): void {
