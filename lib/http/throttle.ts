@@ -1,39 +1,28 @@
 /** Token buckets in the store, so that a limit holds across instances. */
-import { keys } from "@/lib/store/keys.ts";
+import { type BucketRule, drawToken, type FullAtMs, returnDrawn } from "@/lib/http/bucket.ts";
 import { commitWithRetry } from "@/lib/store/commit.ts";
+import { keys } from "@/lib/store/keys.ts";
 
-/** `burst` at once, refilled evenly within `windowMs`. */
-export interface ThrottleRule {
+export interface ThrottleRule extends BucketRule {
   name: string;
-  burst: number;
-  windowMs: number;
-}
-
-interface Bucket {
-  tokens: number;
-  atMs: number;
 }
 
 export type Taken = { ok: true } | { ok: false; retryAfterS: number };
 
-/** Takes one token of a subject's bucket. */
+/** Takes one token of a subject's bucket. However many ask at once, no more than there are get one. */
 export async function takeToken(
   kv: Deno.Kv,
   rule: ThrottleRule,
   { subject, nowMs }: { subject: string; nowMs: number },
 ): Promise<Taken> {
   const key = keys.throttle(rule.name, subject);
-  const perMs = rule.burst / rule.windowMs;
   return await commitWithRetry<Taken>(async () => {
-    const entry = await kv.get<Bucket>(key);
-    const { tokens, atMs } = entry.value ?? { tokens: rule.burst, atMs: nowMs };
-    const filled = Math.min(rule.burst, tokens + Math.max(0, nowMs - atMs) * perMs);
-    if (filled < 1) {
-      const retryAfterS = Math.max(1, Math.ceil((1 - filled) / perMs / 1000));
-      return { write: null, value: { ok: false, retryAfterS } };
-    }
-    const bucket: Bucket = { tokens: filled - 1, atMs: nowMs };
-    const write = kv.atomic().check(entry).set(key, bucket, { expireIn: rule.windowMs });
+    const entry = await kv.get<FullAtMs>(key);
+    const draw = drawToken(rule, entry.value, nowMs);
+    if (!draw.ok) return { write: null, value: draw };
+    // Forgotten when it is full again, which is what no entry means.
+    const write = kv.atomic().check(entry)
+      .set(key, draw.fullAtMs, { expireIn: Math.ceil(draw.fullAtMs - nowMs) });
     return { write, value: { ok: true } };
   });
 }
@@ -46,11 +35,10 @@ export async function returnToken(
 ): Promise<void> {
   const key = keys.throttle(rule.name, subject);
   await commitWithRetry(async () => {
-    const entry = await kv.get<Bucket>(key);
-    if (!entry.value) return { write: null, value: undefined };
-    const tokens = Math.min(rule.burst, entry.value.tokens + 1);
+    const entry = await kv.get<FullAtMs>(key);
+    if (entry.value === null) return { write: null, value: undefined };
     const write = kv.atomic().check(entry)
-      .set(key, { ...entry.value, tokens }, { expireIn: rule.windowMs });
+      .set(key, returnDrawn(rule, entry.value), { expireIn: rule.windowMs });
     return { write, value: undefined };
   });
 }

@@ -13,7 +13,7 @@
  * ["session_by_user", userId, id]          session id            with it    session
  * ["refresh", tokenHash]                   RefreshToken v1       yes        session
  * ["deletion", userId]                     Deletion v1           –          –  (before the user goes; removed with it)
- * ["throttle", rule, subject]              Bucket                yes        –
+ * ["throttle", rule, subject]              full again at, ms     yes        –
  *
  * ["character", id]                        Character v1          –          the next four
  * ["character_by_owner", ownerId, ms, id]  character id          –          character
