@@ -31,12 +31,21 @@ export function hook(scene: Scene): string[] {
     const text = way();
     if (text !== null) return [text];
   }
-  return [scene.say("ask")];
+  return [askAnything(scene)];
+}
+
+/** Asks in general; not what the reader likes once they told it. */
+function askAnything(scene: Scene): string {
+  const knows = scene.facts.some(({ kind }) => kind === "like");
+  const first = scene.say("ask");
+  return knows && /좋아하|like best/.test(first) ? scene.say("ask") : first;
 }
 
 /** Asks about a word of the message, or goes on with anything. */
 export function reachOut(scene: Scene, topic: string | null): string[] {
   if (topic !== null && scene.chance.happens(0.4)) return [scene.say("ask_topic", { topic })];
+  const isTold = scene.reading.lead === "statement" && scene.news.length === 0;
+  if (isTold && scene.chance.happens(0.4)) return [scene.say("ask_more")];
   return hook(scene);
 }
 
@@ -75,5 +84,8 @@ function offer(scene: Scene, probability: number): string | null {
 /** The tale the character's last sentence spoke of or offered, where some of it is left. */
 export function offeredTale(scene: Scene): Tale | null {
   const last = splitSentences(scene.lastSaid).at(-1) ?? "";
-  return scene.wokenTales(last)[0]?.tale ?? null;
+  const named = scene.voice.tales.find((tale) =>
+    tale.topic !== null && last.includes(tale.topic) && scene.leftOf(tale).length > 0
+  );
+  return named ?? scene.wokenTales(last)[0]?.tale ?? null;
 }

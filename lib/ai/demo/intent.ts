@@ -22,10 +22,11 @@ const PATTERNS = {
     ko:
       /(?:너|넌|당신|그대|혹시|진짜|정말|이거|여기).{0,8}(?:ai|인공지능|에이아이|봇|챗봇|로봇|프로그램|언어\s*모델|사람|인간)(?:이|은|는)?\s*(?:야|니|냐|이야|이니|이냐|예요|에요|인가|인가요|입니까|맞|이신가|이세요|세요|아니)|(?:어떤|무슨|뭔|어느)\s*(?:ai|모델|엔진|인공지능)|(?:지피티|gpt|제미나이|gemini|클로드|claude|llm)/i,
     en:
-      /\bare (?:you|u) (?:an?\s+|really\s+|actually\s+|just\s+|some kind of\s+)*(?:ai|a\.i\.|bot|chat ?bot|robot|program|machine|computer|language model|human|real(?: person)?|person|llm)\b|\b(?:which|what) (?:ai |language )?(?:model|llm)\b|\b(?:gpt|gemini|claude|llm)\b|\bam i (?:talking|chatting|speaking) (?:to|with) (?:an? )?(?:ai|bot|human|person|machine)/i,
+      /\bare (?:you|u) (?:an?\s+|really\s+|actually\s+|just\s+|some kind of\s+)*(?:ai|a\.i\.|bot|chat ?bot|robot|program|machine|computer|language model|human|real(?: person)?|person|llm)\b|\b(?:which|what) (?:ai |language )?(?:model|llm)\b|\b(?:gpt|gemini|claude|llm)\b|\bam i (?:talking|chatting|speaking) (?:to|with) (?:an? )?(?:real |actual )?(?:ai|bot|human|person|machine|program|computer)/i,
   },
   recallName: {
-    ko: /내\s*이름.{0,8}(?:뭐|기억|알아|알지|아니|말해|뭔)|내가\s*누구(?:야|지|게|라고)/,
+    ko:
+      /(?:내|제|나의|저의)\s*이름.{0,8}(?:뭐|기억|알아|알지|아세|아시|아니|말해|뭔)|(?:내가|제가)\s*누구(?:야|지|게|라고|예요|게요)/,
     en: /\b(?:what(?:'s| is)|do you (?:know|remember)|remember|say) my name\b|\bwho am i\b/i,
   },
   recall: {
@@ -72,7 +73,7 @@ const PATTERNS = {
     ko:
       /잘\s*(?:가|있어|지내|계세요)|안녕히\s*(?:가|계)|다음에\s*(?:봐|또|보자|뵐)|또\s*(?:올게|봐요?|보자|만나)|나중에\s*(?:봐|보자|올게)|(?:이제|이만|그만|먼저|슬슬)\s*(?:가|갈|내릴|나가|일어)|가\s*(?:볼게|봐야|야겠)|바이바이|ㅂㅂ|^빠이/,
     en:
-      /\b(?:good ?bye|bye|see (?:you|ya)|farewell|gotta go|take care|so long|later)\b[.!~ ]*(?:later|soon|tomorrow)?[.!~ ]*$|\bi (?:should|must|have to|need to|gotta) (?:go|leave|be going)\b|\bi(?:'m| am) (?:leaving|off)\b/i,
+      /\b(?:good ?bye|farewell|see (?:you|ya)|so long)\b|\b(?:bye|take care|gotta go|later)\b[.!~ ]*(?:now|later|soon|tomorrow)?[.!~ ]*$|\bi (?:should|must|have to|need to|gotta) (?:go|leave|be going)\b|\bi(?:'m| am) (?:leaving|off)\b/i,
   },
   more: {
     ko:
@@ -81,7 +82,8 @@ const PATTERNS = {
       /^(?:go on|continue|keep going|and\??|and then\??|then\??|more\b|tell me more|what else|what happened|so\?|next)|\btell me more\b|\bgo on\b|\bwhat happened (?:next|then)\b/i,
   },
   joke: {
-    ko: /농담|개그|웃겨\s*(?:줘|봐)|웃긴\s*(?:얘기|이야기|말)|재밌는\s*(?:얘기|이야기|말)/,
+    ko:
+      /농담\s*(?:도|을|은)?\s*(?:해|하나|한|좀|들려|없|알|할|부탁)|개그|웃겨\s*(?:줘|봐)|웃긴\s*(?:얘기|이야기|말)|재밌는\s*(?:얘기|이야기|말)/,
     en: /\bjoke\b|\bmake me laugh\b|\bsomething funny\b/i,
   },
   story: {
@@ -92,7 +94,7 @@ const PATTERNS = {
   },
   who: {
     ko:
-      /(?:누구|정체)(?:야|니|세요|예요|에요|지|신가|십니까|이신|냐|셔|시죠|입니까|인가|가\s*뭐)|(?:네|너의?|니|당신|자기)\s*(?:이름|소개)|이름이?\s*(?:뭐|무엇|어떻게)|자기소개|어떤\s*(?:분|사람|캐릭)|(?:성격|소개).{0,6}(?:해|어때|뭐)/,
+      /(?:누구|정체)(?:야|니|세요|예요|에요|지|신가|십니까|이신|냐|셔|시죠|입니까|인가|가\s*뭐)|(?:네|너의?|니|당신|자기)\s*(?:이름|소개)|(?:^|너|네|니|넌|당신|그대|그쪽|님|분)\s*(?:의|은|는)?\s*(?:이름|성함)[이은]?\s*(?:뭐|무엇|어떻게)|자기소개|어떤\s*(?:분|사람|캐릭)|(?:성격|소개).{0,6}(?:해|어때|뭐)/,
     en:
       /\bwho (?:are|r) (?:you|u)\b|\b(?:what(?:'s| is)|tell me) your name\b|\bintroduce yourself\b|\babout yourself\b|\btell me about you\b|\bwhat are you(?: like)?\s*\??$/i,
   },
@@ -147,7 +149,7 @@ const PATTERNS = {
     ko:
       /슬프|슬퍼|우울|울고|눈물|속상|힘들|괴로|외로|지쳤|망했|망쳤|실패|헤어졌|혼났|그만두고|포기|상처|보고\s*싶은|그리워|서러|ㅠㅠ|ㅜㅜ/,
     en:
-      /\b(?:sad|depressed|down|crying|cried|upset|heartbroken|lonely|hopeless|miserable|failed|failure|hurts?|broke up|miss (?:him|her|them|someone|my)|rough day|bad day|hard day|terrible day|awful)\b|:\(|i(?:'m| am) not (?:ok|okay)/i,
+      /\b(?:sad|depressed|down|crying|cried|upset|heartbroken|lonely|hopeless|miserable|failed|failure|hurts?|broke up|miss (?:him|her|them|someone|my)|rough day|bad day|hard day|terrible|horrible|awful|worst (?:day|night|week))\b|:\(|i(?:'m| am) not (?:ok|okay)/i,
   },
   scared: {
     ko: /무서워|무섭|두려|불안|걱정|떨려|긴장/,
@@ -186,7 +188,7 @@ const PATTERNS = {
   },
   choice: {
     ko:
-      /(\S+?)\s*(?:vs|대)\s*(\S+)|(\S{1,10})(?:이랑|랑|와|과|하고)\s*(\S{1,10})\s*중|(\S{1,10}?)(?:이?야|이?가|이?냐)?\s*(?:아니면|또는|혹은)\s*(\S{1,10})/i,
+      /(\S+?)\s*vs\.?\s*(\S+)|(\S{1,10})(?:이랑|랑|와|과|하고)\s*(\S{1,10})\s*중|(\S{1,10}?)(?:이?야|이?가|이?냐)?\s*(?:아니면|또는|혹은)\s*(\S{1,10})/i,
     en: /\b(\w[\w' ]{0,20}?)\s+(?:or|vs\.?)\s+(\w[\w' ]{0,20}?)\s*\?/i,
   },
   sum: { ko: /\d+\s*[-+*x×÷/]\s*\d+/, en: /\d+\s*[-+*x×÷/]\s*\d+/ },
@@ -201,10 +203,14 @@ const PATTERNS = {
     en: /^(?:no|nope|nah|not really|never|i don'?t|not yet|no thanks|dunno|maybe not)\b/i,
   },
   why: { ko: /왜|어째서|이유가?\s*뭐/, en: /\bwhy\b|\bhow come\b/i },
-  how: { ko: /어떻게|방법/, en: /\bhow (?:do|does|did|can|could|should|to|would)\b/i },
+  how: {
+    ko: /어떻게|방법|(?:는|은)\s*법(?:을|이|은|도)?(?=\s|[?.]|$)/,
+    en: /\bhow (?:do|does|did|can|could|should|to|would)\b/i,
+  },
   when: { ko: /언제|몇\s*시|며칠|요일/, en: /\bwhen\b|\bwhat (?:time|day|date)\b/i },
   question: {
-    ko: /\?|(?:뭐|뭔|무엇|무슨|어떤|어느|얼마|몇)\S*|(?:니|냐|까|나요|가요|세요|는지)[.~\s]*$/,
+    ko:
+      /\?|(?:뭐|뭔|무엇|무슨|어떤|어느|얼마|몇)\S*|(?:냐|까|까요|나요|[은는인던한]가요|는지|는지요)[.~\s]*$/,
     en: /\?|^(?:what|which|is|are|do|does|did|can|could|would|will|have|has|should)\b/i,
   },
   action: { ko: /^\s*\*[^*]+\*\s*$/, en: /^\s*\*[^*]+\*\s*$/ },
@@ -227,10 +233,18 @@ export interface Reading {
   all: Intent[];
 }
 
+function matches(name: Intent, text: string, language: Language): boolean {
+  return name !== "statement" && PATTERNS[name][language].test(text);
+}
+
 /** Reads what a message wants. */
 export function readIntent(text: string, language: Language): Reading {
   // In a long message a word of farewell or anger is about something else.
-  const all: Intent[] = INTENTS.filter((name) => PATTERNS[name][language].test(text));
+  const isCourteous = [...COURTESY].some((name) =>
+    name !== "laugh" && matches(name, text, language)
+  );
+  const plain = isCourteous ? text.replace(/[ㅠㅜ]+|:\(/g, "") : text;
+  const all: Intent[] = INTENTS.filter((name) => PATTERNS[name][language].test(plain));
   const isLong = text.length > (language === "ko" ? 60 : 120);
   const strong = isLong ? all.filter((name) => name !== "insult" && name !== "bye") : all;
   const courtesies = strong.filter((name) => COURTESY.has(name));

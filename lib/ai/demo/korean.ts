@@ -56,13 +56,13 @@ export function withParticle(word: string, pair: Particle): string {
 }
 
 const PARTICLE_CHOICES: readonly (readonly [RegExp, Particle])[] = [
-  [/([^\s()]+)은\(는\)/g, "은/는"],
-  [/([^\s()]+)이\(가\)/g, "이/가"],
-  [/([^\s()]+)을\(를\)/g, "을/를"],
-  [/([^\s()]+)와\(과\)/g, "와/과"],
-  [/([^\s()]+)과\(와\)/g, "와/과"],
-  [/([^\s()]+)아\(야\)/g, "아/야"],
-  [/([^\s()]+)\(으\)로/g, "으로/로"],
+  [/([^\s()]{1,24})은\(는\)/g, "은/는"],
+  [/([^\s()]{1,24})이\(가\)/g, "이/가"],
+  [/([^\s()]{1,24})을\(를\)/g, "을/를"],
+  [/([^\s()]{1,24})와\(과\)/g, "와/과"],
+  [/([^\s()]{1,24})과\(와\)/g, "와/과"],
+  [/([^\s()]{1,24})아\(야\)/g, "아/야"],
+  [/([^\s()]{1,24})\(으\)로/g, "으로/로"],
 ];
 
 /** Settles the written-out choices of card authors, such as `민지은(는)`. */
@@ -245,11 +245,15 @@ function conjugate(stem: string, isVerb: boolean, level: SpeechLevel): string {
   return level === "polite" ? `${joined}요` : joined;
 }
 
+/** A longer one is no sentence, and not worth the search for its end. */
+const LONGEST_SENTENCE = 400;
+
 /**
  * Turns a sentence of narration, which ends in -다, into speech of a level. Gives null for a
  * sentence that ends otherwise, as it cannot know what that is.
  */
 export function speakSentence(sentence: string, level: SpeechLevel): string | null {
+  if (sentence.length > LONGEST_SENTENCE) return null;
   const match = /^(.*?)([.!…~]*)$/su.exec(sentence.trim());
   const read = readPredicate(match?.[1] ?? "");
   if (read === null) return null;

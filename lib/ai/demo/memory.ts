@@ -59,6 +59,18 @@ const KO_RULES: readonly Rule[] = [
   },
 ];
 
+/** A role that stands alone, after the subject was named: `대학생이에요.` */
+const KO_ROLE_ALONE =
+  /^([가-힣]{1,7}(?:생|사|원|가|수|관|직|꾼|러|너|맨|님))(?:이야|이에요|예요|입니다|이다|이고요)[.!~]*$/;
+
+/** `저는 민지예요.`: a name when it comes early and is no word for what one is. */
+const KO_BARE_NAME =
+  /^(?:나는|난|저는|전)\s*([가-힣]{2,4}?|[A-Z][a-z]{1,15})(?:이야|야|이에요|예요|입니다|이라고\s*해요?|라고\s*해요?)[.!~]*$/;
+const NO_NAME =
+  /(?:생|사|원|관|직|꾼|님|사람|여자|남자|바보|처음|혼자|괜찮|그냥|아이|어른|엄마|아빠|부자|환자|백수|학자|의사|교사|작가|팬|쪽|편|중|거|것|정도|때문|마찬가지|반대|최고|진심|걱정|생각)$/;
+/** Only among the first messages is such a sentence an introduction. */
+const INTRODUCTION_TURNS = 6;
+
 const EN_RULES: readonly Rule[] = [
   { kind: "name", pattern: /\bmy name(?:'s| is)\s+([A-Za-z][\w'-]{0,20})/i },
   { kind: "name", pattern: /\b(?:call me|i(?:'m| am) called)\s+([A-Za-z][\w'-]{0,20})/i },
@@ -106,7 +118,7 @@ const KO_TAIL = /(?:이라고|라고|이에요|예요|입니다|이야|요|야|�
 export function readFacts(messages: readonly ChatTurn[]): Fact[] {
   const facts: Fact[] = [];
   const add = (kind: FactKind, raw: string, turn: number) => {
-    const value = raw.trim().replace(/^(?:the|a|an) /i, "").trim();
+    const value = raw.trim().replace(/^an? /i, "").trim();
     if (value === "" || EMPTY.test(value)) return;
     const isKnown = facts.some((fact) => fact.kind === kind && fact.value === value);
     if (!isKnown) facts.push({ kind, value, turn });
@@ -116,6 +128,10 @@ export function readFacts(messages: readonly ChatTurn[]): Fact[] {
     const language = detectLanguage(content, "en");
     for (const sentence of splitSentences(content.slice(0, 2000))) {
       readSentence(sentence, language, (kind, value) => add(kind, value, turn));
+      const bare = turn < INTRODUCTION_TURNS ? KO_BARE_NAME.exec(sentence)?.[1] : undefined;
+      if (bare !== undefined && !NO_NAME.test(bare)) add("name", bare, turn);
+      const role = KO_ROLE_ALONE.exec(sentence)?.[1];
+      if (role !== undefined) add("role", role, turn);
     }
     const before = messages[turn - 1];
     if (before?.role === "model") {

@@ -9,6 +9,7 @@ import { EMOTION_OF, toneOf } from "@/lib/ai/demo/tone.ts";
 import type { Intent } from "@/lib/ai/demo/intent.ts";
 import type { FactKind } from "@/lib/ai/demo/memory.ts";
 import type { Act } from "@/lib/ai/demo/phrases.ts";
+import { speakSentence } from "@/lib/ai/demo/korean.ts";
 import type { Scene } from "@/lib/ai/demo/scene.ts";
 import { hook, offeredTale, reachOut } from "@/lib/ai/demo/hooks.ts";
 import { findTopic } from "@/lib/ai/demo/topic.ts";
@@ -27,9 +28,14 @@ type Plan = (scene: Scene) => string[] | null;
 export function improvise(scene: Scene): Draft {
   const { lead } = scene.reading;
   const isEmpty = !/[\p{L}\p{N}*]/u.test(scene.message) && lead !== "laugh";
-  const parts = isEmpty ? [scene.say("silence")] : PLANS[lead](scene) ?? planStatement(scene);
+  const parts = isEmpty ? [scene.say("silence")] : PLANS[lead](scene) ?? fallBack(scene);
   const text = join(scene, parts.filter((part) => part !== ""));
   return { text, emotion: EMOTION_OF[lead] ?? toneOf(text) };
+}
+
+function fallBack(scene: Scene): string[] {
+  const isQuestion = scene.reading.all.includes("question");
+  return (isQuestion ? planQuestion(scene) : null) ?? planStatement(scene);
 }
 
 /** Own example answer for what the message wants. */
@@ -97,7 +103,8 @@ const SELF_HINTS: Partial<Record<Intent, SelfHints>> = {
   },
   likes: {
     attribute: /좋아|취미|관심|like|love|hobb|interest|favou?rite/i,
-    fact: /좋아|즐기|즐겨|사랑|아끼|\b(?:like|love|enjoy|adore|delight|fond)/i,
+    fact:
+      /(?:나는|저는|내가|제가).*(?:좋아|즐기|즐겨|아끼|아껴)|취미|\bI (?:\w+ )?(?:like|love|enjoy|adore)\b|\bfond of\b|\bdelight in\b/i,
   },
   dislikes: {
     attribute: /싫|무서|약점|두려|dislike|hate|fear|weakness/i,
@@ -120,11 +127,13 @@ const planSelf: Plan = (scene) => {
   const hints = SELF_HINTS[lead];
   const example = fromExample(scene);
   if (example !== null) return maybeHook(scene, example, 0.35);
+  const place = lead === "where" ? placeOf(scene) : null;
+  if (place !== null) return maybeHook(scene, [place], 0.7);
   const attribute = scene.voice.attributes.find(({ name, value }) =>
     hints?.attribute.test(name) === true && !scene.isSaid(value)
   );
   if (attribute !== undefined) {
-    return maybeHook(scene, [scene.say("self_lead"), scene.own(`${attribute.value}.`)], 0.6);
+    return maybeHook(scene, [scene.say("self_lead"), scene.own(asSentence(attribute.value))], 0.6);
   }
   const lore = fromLore(scene);
   if (lore !== null) return maybeHook(scene, lore, 0.4);
@@ -132,11 +141,30 @@ const planSelf: Plan = (scene) => {
     ? null
     : scene.findFact({ leastScore: 0.9, pattern: hints.fact });
   if (fact !== null) return maybeHook(scene, [fact], 0.5);
-  if (lead === "where") {
-    return [...firstOf(scene, scene.voice.scenario), scene.say("where")].slice(0, 1);
-  }
-  return null;
+  if (!scene.isHome) return null;
+  const tale = scene.untoldTales().find(({ isOwnVoice }) => isOwnVoice);
+  return tale === undefined ? null : [scene.say("self_lead"), scene.tell(tale)];
 };
+
+/** Where the scene is, when the scenario opens by naming the place and no more. */
+function placeOf(scene: Scene): string | null {
+  const { scenario, language, level } = scene.voice;
+  const first = (scenario[0] ?? "").replace(/\.$/, "");
+  if (first === "" || first.length > 140 || scene.isSaid(first)) return null;
+  if (language === "ko") {
+    const isNamed = /[가-힣]['’”]?$/.test(first) && !/(?:다|요|오)$/.test(first);
+    const bare = first.replace(/['’”]$/, "");
+    const said = isNamed ? speakSentence(`${bare}이다.`, level) : null;
+    return said === null ? null : scene.own(said.replace(bare, first));
+  }
+  const isNamed = !/\b(?:is|are|was|were|has|have|had|you|I|it's)\b/.test(first);
+  const start = first.replace(/^(?:The|An?)\b/, (article) => article.toLowerCase());
+  return isNamed ? scene.own(`This is ${start}.`) : null;
+}
+
+function asSentence(value: string): string {
+  return `${value.charAt(0).toUpperCase()}${value.slice(1).replace(/[.]+$/, "")}.`;
+}
 
 const planWho: Plan = (scene) => {
   const example = fromExample(scene);
@@ -147,7 +175,7 @@ const planWho: Plan = (scene) => {
   );
   if (own !== undefined) return maybeHook(scene, [scene.tell(own)], 0.5);
   const facts = scene.voice.facts.filter(({ text }) => !scene.isSaid(text)).slice(0, 2);
-  if (facts.length === 0) return null;
+  if (facts.length === 0) return [scene.say("i_am"), ...hook(scene)];
   return maybeHook(
     scene,
     [scene.say("self_lead"), scene.own(facts.map(({ text }) => text).join(" "))],
@@ -173,14 +201,14 @@ const planQuestion: Plan = (scene) => {
     : "yes_no";
   const shrug = scene.say(act, slots);
   const next = scene.chance.happens(0.45) ? fromUntold(scene) : null;
-  return [shrug, ...(next ?? reachOut(scene, topic))];
+  return [shrug, ...(next ?? hook(scene))];
 };
 
 function isOpenQuestion(scene: Scene, all: readonly Intent[]): boolean {
   if (all.some((intent) => /^(?:why|how|when|where|who)$/.test(intent))) return true;
   return scene.language === "ko"
-    ? /뭐|뭘|무엇|무슨|어떤|어느|얼마|몇|누구|어디/.test(scene.message)
-    : /\b(?:what|which|who|whose|where)\b/i.test(scene.message);
+    ? /뭐|뭘|무엇|무슨|어떤|어느|얼마|몇|누구|어디|알아|아세요|아시|아나|아니\?/.test(scene.message)
+    : /\b(?:what|which|who|whose|where)\b|\bdo you know\b/i.test(scene.message);
 }
 
 const LEARN: Readonly<Record<FactKind, Act>> = {
@@ -213,12 +241,12 @@ const planRecall: Plan = (scene) => {
 
 /** Takes up something the reader told of themselves in this message. */
 function fromNews(scene: Scene): string[] | null {
-  const news = scene.news.at(-1);
+  const news = scene.news.find(({ kind }) => kind === "name") ?? scene.news.at(-1);
   if (news === undefined) return null;
   const { kind, value } = news;
   const learned = scene.say(LEARN[kind], { value });
   if (kind === "name") return [learned, ...hook(scene)];
-  const lore = scene.isHome ? scene.wokenTales()[0] : undefined;
+  const lore = scene.isHome ? scene.wokenTales(value)[0] : undefined;
   if (lore !== undefined) return [learned, scene.tell(lore.tale)];
   return learned.endsWith("?") ? [learned] : [learned, ...reachOut(scene, value)];
 }
@@ -233,19 +261,18 @@ const planStatement = (scene: Scene): string[] => {
   const taken = topic === null || scene.chance.happens(0.25)
     ? scene.say("echo_bare")
     : scene.say("echo", { topic });
-  const tale = scene.chance.happens(scene.wasAsked ? 0.45 : 0.3) ? fromUntold(scene) : null;
+  const tale = scene.chance.happens(scene.wasAsked ? 0.4 : 0.25) ? fromUntold(scene) : null;
   return [taken, ...(tale ?? reachOut(scene, topic))];
 };
 
 const planYes: Plan = (scene) => {
-  const offered = offeredTale(scene);
-  if (offered !== null) return [scene.tell(offered)];
-  const open = scene.openTale();
-  if (open !== null) return [scene.tell(open)];
-  return [
-    scene.say("yes"),
-    ...(scene.chance.happens(0.5) ? fromUntold(scene) ?? hook(scene) : hook(scene)),
-  ];
+  const tale = offeredTale(scene) ?? scene.openTale();
+  if (tale !== null) return [scene.tell(tale)];
+  const wantsTelling = /들려|알려|말해|얘기|이야기|궁금|\b(?:tell|please|go ahead|sure)\b/i;
+  const next = wantsTelling.test(scene.message) || scene.chance.happens(0.4)
+    ? fromUntold(scene)
+    : null;
+  return [scene.say("yes"), ...(next ?? hook(scene))];
 };
 
 const planMore: Plan = (scene) => {
@@ -357,11 +384,6 @@ const PLANS: Readonly<Record<Intent, Plan>> = {
   statement: planStatement,
 };
 
-function firstOf(scene: Scene, texts: readonly string[]): string[] {
-  const text = texts.find((candidate) => !scene.isSaid(candidate));
-  return text === undefined ? [] : [scene.own(text)];
-}
-
 function maybeHook(scene: Scene, parts: string[], probability: number): string[] {
   const asks = (splitSentences(parts.at(-1) ?? "").at(-1) ?? "").includes("?");
   return !asks && scene.chance.happens(probability) ? [...parts, ...hook(scene)] : parts;
@@ -369,7 +391,9 @@ function maybeHook(scene: Scene, parts: string[], probability: number): string[]
 
 /** Gestures that fit anywhere, as against those that belong to one moment. */
 const ANYWHERE =
-  /웃|미소|고개|눈을|눈이|어깨|숨을|귀가|귀 끝|갸웃|끄덕|헛기침|턱을|\b(?:smil|grin|nod|laugh|shrug|eyes?|head|sigh|breath|leans?|tilts?|looks?|pause|blink|shoulder|chin)/i;
+  /웃|미소|고개|눈을|눈이|어깨|숨을|귀가|귀 끝|갸웃|끄덕|헛기침|턱을|\b(?:smil|grin|nods|laugh|shrug|eyes (?:go|brighten|dim|narrow|crinkle)|her head|his head|sigh|draws? a breath|leans? (?:in|back)|tilts?|pause|blink|shoulder|chin)/i;
+
+const LONGEST_GESTURE = { ko: 22, en: 44 } as const;
 
 /** Joins the parts; now and then a gesture goes before them. A long telling gets its own line. */
 function join(scene: Scene, parts: readonly string[]): string {
@@ -381,7 +405,10 @@ function join(scene: Scene, parts: readonly string[]): string {
     return text;
   }
   const gestures = scene.isHome
-    ? scene.voice.actions.filter((action) => ANYWHERE.test(action) && !scene.isSaid(action))
+    ? scene.voice.actions.filter((action) =>
+      ANYWHERE.test(action) && action.length <= LONGEST_GESTURE[scene.language] &&
+      !scene.isSaid(action)
+    )
     : [];
   const own = scene.chance.pick(gestures);
   if (own !== null && scene.chance.happens(0.45)) return `*${own}* ${text}`;

@@ -9,7 +9,13 @@ import { type Reading, readIntent } from "@/lib/ai/demo/intent.ts";
 import { type Fact, knownName, readFacts } from "@/lib/ai/demo/memory.ts";
 import { type Act, fillTemplate, type Slots, templatesFor } from "@/lib/ai/demo/phrases.ts";
 import { type Chance, createChance, hashText } from "@/lib/ai/demo/random.ts";
-import { type Exchange, readVoice, type Tale, type Voice } from "@/lib/ai/demo/voice.ts";
+import {
+  type Exchange,
+  readVoice,
+  sayableKey,
+  type Tale,
+  type Voice,
+} from "@/lib/ai/demo/voice.ts";
 import {
   coverage,
   detectLanguage,
@@ -33,6 +39,9 @@ export interface WokenTale {
 
 /** Names that the app gives to people who gave none. */
 const NO_NAME = /^(?:guest|손님|게스트|user|방문자|you|anonymous|익명)(?:[\s#_-]*\w*)?$/i;
+
+/** As much of a message as is read, in characters. */
+const LONGEST_MESSAGE = 2000;
 
 /** Longest telling in one reply, in characters: a Korean syllable says more than a letter. */
 const TELLING: Readonly<Record<Language, number>> = { ko: 190, en: 380 };
@@ -61,8 +70,12 @@ export class Scene {
     this.#request = request;
     this.voice = readVoice(card, userName);
     this.turn = messages.findLastIndex(({ role }) => role === "user");
-    this.message = stripEmotions(messages[this.turn]?.content ?? "").text.trim();
-    this.language = detectLanguage(this.message, this.voice.language);
+    const said = stripEmotions(messages[this.turn]?.content ?? "").text;
+    this.message = said.slice(0, LONGEST_MESSAGE).trim();
+    this.language = messages.filter(({ role }) => role === "user").reduce<Language>(
+      (language, { content }) => detectLanguage(content.slice(0, LONGEST_MESSAGE), language),
+      this.voice.language,
+    );
     this.reading = readIntent(this.message, this.language);
     this.keys = keywords(this.message);
     this.facts = readFacts(messages);
@@ -104,13 +117,16 @@ export class Scene {
 
   /** Says a phrase of an act that was not said yet; the oldest again when all were. */
   say(act: Act, slots: Slots = {}): string {
-    const all = this.chance.shuffle(templatesFor(act, this.language, this.voice.level));
+    // A character from elsewhere speaks a guest's Korean: politely.
+    const level = this.voice.language === "ko" ? this.voice.level : "polite";
+    const all = this.chance.shuffle(templatesFor(act, this.language, level));
     const user = this.userName;
     const base: Slots = { me: this.voice.name, ...(user === null ? {} : { user }) };
     const texts = all.map((template) => fillTemplate(template, { ...base, ...slots }))
       .filter((text) => text !== null);
-    const fresh = texts.find((text) => !this.isSaid(text));
-    return this.note(fresh ?? texts[0] ?? "");
+    const fresh = texts.find((text) => !this.isSaid(text)) ?? texts[0] ?? "";
+    const isSentence = this.language === "en" && act !== "gesture";
+    return this.note(isSentence ? fresh.charAt(0).toUpperCase() + fresh.slice(1) : fresh);
   }
 
   /** Own words for the reply: as they are at home, quoted where the reader speaks otherwise. */
@@ -135,8 +151,10 @@ export class Scene {
       })
       .filter(({ score }) => score >= leastScore)
       .sort((a, b) => b.score - a.score);
-    const best = scored[0]?.score ?? 0;
-    const close = scored.filter(({ score }) => score >= best - 0.12);
+    const meant = scored.filter(({ exchange }) => exchange.lead === this.reading.lead);
+    const fit = isTelling && meant.length > 0 ? meant : scored;
+    const best = fit[0]?.score ?? 0;
+    const close = fit.filter(({ score }) => score >= best - 0.12);
     return this.chance.pick(close)?.exchange ?? null;
   }
 
@@ -159,9 +177,9 @@ export class Scene {
       const tale = this.voice.tales.find((known) => known.id === id);
       if (tale === undefined || this.leftOf(tale).length === 0) return [];
       const key = why.kind === "key" && /^[가-힣a-z ]{2,16}$/i.test(why.key) ? why.key : null;
-      const topic = key !== null && detectLanguage(key, this.language) === this.language
-        ? key
-        : tale.topic;
+      const isSayable = key !== null && !/\s$|^\s/.test(key) &&
+        sayableKey([key], this.language) !== null;
+      const topic = isSayable ? key : tale.topic;
       return [{ tale, topic, isConstant: why.kind === "constant" }];
     });
     return woken.filter(({ isConstant }) => !isConstant);
@@ -204,14 +222,15 @@ export class Scene {
 
   /** What the card says of the character that fits the message, or a pattern. */
   findFact(options: { leastScore: number; pattern?: RegExp }): string | null {
-    const fresh = this.voice.facts.filter(({ text }) => !this.isSaid(text));
-    const scored = fresh.map((fact) => ({
-      fact,
-      score: coverage(this.keys, fact.keys, this.voice.weights) +
-        (options.pattern?.test(fact.text) === true ? 1 : 0),
-    })).filter(({ score }) => score >= options.leastScore).sort((a, b) => b.score - a.score);
-    const text = scored[0]?.fact.text;
-    return text === undefined ? null : this.own(text);
+    const { pattern, leastScore } = options;
+    const fitting = this.voice.facts.map(({ text, keys }) => ({
+      text,
+      score: coverage(this.keys, keys, this.voice.weights) + (pattern?.test(text) ? 1 : 0),
+    })).filter(({ score }) => score >= leastScore).sort((a, b) => b.score - a.score);
+    // A fact that answers is worth saying twice, though not twice in a row.
+    const best = fitting.find(({ text }) => !this.isSaid(text)) ??
+      fitting.find(({ text }) => !fingerprint(this.lastSaid).includes(fingerprint(text)));
+    return best === undefined ? null : this.own(best.text);
   }
 
   /** Whether the last message of the character ended by asking. */

@@ -70,7 +70,7 @@ export interface Voice {
   scenario: string[];
   /** Actions between asterisks, without them. */
   actions: string[];
-  /** Questions from greetings and examples that stand on their own. */
+  /** Questions from greetings that stand on their own. */
   questions: string[];
   weights: Weights;
 }
@@ -103,7 +103,7 @@ export function readVoice(card: CardData, userName: string): Voice {
   const first = (text: string) =>
     language === "ko"
       ? speakPlain(toFirstPersonKo(text, names, style.self), style.level)
-      : toFirstPersonEn(text, names);
+      : dropStranger(toFirstPersonEn(text, names));
   const facts = proseOf(about).map(first).filter((text) => text !== null);
   const exchanges = readExchanges(blocks, language);
   const tales = readTales(card, { expand, language, first });
@@ -122,7 +122,7 @@ export function readVoice(card: CardData, userName: string): Voice {
     attributes: readAttributes(about),
     scenario: splitSentences(expand(card.scenario)),
     actions: readActions(lines),
-    questions: readQuestions(lines, language),
+    questions: readQuestions(greetings, language),
     weights: createWeights(documents),
   };
 }
@@ -140,6 +140,11 @@ function readStyle(lines: readonly string[]): Pick<Voice, "level" | "self"> {
   const bold = isArchaic ? "archaic" : "casual";
   const level = !isPolite ? bold : share(FORMAL_END) >= 0.4 ? "formal" : "polite";
   return { level, self: humble > plain ? "저" : "나" };
+}
+
+/** Refuses an English sentence that still speaks of somebody as she or he. */
+function dropStranger(text: string): string | null {
+  return /\b(?:she|he|her|his|him|hers)\b/i.test(text) ? null : text;
 }
 
 function readExchanges(
@@ -186,7 +191,12 @@ function readTales(
     if (sentences.length === 0) return [];
     return [{
       id: ids[i] ?? "",
-      topic: sayableKey(entry.keys, language),
+      topic: sayableKey(
+        entry.keys.filter((key) =>
+          !isNameOf(key, card) && (language === "ko" || isNounIn(key, written.join(" ")))
+        ),
+        language,
+      ),
       sentences,
       keys: keywords([...entry.keys, ...sentences].join(" ")),
       isOwnVoice,
@@ -194,10 +204,25 @@ function readTales(
   });
 }
 
+function isNameOf(key: string, card: CardData): boolean {
+  return [card.name, card.nickname ?? ""].some((name) =>
+    name.toLowerCase().split(" ").includes(key.toLowerCase()) ||
+    name.toLowerCase() === key.toLowerCase()
+  );
+}
+
+/** Whether a tale uses an English key as a noun, so that `the` can stand before it. */
+function isNounIn(key: string, tale: string): boolean {
+  const bare = key.replace(/[^a-z ]/gi, "");
+  return new RegExp(`(?:\\b(?:the|an?|my|our|this|that)|'s)\\s+(?:\\w+ )?${bare}\\b`, "i").test(
+    tale,
+  );
+}
+
 /** The first key that can stand in a sentence: a word of the language, no pattern, no stump. */
-function sayableKey(keys: readonly string[], language: Language): string | null {
+export function sayableKey(keys: readonly string[], language: Language): string | null {
   const word = language === "ko" ? /^[가-힣]{1,3}(?: ?[가-힣]{1,8})?$/ : /^[a-z][a-z' -]{2,20}$/i;
-  const stump = /(?:이|가|을|를|은|는|에|고|아|어|게)$/;
+  const stump = /(?:이|가|을|를|은|는|에|고|아|어|게|려|워|운|외로|배고|\s(?:오|자|내|와|않))$/;
   return keys.find((key) => word.test(key) && !(language === "ko" && stump.test(key))) ?? null;
 }
 
@@ -225,11 +250,15 @@ function readActions(lines: readonly string[]): string[] {
   return [...new Set(actions)];
 }
 
-/** Questions that make sense anywhere: the last ones of greetings and answers, short, no quotes. */
+/** Questions that make sense anywhere: the last ones of greetings, short, no quotes. */
 function readQuestions(lines: readonly string[], language: Language): string[] {
   const longest = language === "ko" ? 34 : 80;
   const questions = lines.map((line) => splitSentences(withoutActions(line)).at(-1) ?? "")
     .filter((sentence) => /[?][”"]?$/.test(sentence) && sentence.length <= longest)
-    .filter((sentence) => !/[“"'‘…]|^(?:그|이|저|것|they|he|she|it)(?:\s|$)/i.test(sentence));
+    .filter((sentence) =>
+      !/[“"'‘…]|(?:^|\s)(?:그|이|저)\s|\b(?:they|he|she|it|yours|that|this|them|there|one)\b/i.test(
+        sentence,
+      )
+    );
   return [...new Set(questions)];
 }
