@@ -1,6 +1,6 @@
 /** Prints covers with real lettering, and the pictures that previews of a link show. Remembers the latest of each. */
 import { drawSvg } from "@/lib/avatar/codec.ts";
-import { type CoverSubject, coverVersion, drawCover } from "@/lib/stories/cover.ts";
+import { type CoverSubject, coverVersion, drawCover, LETTERING_UNIT } from "@/lib/stories/cover.ts";
 import { setTitle } from "@/lib/stories/cover_title.ts";
 import { outlineRuns } from "@/lib/stories/lettering.ts";
 import { drawPreview } from "@/lib/stories/preview.ts";

@@ -1,7 +1,7 @@
 /** Puts together what pages show of a story: its likes, its people, its cover's address. */
 import { isLiked } from "@/lib/characters/likes.ts";
 import type { CharacterView } from "@/lib/characters/model.ts";
-import { viewCharacters } from "@/lib/characters/store.ts";
+import { viewPeople } from "@/lib/characters/people.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import type { Story } from "@/lib/stories/model.ts";
 import { keys } from "@/lib/store/keys.ts";
@@ -41,16 +41,4 @@ export async function viewStory(
     viewPeople(kv, story.characterIds, viewer),
   ]);
   return { story, likes: Number(count.value?.value ?? 0n), liked, people };
-}
-
-/** Characters by their ids, without those that are gone or that this reader may not see. */
-export async function viewPeople(
-  kv: Deno.Kv,
-  ids: readonly string[],
-  viewer: Pick<Viewer, "id"> | null,
-): Promise<CharacterView[]> {
-  const people = await viewCharacters(kv, ids);
-  return people.filter(({ character: { visibility, ownerId } }) =>
-    visibility === "public" || ownerId === viewer?.id
-  );
 }

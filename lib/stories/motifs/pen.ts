@@ -33,16 +33,14 @@ export function cloud(x: number, y: number, w: number, fill: string, opacity = 1
 
 /** Small stars in the upper part of the sky, clear of the title. */
 export function stars(random: Random, count: number, fill: string): string {
-  let d = "";
+  // Lines without length: their round ends alone are seen.
+  let [small, large] = ["", ""];
   for (let i = 0; i < count; i++) {
-    const x = 170 + random() * 360;
-    const y = 50 + random() ** 1.3 * 420;
-    const r = 1.2 + random() * 1.8;
-    d += `M${n(x - r)} ${n(y)}a${n(r)} ${n(r)} 0 1 0 ${n(2 * r)} 0a${n(r)} ${n(r)} 0 1 0 ${
-      n(-2 * r)
-    } 0`;
+    const star = `M${Math.round(170 + random() * 360)} ${Math.round(50 + random() ** 1.3 * 420)}h0`;
+    if (random() < 0.6) small += star;
+    else large += star;
   }
-  return shape(d, fill, `opacity=".8"`);
+  return line(small, fill, 2.6, `opacity=".8"`) + line(large, fill, 4.6, `opacity=".8"`);
 }
 
 /** A tiled roof seen along its eaves, at the foot of the cover. */
@@ -67,11 +65,11 @@ export function roof(
   }
   let ends = "";
   for (let x = left - 124; x <= right + 124; x += 24.8) {
-    ends += `M${n(x - 8)} ${foot - 4}a8 8 0 1 0 16 0a8 8 0 1 0 -16 0`;
+    ends += `M${n(x)} ${foot - 4}h0`;
   }
   return shape(body, fill) + line(rows, tile, 2.4, `opacity=".75"`) +
     shape(`M${left - 12} ${y - 9}h${right - left + 24}v14h${left - right - 24}Z`, tile) +
-    shape(ends, tile) +
+    line(ends, tile, 16) +
     shape(`M0 ${foot + 4}H${COVER_WIDTH}V${COVER_HEIGHT}H0Z`, fill);
 }
 

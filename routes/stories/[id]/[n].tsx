@@ -13,7 +13,7 @@ import {
   writeLook,
 } from "@/lib/stories/reader_look.ts";
 import { getChapter, requireStory } from "@/lib/stories/store.ts";
-import { viewPeople } from "@/lib/stories/view.ts";
+import { viewPeople } from "@/lib/characters/people.ts";
 import { chapterPath } from "@/components/stories/chapter_path.ts";
 import { LOOK_ID } from "@/components/stories/LookForm.tsx";
 import { previewImage } from "@/components/stories/preview_image.ts";

@@ -1,6 +1,6 @@
 /** A story's cover. */
 import { define } from "@/lib/define.ts";
-import { cacheControlOf } from "@/lib/stories/cache_control.ts";
+import { cacheControlOf } from "@/lib/http/picture_cache.ts";
 import { coverVersion } from "@/lib/stories/cover.ts";
 import { printCover } from "@/lib/stories/cover_press.ts";
 import { requireStory } from "@/lib/stories/store.ts";

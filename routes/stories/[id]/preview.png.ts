@@ -1,6 +1,6 @@
 /** The picture that previews of a link to a story show. */
 import { define } from "@/lib/define.ts";
-import { cacheControlOf } from "@/lib/stories/cache_control.ts";
+import { cacheControlOf } from "@/lib/http/picture_cache.ts";
 import { printPreview } from "@/lib/stories/cover_press.ts";
 import { previewVersion } from "@/lib/stories/preview_format.ts";
 import { requireStory } from "@/lib/stories/store.ts";
