@@ -12,20 +12,20 @@ export function setBuildIdSource(source: () => string): void {
   buildIdSource = source;
 }
 
+const MARK = `${ASSET_PARAM}=`;
+
 /** Adds the build id to the path of a static file, so that it can be cached for good. */
 export function asset(path: string): string {
-  if (
-    !path.startsWith("/") || path.startsWith("//") ||
-    path.includes(`${ASSET_PARAM}=`)
-  ) {
-    return path;
-  }
+  if (!path.startsWith("/") || path.startsWith("//")) return path;
   const buildId = buildIdSource();
   if (buildId === "") return path;
+  const query = path.indexOf("?");
   const hash = path.indexOf("#");
+  if (query === -1 && hash === -1) return `${path}?${MARK}${buildId}`;
+  if (path.includes(MARK)) return path;
   const end = hash === -1 ? path.length : hash;
-  const url = path.slice(0, end);
-  return `${url}${url.includes("?") ? "&" : "?"}${ASSET_PARAM}=${buildId}${path.slice(end)}`;
+  const hasQuery = query !== -1 && query < end;
+  return path.slice(0, end) + (hasQuery ? "&" : "?") + MARK + buildId + path.slice(end);
 }
 
 /** Does the same for each URL of a `srcset`; one that is hard to split is left alone. */

@@ -4,18 +4,6 @@ import { type ComponentChildren, Fragment, h, type JSX } from "preact";
 import type { HeadElement, InternalVNode, RenderState } from "./render_state.ts";
 import { rawHtml, renderState, renderWithState } from "./render_string.ts";
 
-/** Elements that `<Head>` moves. */
-export const HEAD_TYPES: ReadonlySet<string> = new Set([
-  "title",
-  "meta",
-  "link",
-  "script",
-  "style",
-  "base",
-  "noscript",
-  "template",
-]);
-
 /** Stands in for `<Head>` on the server: renders the children while elements are collected. */
 export function HeadCollector(
   { children }: { children?: ComponentChildren },

@@ -3,25 +3,35 @@
 import type { InternalVNode, RenderState } from "./render_state.ts";
 import { asset, assetSrcSet } from "./asset.ts";
 
+const QUERY = 63;
+const HASH = 35;
+const SLASH = 47;
+
 /** Marks links to the current page and to those above it, for styles and screen readers. */
-export function markLink(state: RenderState, vnode: InternalVNode): void {
-  const { href } = vnode.props;
-  if (
-    typeof href !== "string" || !href.startsWith("/") || href.startsWith("//")
-  ) return;
+export function markLink(state: RenderState, { props }: InternalVNode): void {
+  const { href } = props;
+  if (typeof href !== "string" || href.charCodeAt(0) !== SLASH) return;
+  const { pathname } = state;
+  // Most links of a page lead elsewhere, which their first letter tells.
+  const first = href.charCodeAt(1);
+  if (first !== pathname.charCodeAt(1) && href.length > 1 && first !== QUERY && first !== HASH) {
+    unmark(props);
+    return;
+  }
+  if (first === SLASH) return; // another host
+
   const hash = href.indexOf("#");
   const end = hash === -1 ? href.length : hash;
   const query = href.indexOf("?");
   const hasQuery = query !== -1 && query < end;
   const path = withoutSlash(href.slice(0, hasQuery ? query : end));
-  const here = withoutSlash(state.pathname);
-
+  const here = withoutSlash(pathname);
   if (path === here && (!hasQuery || href.slice(query, end) === state.search)) {
-    mark(vnode, "data-current", "page");
+    mark(props, "data-current", "page");
   } else if (path === "" || path === here || here.startsWith(`${path}/`)) {
-    mark(vnode, "data-ancestor", "true");
+    mark(props, "data-ancestor", "true");
   } else {
-    unmark(vnode.props);
+    unmark(props);
   }
 }
 
@@ -29,7 +39,7 @@ function withoutSlash(path: string): string {
   return path.endsWith("/") ? path.slice(0, -1) : path;
 }
 
-function mark({ props }: InternalVNode, attribute: string, ariaCurrent: string): void {
+function mark(props: Record<string, unknown>, attribute: string, ariaCurrent: string): void {
   unmark(props);
   props["aria-current"] ??= ariaCurrent;
   props[attribute] = "true";

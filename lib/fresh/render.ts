@@ -127,8 +127,7 @@ function toResponse(
     );
   }
   const res = new Response(html, { ...init, headers });
-  Object.defineProperty(res, NONCE, { value: state.nonce });
-  return res;
+  return Object.assign(res, { [NONCE]: state.nonce });
 }
 
 function searchOf(url: string): string {

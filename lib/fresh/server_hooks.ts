@@ -1,7 +1,7 @@
 // Owns the Preact hook that runs for every element and component while a page renders.
 
 import { type JSX, options } from "preact";
-import { addHeadRest, collectHead, HEAD_TYPES, HeadCollector, replaceHead } from "./head_server.ts";
+import { addHeadRest, collectHead, HeadCollector, replaceHead } from "./head_server.ts";
 import { addBodyEnd, asIsland } from "./islands.ts";
 import { lockAssets, markLink } from "./links.ts";
 import type { InternalVNode, RenderState } from "./render_state.ts";
@@ -55,8 +55,19 @@ function prepareElement(
       state.hasBody = true;
       addBodyEnd(vnode);
       return;
+    case "title":
+    case "meta":
+    case "link":
+    case "script":
+    case "style":
+    case "base":
+    case "noscript":
+    case "template":
+      prepareHeadElement(state, vnode, type);
   }
-  if (!HEAD_TYPES.has(type)) return;
+}
+
+function prepareHeadElement(state: RenderState, vnode: InternalVNode, type: string): void {
   if (state.inHeadComponent) {
     collectHead(state, vnode, type);
     return;
