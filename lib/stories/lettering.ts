@@ -3,6 +3,7 @@ import { outlineSvg } from "@/lib/avatar/codec.ts";
 import { type FontFace, getFonts } from "@/lib/fonts/fonts.ts";
 import { escapeXml } from "@/lib/stories/cover.ts";
 import type { TitleRun } from "@/lib/stories/cover_title.ts";
+import { shortenPath } from "@/lib/drawing/shorten_path.ts";
 
 const FAMILY = "Gowun Batang";
 
@@ -50,38 +51,4 @@ export function holds(unicodeRange: string, codePoint: number): boolean {
     const [first = "", last = first] = range.trim().replace(/^U\+/i, "").split("-");
     return parseInt(first, 16) <= codePoint && codePoint <= parseInt(last, 16);
   });
-}
-
-/** Numbers that each command of a path takes. */
-const OPERANDS: Readonly<Record<string, number>> = { M: 2, L: 2, Q: 4, C: 6, Z: 0 };
-
-/**
- * Writes an absolute path (M, L, Q, C and Z, as resvg gives them) with relative steps of whole units.
- *
- * @throws {Error} If the path has another command.
- */
-export function shortenPath(d: string, unit: number): string {
-  let out = "";
-  // Where the pen is, as rounded: rounding the steps alone would let it drift.
-  let [penX, penY, startX, startY] = [0, 0, 0, 0];
-  for (const [, command = "", rest = ""] of d.matchAll(/([A-Za-z])([^A-Za-z]*)/g)) {
-    const operands = OPERANDS[command];
-    const numbers = rest.trim() === "" ? [] : rest.trim().split(/[\s,]+/).map(Number);
-    if (operands === undefined || numbers.length !== operands || numbers.some(Number.isNaN)) {
-      throw new Error(`Cannot read the path command ${command}`);
-    }
-    if (command === "Z") {
-      out += "z";
-      [penX, penY] = [startX, startY];
-      continue;
-    }
-    const units = numbers.map((value) => Math.round(value / unit));
-    const steps = units.map((value, n) => value - (n % 2 ? penY : penX));
-    [penX, penY] = [units.at(-2)!, units.at(-1)!];
-    if (command === "M") {
-      [startX, startY] = [penX, penY];
-      out += `M${penX} ${penY}`;
-    } else out += command.toLowerCase() + steps.join(" ").replaceAll(" -", "-");
-  }
-  return out;
 }
