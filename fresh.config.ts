@@ -2,17 +2,27 @@
 import { Builder } from "fresh/dev";
 import { readEnv } from "@/lib/env.ts";
 import { readDotEnv } from "@/lib/dot_env.ts";
-import { announce, serveUntilStopped } from "@/lib/serve.ts";
+import {
+  announceAddress,
+  announceFailure,
+  explainListening,
+  serveUntilStopped,
+} from "@/lib/serve.ts";
 
 const root = import.meta.dirname!;
 const builtServer = new URL("./_fresh/server.js", import.meta.url);
 
 async function dev(): Promise<void> {
-  const { HOST: hostname, PORT: port } = readEnv();
+  const env = readEnv();
   const { openOnce } = await import("./main.ts");
   await openOnce();
   const builder = new Builder({ root });
-  await builder.listen(() => import("./main.ts"), { hostname, port, onListen: announce });
+  const address = { hostname: env.HOST, port: env.PORT, onListen: announceAddress };
+  try {
+    await builder.listen(() => import("./main.ts"), address);
+  } catch (error) {
+    throw explainListening(error, env);
+  }
 }
 
 async function build(): Promise<void> {
@@ -40,15 +50,14 @@ async function isBuilt(): Promise<boolean> {
 const modes: Record<string, () => Promise<void>> = { dev, build, start };
 const mode = modes[Deno.args[0] ?? ""];
 if (!mode) {
-  announce(`Usage: fresh.config.ts ${Object.keys(modes).join(" | ")}`);
+  announceFailure(`Usage: fresh.config.ts ${Object.keys(modes).join(" | ")}`);
   Deno.exit(2);
 }
 await readDotEnv(new URL("./.env", import.meta.url));
 try {
   await mode();
 } catch (error) {
-  // Whoever starts the server reads one clear message, such as which variable is wrong.
-  announce(error instanceof Error ? error.message : String(error));
   if (Deno.env.get("LOG_LEVEL") === "debug") throw error;
+  announceFailure(error);
   Deno.exit(1);
 }

@@ -9,7 +9,9 @@ import { limitRequests } from "@/lib/http/limit.ts";
 import { logRequests } from "@/lib/http/request_log.ts";
 import { provide } from "@/lib/http/provide.ts";
 import { securityHeaders } from "@/lib/http/security.ts";
+import { announce } from "@/lib/serve.ts";
 import { openServices } from "@/lib/services.ts";
+import { describeSeeded } from "@/lib/starter/seed.ts";
 
 /** Makes the app over services that open at its first request. `trustProxy`: believe `X-Forwarded-*`. */
 export function createApp(
@@ -17,10 +19,10 @@ export function createApp(
   { trustProxy = false }: { trustProxy?: boolean } = {},
 ): App<State> {
   return new App<State>({ trustProxy })
+    .use(securityHeaders())
     .use(staticFiles())
     .use(provide(open))
     .use(logRequests())
-    .use(securityHeaders())
     .use(conditional())
     .use(answerErrors())
     .use(limitRequests())
@@ -29,11 +31,21 @@ export function createApp(
     .fsRoutes();
 }
 
-let services: Promise<Services> | undefined;
+let opened: Promise<Services> | undefined;
 
 /** Opens the services of this process, once. */
 export function openOnce(): Promise<Services> {
-  return services ??= Promise.resolve().then(() => openServices(readEnv()));
+  return opened ??= openFromEnv().catch((error) => {
+    // What did not open, such as a store out of reach, may open for the next request.
+    opened = undefined;
+    throw error;
+  });
+}
+
+async function openFromEnv(): Promise<Services> {
+  return await openServices(readEnv(), {
+    onSeeded: (seeded) => announce(describeSeeded(seeded)),
+  });
 }
 
 export const app = createApp(openOnce, { trustProxy: readEnv().TRUST_PROXY });

@@ -1,4 +1,4 @@
-/** Reads a `.env` file into the environment. What the environment has already, stays. */
+/** Reads a `.env` file into the environment. What the environment has already, stays, even where it is empty. */
 import { parseEnv as parseDotEnv } from "node:util";
 
 /** Does nothing where there is no such file. */

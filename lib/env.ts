@@ -1,43 +1,79 @@
 /** Reads and checks the environment: the only place that does. */
 import { z } from "zod";
+import { LOG_LEVELS } from "@/lib/log.ts";
+import { isSharedStore, PLATFORM_STORE } from "@/lib/store/kv.ts";
 
+/** A variable that is empty, or all blanks, counts as absent. */
 const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => value === "" ? undefined : value, schema);
+  z.preprocess((value) => typeof value === "string" ? value.trim() || undefined : value, schema);
 
-const Env = z.object({
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+/** What `KV_URL` may be: no URL but that of a KV Connect server, or a typing error would become a file's name. */
+const StoreUrl = z.string().refine(
+  (url) => isSharedStore(url) || !/^[a-z][a-z0-9+.-]+:/i.test(url),
+  "must be a file path, :memory:, platform, or an http(s) address",
+);
+
+/** An origin of ours: what paths are appended to. */
+const Origin = z.url({ protocol: /^https?$/, abort: true }).refine(
+  (url) => /^https?:\/\/[^/?#@]+\/?$/.test(url),
+  "must be an origin such as https://maru.example, without a path",
+).transform((url) => new URL(url).origin);
+
+const variables = z.object({
   /** Port to listen on; 0 takes a free one. */
-  PORT: optional(z.coerce.number().int().min(0).max(65535).default(8000)),
-  /** Address to listen on. */
-  HOST: optional(z.string().default("127.0.0.1")),
-  /** A file path, `:memory:`, or the address of a KV Connect server. */
-  KV_URL: optional(z.string().default(".data/maru.sqlite")),
+  PORT: optional(whole(0, 65535).default(8000)),
+  /** Address to listen on: 127.0.0.1 is this machine alone, 0.0.0.0 or :: every network it is in. */
+  HOST: optional(
+    z.string().regex(/^[\w.:-]+$/, "must be a host name or address")
+      .default("127.0.0.1"),
+  ),
+  /** A file path, `:memory:`, the address of a KV Connect server, or `platform`, which is the default on Deno Deploy. */
+  KV_URL: optional(StoreUrl.optional()),
+  /** Access token of the KV Connect server. Read by Deno itself; here, it is only missed. */
+  DENO_KV_ACCESS_TOKEN: optional(z.string().optional()),
+  /** Set by Deno Deploy. */
+  DENO_DEPLOYMENT_ID: optional(z.string().optional()),
   /** Where readers find this server; for links in feeds, cards and Open Graph. Default: the request's own origin. */
-  PUBLIC_URL: optional(z.url({ protocol: /^https?$/ }).optional()),
+  PUBLIC_URL: optional(Origin.optional()),
   /** Believe `X-Forwarded-*` of a proxy in front. */
   TRUST_PROXY: optional(z.stringbool().default(false)),
   /** Which model answers. Default: gemini with a key, else demo. */
   AI_PROVIDER: optional(z.enum(["demo", "gemini"]).optional()),
-  AI_CHAT_MODEL: optional(z.string().min(1).optional()),
+  /** Name of the model. Default: the provider's own. */
+  AI_CHAT_MODEL: optional(z.string().optional()),
   /** Longest reply, in tokens. */
-  AI_CHAT_MAX_TOKENS: optional(z.coerce.number().int().min(16).max(8192).default(1024)),
-  GEMINI_API_KEY: optional(z.string().min(1).optional()),
+  AI_CHAT_MAX_TOKENS: optional(whole(16, 8192).default(1024)),
+  GEMINI_API_KEY: optional(z.string().optional()),
+  /** Another address for Gemini's API, such as a proxy. Named as Google's SDK names it. */
   GOOGLE_GEMINI_BASE_URL: optional(z.url({ protocol: /^https?$/ }).optional()),
   /** Pause of the demo model between two words, in milliseconds. */
-  DEMO_DELAY_MS: optional(z.coerce.number().int().min(0).max(2000).default(35)),
+  DEMO_DELAY_MS: optional(whole(0, 2000).default(35)),
   /** Secret that signs access tokens. Default: made once and kept in the store. */
-  JWT_SECRET: optional(z.string().min(32).optional()),
-  LOG_LEVEL: optional(z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
+  JWT_SECRET: optional(z.string().min(32, "must be 32 characters or more").optional()),
+  LOG_LEVEL: optional(z.enum(LOG_LEVELS).default("info")),
   /** Put the starter characters, stories and spaces into an empty store. */
   SEED_ON_START: optional(z.stringbool().default(true)),
-}).superRefine((env, context) => {
-  if (env.AI_PROVIDER === "gemini" && !env.GEMINI_API_KEY) {
-    context.addIssue({
-      code: "custom",
-      path: ["GEMINI_API_KEY"],
-      message: "needed as AI_PROVIDER is gemini",
-    });
-  }
 });
+
+/** Every variable that is read. */
+export const VARIABLES: readonly string[] = Object.keys(variables.shape);
+
+const Env = variables.superRefine((env, context) => {
+  const missing = (path: string, message: string) =>
+    context.addIssue({ code: "custom", path: [path], message });
+  if (env.AI_PROVIDER === "gemini" && !env.GEMINI_API_KEY) {
+    missing("GEMINI_API_KEY", "needed as AI_PROVIDER is gemini");
+  }
+  if (/^https?:/.test(env.KV_URL ?? "") && !env.DENO_KV_ACCESS_TOKEN) {
+    missing("DENO_KV_ACCESS_TOKEN", "needed as KV_URL is a KV Connect server");
+  }
+}).transform(({ DENO_DEPLOYMENT_ID, DENO_KV_ACCESS_TOKEN: _, ...env }) => ({
+  ...env,
+  // Deno Deploy has no files to keep, and a store of its own.
+  KV_URL: env.KV_URL ?? (DENO_DEPLOYMENT_ID ? PLATFORM_STORE : ".data/maru.sqlite"),
+}));
 
 export type Env = z.infer<typeof Env>;
 
@@ -46,8 +82,8 @@ export type Env = z.infer<typeof Env>;
  *
  * @throws {Error} Naming each variable that is wrong, never its value.
  */
-export function parseEnv(variables: Record<string, string | undefined>): Env {
-  const parsed = Env.safeParse(variables);
+export function parseEnv(environment: Record<string, string | undefined>): Env {
+  const parsed = Env.safeParse(environment);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`Cannot start as the environment is not right\n${lines.join("\n")}`);

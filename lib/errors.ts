@@ -137,57 +137,62 @@ export const REASONS = {
 
 export type Reason = keyof typeof REASONS;
 
-/** What {@link failure} hangs on the HttpError as its cause. */
-export class Failure extends Error {
-  override name = "Failure";
-  constructor(
-    readonly reason: Reason,
-    /** English, for the problem document: what was wrong with this very request. */
-    readonly detail: string | null,
-    readonly errors: readonly InputError[],
-    readonly retryAfterS: number | null,
-    options?: ErrorOptions,
-  ) {
-    super(detail ?? REASONS[reason].title, options);
-  }
-}
-
 export interface FailureDetails {
+  /** English, for the problem document: what was wrong with this very request. */
   detail?: string;
   errors?: readonly InputError[];
   /** Sent as `Retry-After`. */
   retryAfterS?: number;
+  /** Methods that work here, sent as `Allow`: a 405 owes them. */
+  allow?: string;
+  /** For the log alone; never sent. */
   cause?: unknown;
+}
+
+/** What {@link failure} hangs on the HttpError as its cause. */
+export class Failure extends Error {
+  override name = "Failure";
+  readonly detail: string | null;
+  readonly errors: readonly InputError[];
+  readonly retryAfterS: number | null;
+  readonly allow: string | null;
+
+  constructor(readonly reason: Reason, details: FailureDetails = {}) {
+    const { detail, errors = [], retryAfterS = null, allow = null, cause } = details;
+    super(detail ?? REASONS[reason].title, cause === undefined ? {} : { cause });
+    this.detail = detail ?? null;
+    this.errors = errors;
+    this.retryAfterS = retryAfterS;
+    this.allow = allow;
+  }
 }
 
 /** Makes the HttpError to throw for a reason. */
 export function failure(reason: Reason, details: FailureDetails = {}): HttpError {
-  const { status, title } = REASONS[reason];
-  return new HttpError(status, details.detail ?? title, {
-    cause: new Failure(
-      reason,
-      details.detail ?? null,
-      details.errors ?? [],
-      details.retryAfterS ?? null,
-      details.cause === undefined ? {} : { cause: details.cause },
-    ),
-  });
+  const cause = new Failure(reason, details);
+  return new HttpError(REASONS[reason].status, cause.message, { cause });
 }
 
-const BY_STATUS = new Map<number, Reason>(
-  [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503].map((status) => [
-    status,
-    (Object.keys(REASONS) as Reason[]).find((reason) => REASONS[reason].status === status) ??
-      "internal",
-  ]),
-);
+/** What Fresh itself refuses with; 403 comes from its `csrf()` alone. */
+const BY_STATUS: Readonly<Record<number, Reason>> = {
+  400: "bad_request",
+  403: "cross_site",
+  404: "not_found",
+  405: "method_not_allowed",
+};
+
+/** How soon a store that does not answer is worth another try. */
+const STORE_RETRY_S = 5;
 
 /** Finds the failure in anything that was thrown; whatever nobody foresaw is `internal`. */
 export function asFailure(thrown: unknown): Failure {
   if (thrown instanceof HttpError) {
     if (thrown.cause instanceof Failure) return thrown.cause;
-    const reason = BY_STATUS.get(thrown.status) ?? "internal";
-    return new Failure(reason, null, [], null, { cause: thrown });
+    return new Failure(BY_STATUS[thrown.status] ?? "internal", { cause: thrown });
   }
-  return new Failure("internal", null, [], null, { cause: thrown });
+  // What Deno KV throws when it was closed, as it is while the process ends.
+  if (thrown instanceof Deno.errors.BadResource) {
+    return new Failure("store_down", { cause: thrown, retryAfterS: STORE_RETRY_S });
+  }
+  return new Failure("internal", { cause: thrown });
 }

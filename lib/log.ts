@@ -4,7 +4,10 @@ export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = typeof LOG_LEVELS[number];
 
 /** Values of a log line: ids, numbers and fixed words; never text that a person wrote, an address or a token. */
-export type LogFields = Record<string, string | number | boolean | null | undefined>;
+export type LogFields =
+  & Record<string, string | number | boolean | null | undefined>
+  // What each line has already.
+  & { time?: never; level?: never; event?: never };
 
 export interface Log {
   debug(event: string, fields?: LogFields): void;
@@ -25,7 +28,7 @@ const encoder = new TextEncoder();
 /** Makes a log that writes to standard error. */
 export function createLog({
   level,
-  write = (line) => void Deno.stderr.writeSync(encoder.encode(line + "\n")),
+  write = writeToStderr,
   now = Date.now,
 }: LogOptions): Log {
   const least = LOG_LEVELS.indexOf(level);
@@ -41,8 +44,27 @@ export function createLog({
   };
 }
 
+function writeToStderr(line: string): void {
+  try {
+    Deno.stderr.writeSync(encoder.encode(`${line}\n`));
+  } catch {
+    // Nobody reads the log any more, and there is nowhere to say so. The request must not fail for it.
+  }
+}
+
+/** Causes of causes that are told. */
+const MAX_CAUSES = 5;
+
 function describe(error: unknown): LogFields {
-  if (!(error instanceof Error)) return { error: String(error) };
-  const cause = error.cause === undefined ? undefined : describe(error.cause).stack;
-  return { error: error.name, message: error.message, stack: error.stack, cause };
+  if (!(error instanceof Error)) return { error: typeof error, message: String(error) };
+  const causes: string[] = [];
+  for (
+    let { cause } = error;
+    cause !== undefined && causes.length < MAX_CAUSES;
+    cause = cause instanceof Error ? cause.cause : undefined
+  ) {
+    causes.push(cause instanceof Error ? cause.stack ?? String(cause) : String(cause));
+  }
+  const { name, message, stack } = error;
+  return { error: name, message, stack, ...(causes.length ? { cause: causes.join("\n") } : {}) };
 }

@@ -12,37 +12,60 @@ import type { Services } from "@/lib/define.ts";
 import type { Env } from "@/lib/env.ts";
 import { newId } from "@/lib/id.ts";
 import { createLog } from "@/lib/log.ts";
-import { seedOnce } from "@/lib/starter/seed.ts";
+import { type Seeded, seedOnce } from "@/lib/starter/seed.ts";
 import { sweepOrphanBlobs } from "@/lib/store/blob.ts";
-import { openStore } from "@/lib/store/kv.ts";
+import { isSharedStore, openStore } from "@/lib/store/kv.ts";
 
 /** How long running replies may go on when the process is asked to end. */
 const DRAIN_MS = 8_000;
 
-/** What a test puts in place of the real thing. */
-export type ServiceOverrides = Partial<Pick<Services, "kv" | "log" | "now" | "chatModel">>;
+export interface OpenOptions extends
+  /** What a test puts in place of the real thing. */
+  Partial<Pick<Services, "kv" | "log" | "now" | "chatModel" | "accountDomains">> {
+  /** Is told what the first start put into the store. */
+  onSeeded?: (seeded: Seeded) => void;
+}
 
-/** Opens the store and everything that stands on it, and finishes what a crash left half done. */
-export async function openServices(env: Env, overrides: ServiceOverrides = {}): Promise<Services> {
-  const log = overrides.log ?? createLog({ level: env.LOG_LEVEL });
-  const now = overrides.now ?? Date.now;
-  const kv = overrides.kv ?? await openStore(env.KV_URL);
+/**
+ * Opens the store and everything that stands on it, and finishes what a crash left half done.
+ *
+ * @throws {Error} If the store cannot be opened or does not answer.
+ */
+export async function openServices(env: Env, options: OpenOptions = {}): Promise<Services> {
+  const kv = options.kv ?? await openStore(env.KV_URL);
+  try {
+    const services = createServices(env, kv, options);
+    await tidyUp(services);
+    const seeded = env.SEED_ON_START ? await seedOnce(services) : null;
+    if (seeded) options.onSeeded?.(seeded);
+    return services;
+  } catch (error) {
+    if (!options.kv) kv.close();
+    throw error;
+  }
+}
+
+function createServices(
+  env: Env,
+  kv: Deno.Kv,
+  { log = createLog({ level: env.LOG_LEVEL }), now = Date.now, ...options }: OpenOptions,
+): Services {
   const instance = newId();
-  const chatModel = overrides.chatModel ?? createChatModel({
+  const chatModel = options.chatModel ?? createChatModel({
     provider: env.AI_PROVIDER,
     geminiApiKey: env.GEMINI_API_KEY,
     geminiBaseUrl: env.GOOGLE_GEMINI_BASE_URL,
     chatModel: env.AI_CHAT_MODEL,
     demoDelayMs: env.DEMO_DELAY_MS,
   });
-  const services: Services = {
+  return {
     env,
     kv,
     log,
     now,
     instance,
     startedAtMs: now(),
-    accountDomains: [characterDomain, chatDomain],
+    accountDomains: options.accountDomains ?? [characterDomain, chatDomain],
     chatModel,
     catalogue: createCatalogue(kv, now),
     turns: createTurnRunner({
@@ -54,9 +77,6 @@ export async function openServices(env: Env, overrides: ServiceOverrides = {}): 
       maxOutputTokens: env.AI_CHAT_MAX_TOKENS,
     }),
   };
-  await tidyUp(services);
-  if (env.SEED_ON_START) await seedOnce(services);
-  return services;
 }
 
 /** Ends what runs, keeps what it has, and closes the store once `beforeClose` let go of it. */
@@ -71,8 +91,8 @@ export async function closeServices(
 
 async function tidyUp(services: Services): Promise<void> {
   const { kv, env, now } = services;
-  // A store over the network may serve other instances, whose turns are alive; a file or memory is ours alone.
-  await settleLostTurns(kv, { nowMs: now(), soleUser: !/^https?:/.test(env.KV_URL) });
+  // A shared store may serve other instances, whose turns are alive; a file or memory is ours alone.
+  await settleLostTurns(kv, { nowMs: now(), soleUser: !isSharedStore(env.KV_URL) });
   await resumePurges(kv);
   await resumeDeletions(services);
   await settleDueStandings(kv, now());

@@ -5,25 +5,32 @@ import { failure, type InputError } from "@/lib/errors.ts";
 /** Largest JSON body or urlencoded form. */
 export const MAX_JSON_BYTES = 64 * 1024;
 
+/** Beside the file itself, an upload holds its other fields, and what multipart puts around each. */
+const MAX_AROUND_FILE_BYTES = 64 * 1024;
+
 /**
- * Reads a body into memory.
+ * Reads a body into memory. What its `Content-Length` says may end it early, and is never trusted to.
  *
- * @throws {HttpError} `too_large` as soon as more than `maxBytes` came.
+ * @throws {HttpError} `too_large` as soon as more than `maxBytes` came, `bad_request` when the client went away.
  */
 export async function readBytes(
   request: Request,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () =>
-    failure("too_large", { detail: `Cannot take more than ${Math.floor(maxBytes / 1024)} KiB` });
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLargeFor(maxBytes);
+  if (request.bodyUsed) throw new TypeError("Cannot read a body twice");
   const pieces: Uint8Array[] = [];
   let sizeBytes = 0;
-  for await (const piece of request.body ?? []) {
-    sizeBytes += piece.length;
-    if (sizeBytes > maxBytes) throw tooLarge();
-    pieces.push(piece);
+  try {
+    for await (const piece of request.body ?? []) {
+      sizeBytes += piece.length;
+      if (sizeBytes > maxBytes) break;
+      pieces.push(piece);
+    }
+  } catch (cause) {
+    throw failure("bad_request", { detail: "Cannot read the body to its end", cause });
   }
+  if (sizeBytes > maxBytes) throw tooLargeFor(maxBytes);
   const bytes = new Uint8Array(sizeBytes);
   let offset = 0;
   for (const piece of pieces) {
@@ -31,6 +38,12 @@ export async function readBytes(
     offset += piece.length;
   }
   return bytes;
+}
+
+function tooLargeFor(maxBytes: number) {
+  return failure("too_large", {
+    detail: `Cannot take more than ${Math.floor(maxBytes / 1024)} KiB`,
+  });
 }
 
 /**
@@ -46,10 +59,10 @@ export async function readJson<T extends z.ZodType>(
   if (!/^application\/([\w.+-]+\+)?json\b/i.test(request.headers.get("content-type") ?? "")) {
     throw failure("unsupported_type", { detail: "Cannot read a body that is not JSON" });
   }
-  const text = new TextDecoder().decode(await readBytes(request, maxBytes));
+  const bytes = await readBytes(request, maxBytes);
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
     throw failure("bad_request", { detail: "Cannot parse the body as JSON", cause });
   }
@@ -72,6 +85,24 @@ export async function readForm(request: Request, maxBytes = MAX_JSON_BYTES): Pro
   } catch (cause) {
     throw failure("bad_request", { detail: "Cannot parse the body as a form", cause });
   }
+}
+
+/**
+ * Reads a multipart form that brings a file in the field `file`.
+ *
+ * @throws {HttpError} As {@link readForm}, `invalid_input` where there is no file, `too_large` where it is too large.
+ */
+export async function readUpload(
+  request: Request,
+  maxBytes: number,
+): Promise<{ form: FormData; file: File }> {
+  const form = await readForm(request, maxBytes + MAX_AROUND_FILE_BYTES);
+  const file = form.get("file");
+  if (!(file instanceof File) || (file.size === 0 && file.name === "")) {
+    throw failure("invalid_input", { errors: [{ path: "file", message: "needed" }] });
+  }
+  if (file.size > maxBytes) throw tooLargeFor(maxBytes);
+  return { form, file };
 }
 
 /** The text fields of a form as an object; of a field that comes several times, the last. Files are left out. */

@@ -30,19 +30,25 @@ export async function answerFailure(ctx: Context<State>, failed: Failure): Promi
       route: ctx.route,
     });
   }
-  const headers = new Headers({ "cache-control": "no-store", vary: "accept" });
-  if (failed.retryAfterS !== null) headers.set("retry-after", String(failed.retryAfterS));
+  const headers = headersOf(failed);
   if (wantsProblem(ctx)) return problem(failed, { requestId, headers });
-  return await ctx.render(
-    h(ErrorPage, {
-      place: ctx,
-      status,
-      words: REASONS[failed.reason].words[ctx.state.locale],
-      requestId,
-      retryAfterS: failed.retryAfterS,
-    }),
-    { status, headers },
-  );
+  const page = h(ErrorPage, {
+    place: ctx,
+    status,
+    words: REASONS[failed.reason].words[ctx.state.locale],
+    requestId,
+    retryAfterS: failed.retryAfterS,
+  });
+  return await ctx.render(page, { status, headers });
+}
+
+function headersOf({ reason, retryAfterS, allow }: Failure): Headers {
+  const headers = new Headers({ "cache-control": "no-store", vary: "accept" });
+  if (retryAfterS !== null) headers.set("retry-after", String(retryAfterS));
+  if (allow !== null) headers.set("allow", allow);
+  // Owed by every 401. Source: RFC 9110, 15.5.2; no browser asks for a name and password because of this scheme.
+  if (REASONS[reason].status === 401) headers.set("www-authenticate", "Bearer");
+  return headers;
 }
 
 /** Everything under `/api/`, and whoever would rather have JSON than HTML. */

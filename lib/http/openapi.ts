@@ -68,7 +68,7 @@ function describe({ spec }: Operation): ZodOpenApiOperationObject {
       : [{}, { token: [] }, { session: [] }],
     ...(Object.keys(parameters).length > 0 ? { requestParams: parameters } : {}),
     ...bodyOf(spec),
-    responses: { ...successOf(spec), ...failuresOf(spec) },
+    responses: { ...successOf(spec), ...failuresOf(spec), ...othersOf(spec) },
   };
 }
 
@@ -95,6 +95,15 @@ function successOf({ status, reply, produces }: Operation["spec"]) {
       ...(Object.keys(content).length > 0 ? { content } : {}),
     },
   };
+}
+
+function othersOf({ otherReplies = {} }: Operation["spec"]) {
+  return Object.fromEntries(
+    Object.entries(otherReplies).map(([status, schema]) => [status, {
+      description: "Answered, but not as hoped for",
+      content: { "application/json": { schema } },
+    }]),
+  );
 }
 
 /** The failures of an operation by status: those of its input, of its limits, and its own. */

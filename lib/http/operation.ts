@@ -4,7 +4,7 @@ import type { Context } from "fresh";
 import type { State } from "@/lib/define.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import { failure, type Reason } from "@/lib/errors.ts";
-import { parseInput, readForm, readJson } from "@/lib/http/body.ts";
+import { parseInput, readJson, readUpload } from "@/lib/http/body.ts";
 import { takeToken, type ThrottleRule } from "@/lib/http/throttle.ts";
 import { clientAddress } from "@/lib/http/address.ts";
 
@@ -14,18 +14,26 @@ export type ApiContext = Context<State>;
 type Fields = z.ZodObject;
 type Output<T> = T extends z.ZodType ? z.output<T> : undefined;
 
+/** A multipart body with a file in its field `file`, and the largest that this may be. */
+export interface Upload {
+  maxBytes: number;
+}
+
 /** What {@link OperationSpec.run} gets: everything validated. */
 export interface OperationInput<
   P extends Fields | undefined,
   Q extends Fields | undefined,
   B extends z.ZodType | undefined,
   A extends "required" | "optional",
+  U extends Upload | undefined,
 > {
   params: Output<P>;
   query: Output<Q>;
   body: Output<B>;
   /** The multipart form, where the operation takes one. */
-  form: FormData | null;
+  form: U extends Upload ? FormData : null;
+  /** The file in it: there, and no larger than allowed. */
+  file: U extends Upload ? File : null;
   viewer: A extends "required" ? Viewer : Viewer | null;
   state: State;
   ctx: ApiContext;
@@ -37,6 +45,7 @@ export interface OperationSpec<
   B extends z.ZodType | undefined = undefined,
   R extends z.ZodType | undefined = undefined,
   A extends "required" | "optional" = "required" | "optional",
+  U extends Upload | undefined = undefined,
 > {
   method: ApiMethod;
   /** As OpenAPI writes it: `/api/v1/characters/{id}`. */
@@ -49,10 +58,12 @@ export interface OperationSpec<
   query?: Q;
   /** JSON body. */
   body?: B;
-  /** Multipart body with a file in field `file`; its largest size. */
-  upload?: { maxBytes: number };
+  /** Multipart body. */
+  upload?: U;
   /** JSON reply. Without it, `run` answers with a Response or nothing (204). */
   reply?: R;
+  /** JSON of other answers that are no problem documents, by status; `run` makes them itself. */
+  otherReplies?: Readonly<Record<number, z.ZodType>>;
   /** Media types of a reply that is not JSON. */
   produces?: readonly string[];
   /** Status of success: default 200, or 204 without a reply. */
@@ -62,13 +73,14 @@ export interface OperationSpec<
   /** At most so often for one viewer or address. */
   throttle?: ThrottleRule;
   run(
-    input: OperationInput<P, Q, B, A>,
+    input: OperationInput<P, Q, B, A, U>,
   ): Promise<(R extends z.ZodType ? z.input<R> : void) | Response>;
 }
 
 /** An operation without its type parameters, as lists of them hold it. */
 export interface Operation {
-  readonly spec: Omit<OperationSpec, "run" | "params" | "query" | "body" | "reply"> & {
+  readonly spec: Omit<OperationSpec, "run" | "params" | "query" | "body" | "reply" | "upload"> & {
+    readonly upload?: Upload | undefined;
     readonly params?: Fields | undefined;
     readonly query?: Fields | undefined;
     readonly body?: z.ZodType | undefined;
@@ -84,34 +96,39 @@ export function operation<
   B extends z.ZodType | undefined = undefined,
   R extends z.ZodType | undefined = undefined,
   A extends "required" | "optional" = "optional",
->(spec: OperationSpec<P, Q, B, R, A>): Operation {
+  U extends Upload | undefined = undefined,
+>(spec: OperationSpec<P, Q, B, R, A, U>): Operation {
   return {
     spec,
     async handle(ctx) {
       const { viewer } = ctx.state;
       if (spec.auth === "required" && !viewer) throw failure("unauthorized");
       if (spec.throttle) await throttle(ctx, spec.throttle);
-      const input = {
-        params: spec.params ? parseInput(spec.params, ctx.params) : undefined,
-        query: spec.query
-          ? parseInput(spec.query, Object.fromEntries(ctx.url.searchParams))
-          : undefined,
-        body: spec.body ? await readJson(ctx.req, spec.body) : undefined,
-        form: spec.upload ? await readForm(ctx.req, spec.upload.maxBytes) : null,
-        viewer,
-        state: ctx.state,
-        ctx,
-      };
-      // The branches above filled exactly what P, Q, B and A ask for; TypeScript cannot follow them.
-      const answer = await spec.run(input as unknown as OperationInput<P, Q, B, A>);
+      // What is cheap to refuse comes before what has to be read.
+      const params = spec.params ? parseInput(spec.params, ctx.params) : undefined;
+      const query = spec.query
+        ? parseInput(spec.query, Object.fromEntries(ctx.url.searchParams))
+        : undefined;
+      const body = spec.body ? await readJson(ctx.req, spec.body) : undefined;
+      const { form, file } = spec.upload
+        ? await readUpload(ctx.req, spec.upload.maxBytes)
+        : { form: null, file: null };
+      const input = { params, query, body, form, file, viewer, state: ctx.state, ctx };
+      // The lines above filled exactly what P, Q, B, A and U ask for; TypeScript cannot follow them.
+      const answer = await spec.run(input as unknown as OperationInput<P, Q, B, A, U>);
       if (answer instanceof Response) return answer;
-      if (answer === undefined) return new Response(null, { status: spec.status ?? 204 });
-      return Response.json(answer, {
-        status: spec.status ?? 200,
-        headers: { "cache-control": viewer ? "private, no-store" : "no-cache" },
-      });
+      const headers = { "cache-control": cachingOf(ctx) };
+      if (answer === undefined) return new Response(null, { status: spec.status ?? 204, headers });
+      return Response.json(answer, { status: spec.status ?? 200, headers });
     },
   };
+}
+
+/** What anybody may read is asked for again each time, and answered with 304; the rest is kept nowhere. */
+function cachingOf({ req, state }: ApiContext): string {
+  return state.viewer === null && (req.method === "GET" || req.method === "HEAD")
+    ? "no-cache"
+    : "private, no-store";
 }
 
 async function throttle(ctx: ApiContext, rule: ThrottleRule): Promise<void> {
@@ -131,7 +148,10 @@ export function serve(...operations: Operation[]): (ctx: ApiContext) => Promise<
     if (method === "OPTIONS") return new Response(null, { status: 204, headers: { allow } });
     const found = byMethod.get(method === "HEAD" ? "GET" : method);
     if (found) return await found.handle(ctx);
-    throw failure("method_not_allowed", { detail: `Cannot ${method} here, only ${allow}` });
+    throw failure("method_not_allowed", {
+      detail: `Cannot ${method} here, only ${allow}`,
+      allow,
+    });
   };
 }
 

@@ -1,5 +1,6 @@
 /** Headers that keep a page to itself. */
 import { define } from "@/lib/define.ts";
+import { changeHeaders } from "@/lib/http/headers.ts";
 
 /**
  * Where a page may load from: here, and nowhere else. Scripts and styles are files of ours, or carry the nonce of their
@@ -31,36 +32,45 @@ const HEADERS: Readonly<Record<string, string>> = {
 /** Where Fresh keeps the nonce that it put on a page's scripts and styles. Source: `csp()` of Fresh 2. */
 const NONCE = Symbol.for("__freshNonce");
 
+/** The nonce on the scripts and styles of a page; null for an answer that has none. */
+export function nonceOf(response: Response): string | null {
+  const nonce: unknown = Reflect.get(response, NONCE);
+  return typeof nonce === "string" ? nonce : null;
+}
+
 /**
- * Middleware that sets the headers on everything but static files, which need only theirs. A route may widen its own
- * policy by setting `content-security-policy` itself.
+ * Middleware that sets the headers on every answer, those of static files among them: a worker's script takes its policy
+ * from its own answer. A route may widen its policy by setting `content-security-policy` itself.
  */
 export function securityHeaders() {
   return define.middleware(async (ctx) => {
     const response = await ctx.next();
-    const { headers } = response;
-    for (const [name, value] of Object.entries(HEADERS)) {
-      if (!headers.has(name)) headers.set(name, value);
-    }
-    if (ctx.url.protocol === "https:") {
-      headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
-    }
-    if (!headers.has("content-security-policy")) {
-      const nonce: unknown = Reflect.get(response, NONCE);
-      headers.set("content-security-policy", policy(typeof nonce === "string" ? nonce : null));
-    }
-    return response;
+    const nonce = nonceOf(response);
+    return changeHeaders(response, (headers) => {
+      for (const [name, value] of Object.entries(HEADERS)) {
+        if (!headers.has(name)) headers.set(name, value);
+      }
+      // Without the subdomains: what else lives under the name is not ours to decide.
+      if (ctx.url.protocol === "https:") {
+        headers.set("strict-transport-security", "max-age=31536000");
+      }
+      if (!headers.has("content-security-policy")) {
+        headers.set(
+          "content-security-policy",
+          nonce === null ? POLICY_WITHOUT_NONCE : policy(nonce),
+        );
+      }
+    });
   });
 }
 
 /** Writes the policy; with a nonce, scripts and styles that carry it run too. */
-export function policy(
-  nonce: string | null,
-  changes: Readonly<Record<string, string>> = {},
-): string {
-  return Object.entries({ ...POLICY, ...changes }).map(([name, sources]) =>
+function policy(nonce: string | null): string {
+  return Object.entries(POLICY).map(([name, sources]) =>
     nonce !== null && (name === "script-src" || name === "style-src")
       ? `${name} ${sources} 'nonce-${nonce}'`
       : `${name} ${sources}`
   ).join("; ");
 }
+
+const POLICY_WITHOUT_NONCE = policy(null);

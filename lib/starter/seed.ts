@@ -1,8 +1,9 @@
 /** Puts the starter set into an empty store, once: characters, stories, spaces, and the house that owns them. */
 import type { User } from "@/lib/accounts/model.ts";
 import { createCard } from "@/lib/characters/card/model.ts";
-import { createCharacter, getCharacter } from "@/lib/characters/store.ts";
+import { createCharacter, getCharacter, type NewCharacter } from "@/lib/characters/store.ts";
 import type { Services } from "@/lib/define.ts";
+import { asFailure } from "@/lib/errors.ts";
 import { putSpace } from "@/lib/spaces/store.ts";
 import {
   STARTER_CHARACTERS,
@@ -26,11 +27,16 @@ export interface Seeded {
 
 type Deps = Pick<Services, "kv" | "now" | "log">;
 
+/** Says what was put in, to whoever starts the server. */
+export function describeSeeded({ characters, stories, spaces }: Seeded): string {
+  return `Moved in: ${characters} characters, ${stories} stories and ${spaces} spaces`;
+}
+
 /**
- * Seeds unless that was done before, or the store has characters already. A seeding that a crash interrupted goes on
- * where it was.
+ * Seeds a store that never was: what people delete of the starter set stays away. A seeding that a crash interrupted
+ * goes on where it was, and of several instances that start at once, each thing is put in by one.
  *
- * @returns What was put in, or null where there was nothing to do.
+ * @returns What was put in; null where that was done before, or by another instance.
  */
 export async function seedOnce({ kv, now, log }: Deps): Promise<Seeded | null> {
   const marker = await kv.get(keys.meta("seeded"));
@@ -76,7 +82,7 @@ async function putHouse(kv: Deno.Kv, nowMs: number): Promise<void> {
 async function putStarter(kv: Deno.Kv, starter: StarterCharacter, nowMs: number): Promise<void> {
   const id = starterId(starter.slug);
   if (await getCharacter(kv, id)) return;
-  await createCharacter(kv, {
+  const made: NewCharacter = {
     id,
     ownerId: HOUSE_ID,
     card: createCard(starter.card),
@@ -87,7 +93,13 @@ async function putStarter(kv: Deno.Kv, starter: StarterCharacter, nowMs: number)
     rating: starter.rating,
     avatar: starter.avatar,
     origin: "starter",
-  }, nowMs);
+  };
+  try {
+    await createCharacter(kv, made, nowMs);
+  } catch (error) {
+    // A character that is there makes every try fail as a conflict: another instance was faster.
+    if (asFailure(error).reason !== "conflict" || !await getCharacter(kv, id)) throw error;
+  }
 }
 
 async function putStories(kv: Deno.Kv, nowMs: number): Promise<void> {
@@ -95,7 +107,7 @@ async function putStories(kv: Deno.Kv, nowMs: number): Promise<void> {
     const { slug, characters, chapters, palette, tags, ...rest } = starter;
     const id = starterId(slug);
     if (await getStory(kv, id)) continue;
-    const write = kv.atomic();
+    const write = kv.atomic().check({ key: keys.story(id), versionstamp: null });
     putStory(
       write,
       {
@@ -116,11 +128,12 @@ async function putStories(kv: Deno.Kv, nowMs: number): Promise<void> {
 }
 
 async function putSpaces(kv: Deno.Kv, nowMs: number): Promise<void> {
-  const write = kv.atomic();
   for (const { slug, name, description, type, theme, max_users, residents } of STARTER_SPACES) {
+    const id = starterId(slug);
+    const write = kv.atomic().check({ key: keys.space(id), versionstamp: null });
     putSpace(write, {
       v: 1,
-      id: starterId(slug),
+      id,
       ownerId: HOUSE_ID,
       name,
       description,
@@ -131,6 +144,6 @@ async function putSpaces(kv: Deno.Kv, nowMs: number): Promise<void> {
       residentIds: residents.map(starterId),
       createdAtMs: nowMs,
     });
+    await write.commit();
   }
-  await write.commit();
 }
