@@ -11,6 +11,8 @@ export const RATINGS = ["everyone", "teen", "mature"] as const;
 export const ORIGINS = ["made", "imported", "copied", "starter"] as const;
 /** Most tags of a character. */
 export const MAX_TAGS = 10;
+/** Most greetings beside the first that people enter. */
+export const MAX_GREETINGS = 20;
 
 const text = (max: number) => z.string().normalize("NFC").max(max);
 
@@ -63,7 +65,7 @@ const fields = {
   personality: text(15_000),
   scenario: text(15_000),
   greeting: text(8_000),
-  alternate_greetings: z.array(text(8_000)).max(20),
+  alternate_greetings: z.array(text(8_000)).max(MAX_GREETINGS),
   example_dialogue: text(30_000),
   tags: z.array(Tag).max(MAX_TAGS).transform(dedupeTags),
   lang: z.enum(LOCALES),
@@ -128,7 +130,18 @@ export const CharacterReply = z.object({
 export type CharacterReply = z.infer<typeof CharacterReply>;
 
 /** Puts a character and its card into the API's shape. */
-export function toReply(view: CharacterView, card: CardData): CharacterReply {
+export function toReply(
+  view: CharacterView,
+  card: Pick<
+    CardData,
+    | "description"
+    | "personality"
+    | "scenario"
+    | "first_mes"
+    | "alternate_greetings"
+    | "mes_example"
+  >,
+): CharacterReply {
   const { character, creator, likes, chats } = view;
   return {
     id: character.id,

@@ -4,6 +4,7 @@ import { requireViewer } from "@/lib/accounts/identify.ts";
 import { AvatarBuilder } from "@/components/characters/AvatarBuilder.tsx";
 import { paths } from "@/components/place.ts";
 import { builderSection, parseAvatarQuery } from "@/lib/avatar/builder.ts";
+import { withDone } from "@/lib/characters/done.ts";
 import { requireOwnCharacter, updateCharacter } from "@/lib/characters/store.ts";
 import { define } from "@/lib/define.ts";
 import { newId } from "@/lib/id.ts";
@@ -38,7 +39,7 @@ export const handler = define.handlers({
       change: { patch: { avatar: parseAvatarQuery(ctx.url.searchParams) }, portrait: null },
       nowMs: now(),
     });
-    return ctx.redirect(paths.character(id), 303);
+    return ctx.redirect(withDone(paths.character(id), "faceSaved"), 303);
   },
 });
 

@@ -1,0 +1,110 @@
+/** One's own characters, as a list to work from. */
+import type { CharacterView } from "@/lib/characters/model.ts";
+import { characterWords } from "@/lib/i18n/characters.ts";
+import { formatCount } from "@/lib/i18n/format.ts";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import { GuestBanner } from "@/components/account/GuestBanner.tsx";
+import { LinkButton } from "@/components/Button.tsx";
+import { characterPaths } from "@/components/characters/paths.ts";
+import { EmptyState } from "@/components/EmptyState.tsx";
+import { PageHeading } from "@/components/Heading.tsx";
+import { Icon, type IconName } from "@/components/Icon.tsx";
+import { Notice } from "@/components/Notice.tsx";
+import { Page } from "@/components/Page.tsx";
+import { Pager } from "@/components/Pager.tsx";
+import { paths, type Place } from "@/components/place.ts";
+import { Portrait } from "@/components/Portrait.tsx";
+import { Time } from "@/components/Time.tsx";
+
+export interface MyCharactersPageProps {
+  place: Place;
+  views: readonly CharacterView[];
+  nextCursor: string | null;
+  nowMs: number;
+}
+
+export function MyCharactersPage({ place, views, nextCursor, nowMs }: MyCharactersPageProps) {
+  const { locale } = place.state;
+  const words = characterWords[locale].mine;
+  const actions = (
+    <>
+      <LinkButton kind="primary" icon="plus" href={paths.newCharacter}>{words.make}</LinkButton>
+      <LinkButton kind="plain" icon="upload" href={characterPaths.importing}>
+        {words.bring}
+      </LinkButton>
+    </>
+  );
+  return (
+    <Page
+      place={place}
+      title={words.title}
+      layout="reading"
+      noIndex
+      styles={["/account.css", "/characters.css"]}
+    >
+      <PageHeading
+        title={words.title}
+        lede={words.lede}
+        actions={views.length > 0 ? actions : undefined}
+      />
+      {place.url.searchParams.get("done") === "removed" && (
+        <Notice tone="good">{words.removed}</Notice>
+      )}
+      {views.length === 0
+        ? <EmptyState title={words.empty} actions={actions}>{words.emptyWords}</EmptyState>
+        : (
+          <ul class="mine">
+            {views.map((view) => (
+              <li>
+                <MineRow locale={locale} view={view} nowMs={nowMs} />
+              </li>
+            ))}
+          </ul>
+        )}
+      <Pager locale={locale} url={place.url} nextCursor={nextCursor} />
+      <GuestBanner place={place} />
+    </Page>
+  );
+}
+
+const ICONS: Record<CharacterView["character"]["visibility"], IconName> = {
+  private: "lock",
+  unlisted: "link",
+  public: "globe",
+};
+
+function MineRow({ locale, view, nowMs }: { locale: Locale; view: CharacterView; nowMs: number }) {
+  const { mine: words, profile } = characterWords[locale];
+  const { character: { id, rev, name, tagline, visibility, updatedAtMs }, likes, chats } = view;
+  return (
+    <article class="mine-row">
+      <Portrait id={id} rev={rev} alt="" shape="round" size="medium" />
+      <div>
+        <h2>
+          <a href={paths.character(id)}>{name}</a>
+        </h2>
+        {tagline && <p class="mine-tagline">{tagline}</p>}
+        <p class="mine-facts">
+          <span class="badge">
+            <Icon name={ICONS[visibility]} />
+            {words.states[visibility]}
+          </span>
+          {likes > 0 && <span>{profile.likes(formatCount(likes, locale))}</span>}
+          {chats > 0 && <span>{profile.chats(formatCount(chats, locale))}</span>}
+          <span>
+            {words.changed} <Time ms={updatedAtMs} nowMs={nowMs} locale={locale} />
+          </span>
+        </p>
+      </div>
+      <LinkButton
+        kind="quiet"
+        size="small"
+        icon="edit"
+        href={characterPaths.edit(id)}
+        aria-label={words.editOf(name)}
+      >
+        {words.edit}
+      </LinkButton>
+    </article>
+  );
+}

@@ -1,0 +1,19 @@
+/** Remembers that a reader asked to see what is made for adults. */
+import type { Context } from "fresh";
+import type { State } from "@/lib/define.ts";
+import { putCookie, readCookie, writeCookie } from "@/lib/http/cookies.ts";
+
+const COOKIE = "maru-mature";
+/** Asked again after this time. */
+const KEPT_S = 30 * 24 * 60 * 60;
+
+/** Whether this browser said so. */
+export function seesMature(request: Request): boolean {
+  return readCookie(request.headers.get("cookie"), COOKIE) === "yes";
+}
+
+/** Keeps the choice; `false` takes it back. */
+export function rememberMature(ctx: Context<State>, yes: boolean): void {
+  const options = { maxAgeS: yes ? KEPT_S : 0, secure: ctx.url.protocol === "https:" };
+  putCookie(ctx.state.cookies, writeCookie(COOKIE, yes ? "yes" : "", options));
+}

@@ -1,0 +1,30 @@
+/** `/characters/:id`: a character's page. */
+import { page } from "fresh";
+import { doneOf } from "@/lib/characters/done.ts";
+import { isLiked } from "@/lib/characters/likes.ts";
+import { seesMature } from "@/lib/characters/mature.ts";
+import { toProfile } from "@/lib/characters/profile.ts";
+import { getCard, requireCharacter, viewCharacter } from "@/lib/characters/store.ts";
+import { define } from "@/lib/define.ts";
+import { MatureAsk } from "@/components/characters/MatureAsk.tsx";
+import { ProfilePage } from "@/components/characters/ProfilePage.tsx";
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const { services: { kv }, viewer, locale } = ctx.state;
+    const character = await requireCharacter(kv, ctx.params.id ?? "", viewer?.id ?? null);
+    const isOwner = character.ownerId === viewer?.id;
+    if (character.rating === "mature" && !isOwner && !seesMature(ctx.req)) return page(null);
+    const [view, card, liked] = await Promise.all([
+      viewCharacter(kv, character),
+      getCard(kv, character),
+      viewer ? isLiked(kv, "character", { subjectId: character.id, userId: viewer.id }) : false,
+    ]);
+    const profile = toProfile(card.data, { character, userName: viewer?.nickname ?? null });
+    return page({ view, profile, liked, isOwner, done: doneOf(ctx.url, locale) });
+  },
+});
+
+export default define.page<typeof handler>(({ data, ...place }) =>
+  data ? <ProfilePage place={place} {...data} /> : <MatureAsk place={place} />
+);
