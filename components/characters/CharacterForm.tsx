@@ -48,7 +48,14 @@ export function CharacterForm(props: CharacterFormData & { place: Place }) {
   return (
     <form class="make" method="post" action={action} enctype="multipart/form-data">
       {/* The first button is what Enter in a field presses. */}
-      <button class="visually-hidden" tabIndex={-1} aria-hidden="true" name="do" value="save" />
+      <button
+        type="submit"
+        class="visually-hidden"
+        tabIndex={-1}
+        aria-hidden="true"
+        name="do"
+        value="save"
+      />
       <FormErrors locale={locale} errors={errors} labels={labelsOf(words)} />
       <Who {...inner} />
       <Voice {...inner} />

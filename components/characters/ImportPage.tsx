@@ -46,7 +46,7 @@ export function ImportPage({ place, problem }: { place: Place; problem: string |
       <section class="bring-steps" aria-labelledby="steps-title">
         <h2 id="steps-title">{words.whatHappens}</h2>
         <ol>
-          {words.steps.map((step) => <li>{step}</li>)}
+          {words.steps.map((step) => <li key={step}>{step}</li>)}
         </ol>
       </section>
     </Page>
