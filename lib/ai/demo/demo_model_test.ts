@@ -318,6 +318,7 @@ const HOSTILE: readonly [name: string, card: CardData, said: string][] = [
     { ...HARU, description: "가나다라".repeat(16_000) },
     "어디 살아?",
   ],
+  ["a description of blanks", { ...HARU, description: " ".repeat(64_000) }, "너는 누구야?"],
   ["a message without an end", HARU, "뭐 아니면 ".repeat(5_000)],
   ["a message of one letter", HARU, "ㅋ".repeat(20_000)],
   ["a message of tags and markup", HARU, "[emotion:angry] <b>*{{user}}*</b> \u202e"],

@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  settleParticles,
-  speakSentence,
-  toFirstPersonKo,
-  withParticle,
-} from "@/lib/ai/demo/korean.ts";
+import { settleParticles, toFirstPersonKo, withParticle } from "@/lib/ai/demo/korean.ts";
+import { speakSentence } from "@/lib/ai/demo/conjugation.ts";
 
 const PARTICLES: readonly [
   word: string,

@@ -4,7 +4,8 @@
  *
  * Browser-safe.
  */
-import { decodeParticle, type SpeechLevel, withParticle } from "@/lib/ai/demo/korean.ts";
+import { decodeParticle, withParticle } from "@/lib/ai/demo/korean.ts";
+import { type SpeechLevel } from "@/lib/ai/demo/conjugation.ts";
 import { EN_PHRASES } from "@/lib/ai/demo/phrases_en.ts";
 import { KO_PHRASES } from "@/lib/ai/demo/phrases_ko.ts";
 import type { Language } from "@/lib/ai/demo/words.ts";

@@ -6,13 +6,8 @@
  */
 import { parseExamples } from "@/lib/ai/examples.ts";
 import { type Intent, readIntent } from "@/lib/ai/demo/intent.ts";
-import {
-  type SelfWord,
-  settleParticles,
-  speakSentence,
-  type SpeechLevel,
-  toFirstPersonKo,
-} from "@/lib/ai/demo/korean.ts";
+import { type SelfWord, settleParticles, toFirstPersonKo } from "@/lib/ai/demo/korean.ts";
+import { speakSentence, type SpeechLevel } from "@/lib/ai/demo/conjugation.ts";
 import { toFirstPersonEn } from "@/lib/ai/demo/english.ts";
 import {
   createWeights,
@@ -234,9 +229,13 @@ function proseOf(text: string): string[] {
   );
 }
 
+/** A longer line is prose. */
+const LONGEST_LINE = 200;
+
 /** Facts written as `Age: 17` or `나이 = 17`. */
 function readAttributes(text: string): Attribute[] {
-  return text.split(/\n|;|\|/).flatMap((line) => {
+  return text.split(/\n|;|\|/).flatMap((raw) => {
+    const line = raw.trim().slice(0, LONGEST_LINE);
     const match = /^\s*[-*•[(]?\s*([\p{L} ]{1,20}?)\s*[:：=]\s*["“]?([^"”\])]{1,120})/u.exec(line);
     const value = match?.[2]?.trim() ?? "";
     return match === null || value === "" ? [] : [{ name: (match[1] ?? "").trim(), value }];
