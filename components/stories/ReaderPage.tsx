@@ -40,13 +40,11 @@ export function ReaderPage({ place, story, chapter, look, people, image }: Reade
       <Neighbours story={story} n={chapter.n} />
       <article class={`reader is-${look.ground} is-${look.size} is-${look.font}`}>
         <header class="reader-top">
-          <div class="reader-bar">
-            <a href={paths.story(story.id)} lang={story.lang} accessKey="c" class="reader-back">
-              <Icon name="arrow-left" />
-              {story.title}
-            </a>
-            <Progress place={place} n={chapter.n} count={count} />
-          </div>
+          <a href={paths.story(story.id)} lang={story.lang} accessKey="c" class="reader-back">
+            <Icon name="arrow-left" />
+            {story.title}
+          </a>
+          <Progress place={place} n={chapter.n} count={count} />
           <LookForm locale={locale} look={look} action={chapterPath(story.id, chapter.n)} />
         </header>
         <h1 lang={story.lang}>{chapter.title}</h1>
