@@ -12,7 +12,8 @@ function nest(tokens: IterableIterator<MarkupToken>): ComponentChildren[] {
   for (let next = tokens.next(); !next.done; next = tokens.next()) {
     const token = next.value;
     if (token.type === "close") break;
-    if (token.type === "text") children.push(token.text);
+    // A fragment, not a bare string in an array: see Children.tsx.
+    if (token.type === "text") children.push(<>{token.text}</>);
     if (token.type === "break") children.push(<br />);
     if (token.type === "open") {
       const inside = nest(tokens);
