@@ -5,7 +5,7 @@ import { characterWords } from "@/lib/i18n/characters.ts";
 import { type CharacterView } from "@/lib/characters/model.ts";
 import type { Profile } from "@/lib/characters/profile.ts";
 import { shellWords } from "@/lib/i18n/shell.ts";
-import { Button, LinkButton } from "@/components/Button.tsx";
+import { Button } from "@/components/Button.tsx";
 import { characterPaths } from "@/components/characters/paths.ts";
 import { Paragraphs } from "@/components/characters/Paragraphs.tsx";
 import { ProfileFacts, ProfileShare, ProfileTake } from "@/components/characters/ProfileAside.tsx";
@@ -147,11 +147,6 @@ function ProfileHead({ place, view, liked, isOwner }: ProfilePageProps) {
             </MenuLink>
           )}
         </Menu>
-        {isOwner && (
-          <LinkButton kind="plain" icon="edit" href={characterPaths.edit(id)}>
-            {words.edit}
-          </LinkButton>
-        )}
       </div>
     </header>
   );
