@@ -9,6 +9,8 @@ import type { Context } from "fresh";
 import { renderToString } from "preact-render-to-string";
 import { createCatalogue } from "@/lib/characters/catalogue.ts";
 import type { State } from "@/lib/define.ts";
+import { getCardTexts } from "@/lib/characters/card_texts.ts";
+import { type CharacterReply, toReply } from "@/lib/characters/model.ts";
 import { listCharacters } from "@/lib/characters/store.ts";
 import Gallery, { handler } from "@/routes/characters/index.tsx";
 
@@ -53,7 +55,9 @@ async function gallery(req: Request): Promise<Response> {
 
 async function json(): Promise<Response> {
   const { items, nextCursor } = await listCharacters(kv, { sort: "new", limit: 20 });
-  return Response.json({ items, next_cursor: nextCursor });
+  const replies: CharacterReply[] = [];
+  for (const view of items) replies.push(toReply(view, await getCardTexts(kv, view.character)));
+  return Response.json({ items: replies, next_cursor: nextCursor });
 }
 
 Deno.serve({

@@ -1,29 +1,11 @@
 /** Islands in a real browser: hydration, shared signals, slots, dynamic imports, workers. */
 
 import assert from "node:assert/strict";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { App, csp, staticFiles } from "fresh";
 import { Builder } from "fresh/dev";
-import type { State } from "./fixtures/site/define.ts";
-
-const CHROMIUM = "/usr/bin/chromium";
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-  "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-];
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch {
-    return false; // then the tests are skipped, by name
-  }
-}
+import type { State } from "@/lib/fresh/tests/fixtures/site/define.ts";
+import { launchBrowser } from "@/tests/support/browser.ts";
 
 /** Serves the fixture under a strict policy. */
 async function serveSite(): Promise<Deno.HttpServer<Deno.NetAddr>> {
@@ -36,21 +18,20 @@ async function serveSite(): Promise<Deno.HttpServer<Deno.NetAddr>> {
       return ctx.next();
     })
     .fsRoutes();
-  const root = new URL("./fixtures/site/", import.meta.url).href;
+  const root = new URL("../../lib/fresh/tests/fixtures/site/", import.meta.url).href;
   (await new Builder({ root }).build({ snapshot: "memory" }))(app);
   return Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, app.handler());
 }
 
 Deno.test({
-  name: "islands in Chromium" + (await exists(CHROMIUM) ? "" : ` (skipped: no ${CHROMIUM})`),
-  ignore: !await exists(CHROMIUM),
+  name: "islands in Chromium",
   // The browser's process and sockets outlive the steps; they end with the test.
   sanitizeOps: false,
   sanitizeResources: false,
   fn: async (t) => {
     const server = await serveSite();
     const origin = `http://127.0.0.1:${server.addr.port}`;
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    const browser = await launchBrowser();
     try {
       for (const [name, run] of Object.entries(STEPS)) {
         await t.step(name, async () => await withPage(browser, (page) => run(page, origin)));
