@@ -1,7 +1,7 @@
 /** Answers 304 where a reader has the page already. */
+import { Buffer } from "node:buffer";
 import { define } from "@/lib/define.ts";
-import { changeHeaders } from "@/lib/http/headers.ts";
-import { nonceOf } from "@/lib/http/security.ts";
+import { nonceOf, putNonce } from "@/lib/http/security.ts";
 
 /** Larger pages are sent as they are: hashing them would cost more than it saves. */
 const MAX_BYTES = 512 * 1024;
@@ -18,25 +18,33 @@ export function conditional() {
     const { method } = ctx.req;
     if (method !== "GET" && method !== "HEAD" || !isWhole(response)) return response;
     const body = new Uint8Array(await response.arrayBuffer());
+    const nonce = nonceOf(response);
+    if (nonce !== null && Buffer.from(body.buffer).includes(nonce)) {
+      // Never the same twice, and no cache may put another nonce's policy on it.
+      return putNonce(answerAgain(response, body), nonce);
+    }
     const etag = body.length <= MAX_BYTES ? await weakTag(body) : null;
-    const known = etag !== null && matches(ctx.req.headers.get("if-none-match"), etag);
-    const copy = known
-      ? new Response(null, { status: 304, headers: response.headers })
-      : new Response(body, response);
-    return changeHeaders(copy, (headers) => {
-      if (!headers.has("cache-control")) headers.set("cache-control", "private, no-cache");
-      if (etag !== null) headers.set("etag", etag);
-    });
+    return etag !== null && matches(ctx.req.headers.get("if-none-match"), etag)
+      ? answerAgain(response, null, { etag, status: 304 })
+      : answerAgain(response, body, { etag });
   });
 }
 
-/** A page with a nonce is never the same twice. */
-function isWhole(response: Response): boolean {
-  const { headers } = response;
-  return response.status === 200 && response.body !== null &&
-    WHOLE_TYPES.test(headers.get("content-type") ?? "") &&
-    !/\bno-store\b/i.test(headers.get("cache-control") ?? "") &&
-    !headers.has("etag") && nonceOf(response) === null;
+function isWhole({ status, headers, body }: Response): boolean {
+  return status === 200 && body !== null && WHOLE_TYPES.test(headers.get("content-type") ?? "") &&
+    !/\bno-store\b/i.test(headers.get("cache-control") ?? "") && !headers.has("etag");
+}
+
+/** The answer anew, as its body was read. */
+function answerAgain(
+  { status, headers: old }: Response,
+  body: Uint8Array<ArrayBuffer> | null,
+  { etag = null, status: changed = status }: { etag?: string | null; status?: number } = {},
+): Response {
+  const headers = new Headers(old);
+  if (!headers.has("cache-control")) headers.set("cache-control", "private, no-cache");
+  if (etag !== null) headers.set("etag", etag);
+  return new Response(body, { status: changed, headers });
 }
 
 async function weakTag(body: Uint8Array<ArrayBuffer>): Promise<string> {

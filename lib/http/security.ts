@@ -32,10 +32,15 @@ const HEADERS: Readonly<Record<string, string>> = {
 /** Where Fresh keeps the nonce that it put on a page's scripts and styles. Source: `csp()` of Fresh 2. */
 const NONCE = Symbol.for("__freshNonce");
 
-/** The nonce on the scripts and styles of a page; null for an answer that has none. */
+/** The nonce for scripts and styles of a page, used or not; null for an answer that is no rendered page. */
 export function nonceOf(response: Response): string | null {
   const nonce: unknown = Reflect.get(response, NONCE);
   return typeof nonce === "string" ? nonce : null;
+}
+
+/** Says which nonce the scripts and styles in an answer carry. */
+export function putNonce(response: Response, nonce: string): Response {
+  return Object.assign(response, { [NONCE]: nonce });
 }
 
 /**
