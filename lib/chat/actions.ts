@@ -1,4 +1,5 @@
 /** What readers do in a conversation that asks for a reply: they may interrupt, and the reply begins at once. */
+import { HttpError } from "fresh";
 import type { Place, Turn } from "@/lib/chat/model.ts";
 import { requireConversation } from "@/lib/chat/store.ts";
 import {
@@ -9,6 +10,7 @@ import {
   settleTurn,
 } from "@/lib/chat/turn_store.ts";
 import type { Services } from "@/lib/define.ts";
+import { asFailure } from "@/lib/errors.ts";
 
 type Deps = Pick<Services, "kv" | "now" | "turns">;
 
@@ -22,12 +24,7 @@ export async function say(
   conversationId: string,
   said: { ownerId: string; messageId: string; content: string },
 ): Promise<void> {
-  await interrupt(deps, conversationId, said);
-  const turn = await beginReplyTo(deps.kv, conversationId, {
-    ...said,
-    writer: deps.turns.writer(),
-  });
-  run(deps, turn);
+  await speak(deps, conversationId, said);
 }
 
 /** Says something in other words, and gets a reply to those. Both versions stay as branches. */
@@ -36,13 +33,7 @@ export async function reword(
   conversationId: string,
   { place, ...said }: { ownerId: string; place: Place; messageId: string; content: string },
 ): Promise<void> {
-  await interrupt(deps, conversationId, said);
-  const turn = await beginReplyTo(deps.kv, conversationId, {
-    ...said,
-    replace: place,
-    writer: deps.turns.writer(),
-  });
-  run(deps, turn);
+  await speak(deps, conversationId, { ...said, replace: place });
 }
 
 /** Asks for another reply. While one is being written, that one goes on. */
@@ -73,6 +64,26 @@ export async function stopReply(
   await settleTurn(kv, { conversationId, turnId }, { finish: "stopped", nowMs: now() });
 }
 
+/** Interrupts what is being written and begins the reply, also where another begins at that very moment. */
+async function speak(
+  deps: Deps,
+  conversationId: string,
+  said: { ownerId: string; messageId: string; content: string; replace?: Place },
+): Promise<void> {
+  const { kv, turns } = deps;
+  for (let triesLeft = 5;; triesLeft--) {
+    await interrupt(deps, conversationId, said);
+    try {
+      return run(
+        deps,
+        await beginReplyTo(kv, conversationId, { ...said, writer: turns.writer() }),
+      );
+    } catch (error) {
+      if (!isConflict(error) || triesLeft === 0) throw error;
+    }
+  }
+}
+
 async function interrupt(
   { kv, now }: Deps,
   conversationId: string,
@@ -93,8 +104,18 @@ async function unlessRunning(
   { ownerId, begin }: { ownerId: string; begin: typeof beginAnother },
 ): Promise<void> {
   const { kv, turns } = deps;
-  if (await getTurn(kv, conversationId)) return;
-  run(deps, await begin(kv, conversationId, { ownerId, writer: turns.writer() }));
+  const isRunning = async () => await getTurn(kv, conversationId) !== null;
+  if (await isRunning()) return;
+  try {
+    run(deps, await begin(kv, conversationId, { ownerId, writer: turns.writer() }));
+  } catch (error) {
+    // A button that was pressed twice: the other press came first.
+    if (!isConflict(error) || !await isRunning()) throw error;
+  }
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof HttpError && asFailure(error).reason === "conflict";
 }
 
 function run({ turns }: Pick<Deps, "turns">, turn: Turn | null): void {
