@@ -20,8 +20,9 @@ const FLAGS_WITH_VALUE = new Set(["--filter", "--retry", "--repeats", "--reporte
 
 const TEST_FILE = /_test\.(?:ts|tsx|mts|js|jsx|mjs)$/;
 
+/** A file that only looks like a test, as it is what a test works on, lies in a folder of fixtures. */
 export function isTestFile(path: string): boolean {
-  return TEST_FILE.test(path);
+  return TEST_FILE.test(path) && !path.split("/").includes("fixtures");
 }
 
 /** Tells the group of a test file by its place; what lies beside the code is a unit test. */

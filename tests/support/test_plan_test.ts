@@ -86,4 +86,5 @@ Deno.test("isTestFile() knows tests from helpers beside them", () => {
   assert.equal(isTestFile("tests/support/axe.ts"), false);
   assert.equal(isTestFile("lib/latest.ts"), false);
   assert.equal(isTestFile("lib/a_test.ts.bak"), false);
+  assert.equal(isTestFile("lib/fresh/tests/fixtures/site/routes/index_test.ts"), false);
 });
