@@ -75,12 +75,12 @@ export function AvatarBuilder(props: AvatarBuilderProps) {
             <LinkButton kind="plain" size="small" href={cancelHref}>{words.cancel}</LinkButton>
           </div>
         </div>
-        <div class="builder-parts">
+        <div class="builder-parts" id="parts">
           <Pills
             label={words.steps}
             look="tabs"
             choices={BUILDER_SECTIONS.map((step) => ({
-              href: link(avatarQuery(spec), step.key),
+              href: `${link(avatarQuery(spec), step.key)}#parts`,
               label: step[locale],
               current: step.key === section.key,
             }))}
@@ -91,7 +91,8 @@ export function AvatarBuilder(props: AvatarBuilderProps) {
               group={group}
               crop={section.crop}
               locale={locale}
-              hrefOf={(option) => link(option.query, section.key)}
+              // Back to where one chose: the page begins anew with every choice.
+              hrefOf={(option) => `${link(option.query, section.key)}#part-${group.field}`}
             />
           ))}
         </div>
