@@ -37,7 +37,7 @@ const en = {
   look: "Look of the page",
   lookHint: "Kept in a cookie on this device.",
   keys: "Access keys: N next, P previous, C contents.",
-  ground: "Paper",
+  ground: "Background",
   grounds: { house: "As my device", paper: "Paper", sepia: "Sepia", night: "Night" },
   size: "Size",
   sizes: { small: "Small", medium: "Medium", large: "Large" },
