@@ -20,10 +20,12 @@ const get = (path: string, origin = "http://maru.test") => handler(new Request(o
 /** The directives of a policy, by name. */
 function directives(response: Response): Map<string, string> {
   const header = response.headers.get("content-security-policy") ?? "";
-  return new Map(header.split("; ").map((directive) => {
-    const at = directive.indexOf(" ");
-    return [directive.slice(0, at), directive.slice(at + 1)];
-  }));
+  return new Map(
+    header.split("; ").map((directive) => {
+      const at = directive.indexOf(" ");
+      return [directive.slice(0, at), directive.slice(at + 1)];
+    }),
+  );
 }
 
 Deno.test("securityHeaders() lets a page load from its own origin alone, and nobody frame it", async () => {

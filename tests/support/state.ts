@@ -36,7 +36,8 @@ export function someServices(options: StateOptions): Services {
   };
   return new Proxy(given, {
     get(target, name) {
-      if (Reflect.has(target, name)) return Reflect.get(target, name);
+      // A promise asks whatever it resolves to whether it is a promise, too.
+      if (name === "then" || Reflect.has(target, name)) return Reflect.get(target, name);
       throw new Error(`This test gave no service "${String(name)}"`);
     },
   }) as Services;
