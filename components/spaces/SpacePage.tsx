@@ -38,7 +38,7 @@ export function SpacePage({ place, view: { space, residents }, others }: SpacePa
       <div class="room-body">
         <header class="room-head">
           <p class="page-above">
-            <a href={paths.spaces}>{words.backToRooms}</a>
+            <a href={paths.spaces} aria-current="false">{words.backToRooms}</a>
           </p>
           <h1>{space.name[locale]}</h1>
           <p class="room-description">{space.description[locale]}</p>

@@ -74,7 +74,7 @@ function Choices<T extends string>({ name, legend, values, labels, current }: {
             name={name}
             value={value}
             class={`look-choice is-${value}`}
-            aria-pressed={value === current}
+            aria-pressed={value === current ? "true" : "false"}
           >
             {value === current && <Icon name="check" />}
             {labels[value]}

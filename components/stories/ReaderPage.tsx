@@ -40,7 +40,13 @@ export function ReaderPage({ place, story, chapter, look, people, image }: Reade
       <Neighbours story={story} n={chapter.n} />
       <article class={`reader is-${look.ground} is-${look.size} is-${look.font}`}>
         <header class="reader-top">
-          <a href={paths.story(story.id)} lang={story.lang} accessKey="c" class="reader-back">
+          <a
+            href={paths.story(story.id)}
+            lang={story.lang}
+            accessKey="c"
+            aria-current="false"
+            class="reader-back"
+          >
             <Icon name="arrow-left" />
             {story.title}
           </a>
@@ -102,7 +108,7 @@ function ChapterNav({ place, story, n }: { place: Place; story: Story; n: number
             <span class="visually-hidden" lang={story.lang}>: {previous}</span>
           </a>
         )}
-        <a href={paths.story(story.id)}>
+        <a href={paths.story(story.id)} aria-current="false">
           <Icon name="book" />
           {words.backToStory}
         </a>

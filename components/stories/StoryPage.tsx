@@ -38,7 +38,7 @@ export function StoryPage({ place, view, image }: StoryPageProps) {
         </div>
         <header class="story-head">
           <p class="page-above">
-            <a href={paths.stories}>{words.backToShelf}</a>
+            <a href={paths.stories} aria-current="false">{words.backToShelf}</a>
           </p>
           <h1 lang={story.lang}>{story.title}</h1>
           <p class="story-kind" lang={story.lang}>{story.genre} · {story.tone}</p>
