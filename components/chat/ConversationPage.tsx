@@ -243,7 +243,7 @@ export function Afterwards(
           </form>
         </Notice>
       )}
-      {trouble && (
+      {trouble && context.character && (
         <Notice tone="warn">
           <p>{words.failure[trouble.failure]}</p>
           {trouble.retryAfterS !== null && <p>{words.retryAfter(trouble.retryAfterS)}</p>}

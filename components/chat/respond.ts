@@ -11,6 +11,7 @@ import type { Turn } from "@/lib/chat/model.ts";
 import { streamPage } from "@/lib/chat/stream_page.ts";
 import { decodePlace, viewConversation } from "@/lib/chat/view.ts";
 import type { State } from "@/lib/define.ts";
+import { failure } from "@/lib/errors.ts";
 import { newId } from "@/lib/id.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 
@@ -34,7 +35,9 @@ export async function respondWithConversation(
 ): Promise<Response> {
   const { services } = ctx.state;
   const { searchParams } = ctx.url;
-  const before = decodePlace(searchParams.get("before"));
+  const given = searchParams.get("before");
+  const before = decodePlace(given);
+  if (given !== null && !before) throw failure("not_found");
   const view = await viewConversation(services.kv, ctx.params.id ?? "", {
     ownerId: viewer.id,
     before,
@@ -45,7 +48,7 @@ export async function respondWithConversation(
       place: ctx,
       view,
       editing: searchParams.get("edit"),
-      before: before && searchParams.get("before"),
+      before: given,
       nextId: newId(),
       demo: services.chatModel.provider === "demo",
       draft,

@@ -125,10 +125,16 @@ export type Turn = z.infer<typeof Turn>;
 
 export const readTurn = upgrader<Turn>(1);
 
+/** Plain text: composed, with `\n` for a line's end, nothing blank around it, and no control character but a tab. */
+const plainText = (maxChars: number) =>
+  z.string().normalize("NFC").transform((text) =>
+    text.replace(/\r\n?/g, "\n").replace(/[^\P{Cc}\n\t]/gu, "").trim()
+  ).pipe(z.string().min(1).max(maxChars));
+
 /** What readers enter. */
-export const MessageText = z.string().normalize("NFC").transform((text) =>
-  text.replace(/\r\n?/g, "\n").trim()
-).pipe(z.string().min(1).max(MAX_MESSAGE_CHARS));
+export const MessageText = plainText(MAX_MESSAGE_CHARS);
+/** What readers make of a message, which may be a reply. */
+export const EditedText = plainText(MAX_REPLY_CHARS);
 
 /** One line for lists. */
 export function previewOf({ role, content }: Pick<Message, "role" | "content">) {

@@ -1,6 +1,6 @@
 /** Keeps conversations and their messages. What a running reply writes is in `turn_store.ts`. */
 import { failure } from "@/lib/errors.ts";
-import { newId } from "@/lib/id.ts";
+import { isId, newId } from "@/lib/id.ts";
 import {
   type Conversation,
   type Message,
@@ -42,6 +42,7 @@ export async function requireEntry(
   id: string,
   ownerId: string,
 ): Promise<ConversationEntry> {
+  if (!isId(id)) throw failure("not_found");
   const entry = await kv.get<Conversation>(keys.conversation(id));
   if (!entry.value || entry.value.ownerId !== ownerId) throw failure("not_found");
   return { conversation: readConversation(entry.value), check: entry };

@@ -4,6 +4,7 @@ import { mayRead, readCharacter } from "@/lib/characters/model.ts";
 import { type Conversation, type Message, type Place, type Turn } from "@/lib/chat/model.ts";
 import { type PathPage, readPath, requireConversation } from "@/lib/chat/store.ts";
 import { getTurn, settleIfLost } from "@/lib/chat/turn_store.ts";
+import { failure } from "@/lib/errors.ts";
 import { getAll } from "@/lib/store/kv.ts";
 import { keys } from "@/lib/store/keys.ts";
 
@@ -43,6 +44,8 @@ export async function viewConversation(
     kv.get(keys.character(conversation.characterId)),
   ]);
   const character = value === null ? null : readCharacter(value);
+  // Nobody was given a `before` that leads to no message.
+  if (path.messages.length === 0) throw failure("not_found");
   const open = character !== null && mayRead(character, ownerId);
   return { conversation, character: open ? character : null, path, turn, newest: before === null };
 }

@@ -39,7 +39,9 @@ export async function listPage<T>(
       nextCursor = iterator.cursor;
     }
   } catch (error) {
-    if (cursor && error instanceof Error && /cursor|base64|invalid/i.test(error.message)) {
+    if (
+      cursor && error instanceof Error && /cursor|base64|invalid|too large/i.test(error.message)
+    ) {
       throw failure("bad_cursor", { cause: error });
     }
     throw error;

@@ -3,7 +3,7 @@ import type { Context } from "fresh";
 import { z } from "zod";
 import { requireViewer } from "@/lib/accounts/identify.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
-import { MAX_MESSAGE_CHARS, MessageText, type Place } from "@/lib/chat/model.ts";
+import { EditedText, MAX_MESSAGE_CHARS, MessageText, type Place } from "@/lib/chat/model.ts";
 import { continueReply, regenerate, reword, say, stopReply } from "@/lib/chat/actions.ts";
 import { chooseAlternative, deleteMessage, editMessage, undoDelete } from "@/lib/chat/store.ts";
 import { decodePlace, encodePlace } from "@/lib/chat/view.ts";
@@ -11,7 +11,7 @@ import { define, type State } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
 import { formFields, parseInput, readForm } from "@/lib/http/body.ts";
 import { type Taken, takeToken } from "@/lib/http/throttle.ts";
-import { newId } from "@/lib/id.ts";
+import { isId, newId } from "@/lib/id.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import { respondWithConversation } from "@/components/chat/respond.ts";
 
@@ -89,8 +89,7 @@ const deeds: Record<string, Deed> = {
     const { place, text, then, before } = parseInput(
       z.object({
         place: PlaceField,
-        text: z.string().transform((words) => words.replace(/\r\n?/g, "\n").trim())
-          .pipe(z.string().min(1).max(18_000)),
+        text: EditedText,
         then: z.enum(["save", "reply"]).default("save"),
         before: Before,
       }),
@@ -146,7 +145,7 @@ function back(
 export const handler = define.handlers({
   async POST(ctx) {
     const deed = Object.hasOwn(deeds, ctx.params.action!) ? deeds[ctx.params.action!] : undefined;
-    if (!deed) throw failure("not_found");
+    if (!deed || !isId(ctx.params.id!)) throw failure("not_found");
     const viewer = requireViewer(ctx);
     if (viewer instanceof Response) return viewer;
     // Hangul takes three bytes, and nine when it is percent-encoded.
