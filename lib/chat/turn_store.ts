@@ -356,12 +356,16 @@ async function toMessage(
 /** Settles a turn whose writer is not heard of any more. @returns Whether the conversation is free now. */
 export async function settleIfLost(kv: Deno.Kv, turn: Turn, nowMs: number): Promise<boolean> {
   if (nowMs <= turn.leaseUntilMs) return false;
+  await settleLost(kv, turn, nowMs);
+  return true;
+}
+
+async function settleLost(kv: Deno.Kv, turn: Turn, nowMs: number): Promise<void> {
   await settleTurn(kv, { conversationId: turn.conversationId, turnId: turn.id }, {
     finish: "lost",
     trouble: { failure: "network", retryAfterS: null },
     nowMs,
   });
-  return true;
 }
 
 /**
@@ -373,6 +377,8 @@ export async function settleLostTurns(
   { nowMs, soleUser }: { nowMs: number; soleUser: boolean },
 ): Promise<void> {
   for await (const { value } of kv.list({ prefix: keys.turns() })) {
-    await settleIfLost(kv, readTurn(value), soleUser ? Infinity : nowMs);
+    const turn = readTurn(value);
+    if (soleUser) await settleLost(kv, turn, nowMs);
+    else await settleIfLost(kv, turn, nowMs);
   }
 }

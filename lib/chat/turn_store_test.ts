@@ -216,4 +216,5 @@ Deno.test("at the start, a store of one process settles every turn, a shared one
   await settleLostTurns(kv, { nowMs: 2600, soleUser: true });
   assert.equal(await getTurn(kv, id), null);
   assert.deepEqual(await shown(kv, id), ["hello", "hi", "half"]);
+  assert.equal((await requireConversation(kv, id, ownerId)).updatedAtMs, 2600);
 });

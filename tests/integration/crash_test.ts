@@ -144,6 +144,10 @@ Deno.test("a kill during 200 writes at once loses no message, like or account th
   await server.start();
   await server.kill("SIGTERM");
 
+  const acknowledged = said.length + liked.length + joined.length;
+  assert(acknowledged < writes.length, "the kill came when all was done");
+  assert(said.length > 0 && liked.length > 0 && joined.length > 0);
+
   await withStore(server, async (kv) => {
     for (const { chat, id } of said) {
       const stored = await messagesOf(kv, chat);
