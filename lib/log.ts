@@ -56,15 +56,20 @@ function writeToStderr(line: string): void {
 const MAX_CAUSES = 5;
 
 function describe(error: unknown): LogFields {
-  if (!(error instanceof Error)) return { error: typeof error, message: Deno.inspect(error) };
+  if (!(error instanceof Error)) return { error: typeof error, message: show(error) };
   const causes: string[] = [];
   for (
     let { cause } = error;
     cause !== undefined && causes.length < MAX_CAUSES;
     cause = cause instanceof Error ? cause.cause : undefined
   ) {
-    causes.push(cause instanceof Error && cause.stack ? cause.stack : Deno.inspect(cause));
+    causes.push(cause instanceof Error && cause.stack ? cause.stack : show(cause));
   }
   const { name, message, stack } = error;
   return { error: name, message, stack, ...(causes.length ? { cause: causes.join("\n") } : {}) };
+}
+
+/** Any value as text; `String()` throws for some. */
+function show(value: unknown): string {
+  return typeof value === "string" ? value : Deno.inspect(value);
 }

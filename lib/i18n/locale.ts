@@ -25,7 +25,7 @@ export function chooseLocale(chosen: string | undefined, acceptLanguage: string 
   let best: { locale: Locale; weight: number } | null = null;
   for (const range of (acceptLanguage ?? "").split(",", 20)) {
     const [tag = "", ...parameters] = range.trim().split(";");
-    const locale = tag.toLowerCase().split("-", 1)[0];
+    const locale = tag.trim().toLowerCase().split("-", 1)[0];
     if (!isLocale(locale)) continue;
     const quality = parameters.map((p) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/i.exec(p)?.[1])
       .find((q) => q !== undefined);

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { parseEnv } from "@/lib/env.ts";
+
+/** The message with which an environment is refused. */
+function refusal(variables: Record<string, string>): string {
+  try {
+    parseEnv(variables);
+  } catch (error) {
+    assert(error instanceof Error);
+    return error.message;
+  }
+  assert.fail(`was not refused: ${JSON.stringify(variables)}`);
+}
+
+Deno.test("parseEnv() of an empty environment gives the defaults", () => {
+  assert.deepEqual(parseEnv({}), {
+    PORT: 8000,
+    HOST: "127.0.0.1",
+    KV_URL: ".data/maru.sqlite",
+    TRUST_PROXY: false,
+    AI_CHAT_MAX_TOKENS: 1024,
+    DEMO_DELAY_MS: 35,
+    LOG_LEVEL: "info",
+    SEED_ON_START: true,
+  });
+});
+
+Deno.test("parseEnv() takes what is empty or blank for absent, and cuts blanks off", () => {
+  const blank = Object.fromEntries(
+    ["PORT", "HOST", "KV_URL", "PUBLIC_URL", "TRUST_PROXY", "AI_PROVIDER", "GEMINI_API_KEY"]
+      .flatMap((name, n) => [[name, n % 2 ? "" : " \t"]]),
+  );
+  assert.equal(JSON.stringify(parseEnv(blank)), JSON.stringify(parseEnv({})));
+  const env = parseEnv({ GEMINI_API_KEY: " key\n", PORT: " 80 " });
+  assert.equal(env.GEMINI_API_KEY, "key");
+  assert.equal(env.PORT, 80);
+});
+
+Deno.test("parseEnv() reads every kind of value", () => {
+  const env = parseEnv({
+    PORT: "0",
+    HOST: "::1",
+    TRUST_PROXY: "1",
+    SEED_ON_START: "false",
+    PUBLIC_URL: "https://Maru.example/",
+    LOG_LEVEL: "silent",
+    AI_PROVIDER: "demo",
+    UNKNOWN: "ignored",
+  });
+  assert.equal(env.PORT, 0);
+  assert.equal(env.HOST, "::1");
+  assert.equal(env.TRUST_PROXY, true);
+  assert.equal(env.SEED_ON_START, false);
+  assert.equal(env.PUBLIC_URL, "https://maru.example");
+  assert(!("UNKNOWN" in env));
+});
+
+Deno.test("parseEnv() names every variable that is wrong, and shows no value", () => {
+  const wrong: Record<string, string> = {
+    PORT: "70001",
+    HOST: "not a.host!",
+    KV_URL: "postgres://maru:hunter2@db/maru",
+    PUBLIC_URL: "https://maru:hunter2@maru.example",
+    TRUST_PROXY: "perhaps",
+    AI_PROVIDER: "oracle",
+    AI_CHAT_MAX_TOKENS: "12.5",
+    GOOGLE_GEMINI_BASE_URL: "hunter2",
+    DEMO_DELAY_MS: "-7",
+    JWT_SECRET: "hunter2",
+    LOG_LEVEL: "loud",
+    SEED_ON_START: "sometimes",
+  };
+  const message = refusal(wrong);
+  const lines = message.split("\n");
+  assert.equal(lines[0], "Cannot start as the environment is not right");
+  assert.equal(lines.length, 1 + Object.keys(wrong).length);
+  for (const [name, value] of Object.entries(wrong)) {
+    assert(lines.some((line) => line.startsWith(`  ${name}: `)), name);
+    assert(!message.includes(value), name);
+  }
+  assert.doesNotMatch(message, /hunter2/);
+});
+
+Deno.test("parseEnv() refuses what would silently become something else", () => {
+  const cases: [string, string][] = [
+    ["PORT", "abc"],
+    ["PORT", "-1"],
+    ["PORT", "80.5"],
+    ["KV_URL", "file:///data/maru.sqlite"],
+    ["KV_URL", "htps://kv.example"],
+    ["PUBLIC_URL", "maru.example"],
+    ["PUBLIC_URL", "ftp://maru.example"],
+    ["PUBLIC_URL", "https://maru.example/house"],
+    ["PUBLIC_URL", "https://maru.example?x=1"],
+  ];
+  for (const [name, value] of cases) {
+    assert.match(refusal({ [name]: value }), new RegExp(`\n  ${name}: `), value);
+  }
+});
+
+Deno.test("parseEnv() takes every kind of store address", () => {
+  const token = { DENO_KV_ACCESS_TOKEN: "t" };
+  const urls = [":memory:", "a.sqlite", "/data/a.sqlite", "C:\\data\\a.sqlite", "platform"];
+  for (const url of urls) assert.equal(parseEnv({ KV_URL: url }).KV_URL, url);
+  const remote = "https://kv.example:4512";
+  assert.equal(parseEnv({ KV_URL: remote, ...token }).KV_URL, remote);
+});
+
+Deno.test("parseEnv() misses what another variable needs", () => {
+  assert.match(refusal({ AI_PROVIDER: "gemini" }), /GEMINI_API_KEY: needed/);
+  assert.match(refusal({ AI_PROVIDER: "gemini", GEMINI_API_KEY: "" }), /GEMINI_API_KEY: needed/);
+  assert.match(refusal({ KV_URL: "http://127.0.0.1:4512" }), /DENO_KV_ACCESS_TOKEN: needed/);
+});
+
+Deno.test("parseEnv() uses the platform's own store on Deno Deploy, unless told otherwise", () => {
+  const deployed = { DENO_DEPLOYMENT_ID: "abc" };
+  assert.equal(parseEnv(deployed).KV_URL, "platform");
+  assert.equal(parseEnv({ ...deployed, KV_URL: ":memory:" }).KV_URL, ":memory:");
+});
+
+Deno.test("parseEnv() keeps no token that only Deno itself needs", () => {
+  const env = parseEnv({ DENO_KV_ACCESS_TOKEN: "hunter2" });
+  assert.doesNotMatch(JSON.stringify(env), /hunter2/);
+});
