@@ -50,7 +50,7 @@ function words(outlines: string | null, fill: string): string {
 function setWords({ title, genre, synopsis }: PreviewSubject) {
   const size = cleanTitle(title).length > 22 ? 50 : 64;
   const heading = cutLines(breakLines(cleanTitle(title), TEXT_WIDTH / size), 2, TEXT_WIDTH / size);
-  const top = 168;
+  const top = 200;
   const below = top + (heading.length - 1) * size * 1.25;
   const body = cutLines(breakLines(cleanTitle(synopsis), TEXT_WIDTH / 29), 5, TEXT_WIDTH / 29);
   const run = (text: string, y: number, size: number): TitleRun => ({
@@ -61,7 +61,7 @@ function setWords({ title, genre, synopsis }: PreviewSubject) {
     anchor: "start",
   });
   return {
-    genre: [run(cleanTitle(genre), top - 76, 26)],
+    genre: [run(cleanTitle(genre), top - 92, 26)],
     title: heading.map((line, n) => run(line, top + n * size * 1.25, size)),
     body: body.map((line, n) => run(line, below + 76 + n * 48, 29)),
   };
