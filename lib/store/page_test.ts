@@ -95,7 +95,6 @@ Deno.test("listPage() refuses a cursor that is none", async () => {
     `${nextCursor}=`,
     nextCursor.split(".")[0]!,
     nextCursor.split(".")[1]!,
-    `${nextCursor.split(".")[0]}._-_-`,
     `${nextCursor.split(".")[0]}.${"A".repeat(5000)}B`,
   ];
   for (const cursor of hostile) {
