@@ -12,77 +12,10 @@ import {
   type SceneLight,
   skyGradient,
 } from "@/lib/spaces/scenes/frame.ts";
-
-const INKS = {
-  day: {
-    sky: ["#f6d9ac", "#fbe9cb", "#fff7e8"],
-    orb: "#fff6dc",
-    halo: "#ffe2a6",
-    hills: ["#cfdccf", "#b4cabb", "#8fb0a0"],
-    plaster: "#ecdcc0",
-    stones: "#d3bc97",
-    ground: "#e9d3ad",
-    groundNear: "#d9bd90",
-    tile: "#57524e",
-    tileDark: "#3f3b38",
-    tileLight: "#7a746d",
-    wood: "#9a6a40",
-    woodDark: "#6d472a",
-    woodLight: "#c4935f",
-    plank: "#d6a871",
-    inside: "#7d5a3c",
-    insideFar: "#a7b996",
-    paper: "#fbf1dd",
-    rock: "#b9ab97",
-    rockDark: "#94856f",
-    jar: "#7a4a2f",
-    jarLight: "#a16a46",
-    bark: "#5a4334",
-    fruit: "#d8622e",
-    fruitLight: "#f08f55",
-    leaf: "#5d6b3a",
-    leafDry: "#c48a34",
-    shadow: "#5d3f25",
-    celadon: "#8fb8a6",
-    indigo: "#3d5a80",
-  },
-  night: {
-    sky: ["#10162a", "#1c2540", "#33405f"],
-    orb: "#f5ecd2",
-    halo: "#c9d2e8",
-    hills: ["#2c3a55", "#243148", "#1d283b"],
-    plaster: "#4a4a58",
-    stones: "#3b3b4a",
-    ground: "#3d3a45",
-    groundNear: "#2d2a34",
-    tile: "#232733",
-    tileDark: "#171a24",
-    tileLight: "#3a4152",
-    wood: "#5b3f2b",
-    woodDark: "#38261b",
-    woodLight: "#8a6040",
-    plank: "#7d5638",
-    inside: "#b07a3e",
-    insideFar: "#e3b163",
-    paper: "#ffd995",
-    rock: "#4c4a54",
-    rockDark: "#35333d",
-    jar: "#3a271f",
-    jarLight: "#5b3f31",
-    bark: "#241c1c",
-    fruit: "#c2562a",
-    fruitLight: "#e38a52",
-    leaf: "#3c4a34",
-    leafDry: "#8a6a38",
-    shadow: "#0b0d16",
-    celadon: "#7ba394",
-    indigo: "#46618f",
-  },
-} as const;
-type MaruInks = typeof INKS[SceneLight];
+import { MARU_INKS, type MaruInks } from "@/lib/spaces/scenes/maru_inks.ts";
 
 export function drawMaruScene(light: SceneLight, random: Random): string {
-  const inks = INKS[light];
+  const inks = MARU_INKS[light];
   return [
     `<defs>${skyGradient("sky", inks.sky)}${glowGradient("halo", inks.halo, 0.8)}` +
     `${glowGradient("lamp", "#ffcf86", 0.75)}` +

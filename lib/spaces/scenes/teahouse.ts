@@ -12,86 +12,7 @@ import {
   skyGradient,
   steam,
 } from "@/lib/spaces/scenes/frame.ts";
-
-const INKS = {
-  day: {
-    sky: ["#a9bab4", "#c6d2ca", "#dbe2d6"],
-    hills: ["#a3b8af", "#85a094", "#668676"],
-    moss: "#6f8f68",
-    mossDark: "#557650",
-    water: "#9db5b0",
-    ripple: "#dfe9e2",
-    bamboo: ["#5f8660", "#47704f", "#7fa076"],
-    rock: "#8b918b",
-    rockDark: "#666e69",
-    rain: "#f4f8f2",
-    wall: "#d9c6a3",
-    wallDark: "#c5ae86",
-    wood: "#7b5233",
-    woodDark: "#56381f",
-    woodLight: "#a87849",
-    plank: "#b78a58",
-    plankLight: "#cda170",
-    paper: "#f6ead2",
-    tile: "#4b4a49",
-    tileLight: "#6d6a66",
-    celadon: "#8fb8a6",
-    celadonDark: "#6b9885",
-    celadonLight: "#b9d6c8",
-    tea: "#a4702f",
-    fruit: "#d8622e",
-    fruitLight: "#f08f55",
-    leaf: "#5d6b3a",
-    indigo: "#3d5a80",
-    madder: "#b4553c",
-    ochre: "#cf9a44",
-    lamp: "#fff2d2",
-    glow: "#ffe3a8",
-    glowOpacity: 0.5,
-    iron: "#3b3733",
-    ember: "#e0713a",
-    shadow: "#3a2615",
-  },
-  night: {
-    sky: ["#1a2636", "#26374a", "#33475a"],
-    hills: ["#2b3d4e", "#233341", "#1b2833"],
-    moss: "#28402f",
-    mossDark: "#1d3025",
-    water: "#2f4658",
-    ripple: "#7892a3",
-    bamboo: ["#2f5443", "#234236", "#3d6650"],
-    rock: "#47505a",
-    rockDark: "#323a43",
-    rain: "#b9cbd8",
-    wall: "#5c4630",
-    wallDark: "#4a3725",
-    wood: "#4c3220",
-    woodDark: "#2e1d11",
-    woodLight: "#7d5734",
-    plank: "#6e4b2d",
-    plankLight: "#8b6240",
-    paper: "#d8b67c",
-    tile: "#1f2127",
-    tileLight: "#363a44",
-    celadon: "#7ba693",
-    celadonDark: "#557f6e",
-    celadonLight: "#a7cbbb",
-    tea: "#8f5f28",
-    fruit: "#c9592a",
-    fruitLight: "#e88d55",
-    leaf: "#4b5a34",
-    indigo: "#46618f",
-    madder: "#a84c36",
-    ochre: "#c28d3c",
-    lamp: "#ffe6b0",
-    glow: "#ffcb7d",
-    glowOpacity: 0.85,
-    iron: "#1f1b19",
-    ember: "#f08a4b",
-    shadow: "#120a05",
-  },
-} as const;
-type TeahouseInks = typeof INKS[SceneLight];
+import { TEAHOUSE_INKS, type TeahouseInks } from "@/lib/spaces/scenes/teahouse_inks.ts";
 
 /** The opening between the doors. */
 const LEFT = 270;
@@ -100,7 +21,7 @@ const TOP = 96;
 const SILL = 604;
 
 export function drawTeahouseScene(light: SceneLight, random: Random): string {
-  const inks = INKS[light];
+  const inks = TEAHOUSE_INKS[light];
   return [
     `<defs>${skyGradient("sky", inks.sky)}${glowGradient("lamp", inks.glow, inks.glowOpacity)}` +
     `<clipPath id="out"><path d="M${LEFT} ${TOP}H${RIGHT}V${SILL}H${LEFT}Z"/></clipPath></defs>`,
