@@ -84,7 +84,7 @@ function ChatHead({ context, demo }: { context: MessageContext; demo: boolean })
         <h1>
           {character ? <a href={paths.character(character.id)}>{name}</a> : name}
         </h1>
-        {demo && <p>{DEMO_NOTICE[locale]}</p>}
+        {demo && <p>{words.demoAnswers}</p>}
       </div>
       <Menu label={words.menu} icon="more">
         {character && (
@@ -161,7 +161,7 @@ function ChatFoot({ view, context, nextId, draft }: Inner) {
   );
 }
 
-function ChatLog({ view, context, editing }: Inner) {
+function ChatLog({ view, context, editing, demo }: Inner) {
   const { conversation, path, turn } = view;
   const words = chatWords[context.locale];
   const { character } = context;
@@ -181,6 +181,9 @@ function ChatLog({ view, context, editing }: Inner) {
             {words.older}
           </LinkButton>
         </p>
+      )}
+      {demo && !path.before && (
+        <p class="chat-note" lang={context.locale}>{DEMO_NOTICE[context.locale]}</p>
       )}
       <ol class="messages" role="log" aria-label={words.log}>
         {shown.map((entry) => (
