@@ -2,9 +2,7 @@
 import { homeWords } from "@/lib/i18n/home.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { paths } from "@/components/place.ts";
-
-/** Themes that have a picture of their own in `static/art/`. */
-const DRAWN = ["maru", "teahouse", "rooftop"] as const;
+import { RoomScene } from "@/components/spaces/RoomScene.tsx";
 
 export interface SpaceTeaser {
   id: string;
@@ -15,11 +13,6 @@ export interface SpaceTeaser {
   residents: readonly string[];
 }
 
-/** The picture of a theme; of one that nobody has drawn yet, the maru's. */
-export function pictureOf(theme: string): string {
-  return `/art/space-${DRAWN.find((drawn) => drawn === theme) ?? "maru"}.svg`;
-}
-
 export function SpaceRow({ locale, spaces }: { locale: Locale; spaces: readonly SpaceTeaser[] }) {
   const words = homeWords[locale];
   return (
@@ -27,7 +20,7 @@ export function SpaceRow({ locale, spaces }: { locale: Locale; spaces: readonly 
       {spaces.map(({ id, name, description, theme, residents }) => (
         <li key={id}>
           <article class="room">
-            <img src={pictureOf(theme)} alt="" width={760} height={475} loading="lazy" />
+            <RoomScene theme={theme} locale={locale} />
             <h3>
               <a href={paths.space(id)}>{name}</a>
             </h3>
