@@ -2,7 +2,7 @@
 import { LRUCache } from "lru-cache";
 import type { CardData } from "@/lib/characters/card/model.ts";
 import type { Character } from "@/lib/characters/model.ts";
-import { getCard } from "@/lib/characters/store.ts";
+import { getCard, getCardOfHash } from "@/lib/characters/store.ts";
 
 /** What a reply shows of a card. */
 export type CardTexts = Pick<
@@ -30,7 +30,8 @@ function sizeOf({ alternate_greetings, ...texts }: CardTexts): number {
 export async function getCardTexts(kv: Deno.Kv, character: Character): Promise<CardTexts> {
   const remembered = known.get(character.cardHash);
   if (remembered) return remembered;
-  const { data } = await getCard(kv, character);
+  const card = await getCardOfHash(kv, character.cardHash);
+  const { data } = card ?? await getCard(kv, character);
   const { description, personality, scenario, first_mes, alternate_greetings, mes_example } = data;
   const texts: CardTexts = {
     description,
@@ -40,6 +41,7 @@ export async function getCardTexts(kv: Deno.Kv, character: Character): Promise<C
     alternate_greetings,
     mes_example,
   };
-  known.set(character.cardHash, texts);
+  // What came in its place has another hash.
+  if (card) known.set(character.cardHash, texts);
   return texts;
 }

@@ -48,6 +48,8 @@ export function createCatalogue(kv: Deno.Kv, now: () => number): Catalogue {
   };
 
   const fill = async () => {
+    // A fill that breaks off leaves nothing that anyone could take for whole.
+    seen = null;
     entries.clear();
     const all = kv.list<Character>({ prefix: keys.characters() }, { batchSize: 500 });
     for await (const { value } of all) put(value.id, value);

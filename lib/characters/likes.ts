@@ -12,7 +12,7 @@ export interface LikeState {
   likes: number;
 }
 
-/** Likes or stops liking. Saying the same twice changes nothing. */
+/** Likes or stops liking. Saying the same twice changes nothing, and what is gone cannot be liked. */
 export async function setLike(
   kv: Deno.Kv,
   { kind, subjectId, userId, liked, nowMs }: {
@@ -25,11 +25,16 @@ export async function setLike(
 ): Promise<LikeState> {
   const of = keys.like(kind, subjectId, userId);
   const by = keys.liked(userId, kind, subjectId);
-  await commitWithRetry(async () => {
-    const entry = await kv.get(of);
-    if ((entry.versionstamp !== null) === liked) return { write: null, value: undefined };
+  const subjectKey = kind === "character" ? keys.character(subjectId) : keys.story(subjectId);
+  const isNow = await commitWithRetry(async () => {
+    const [entry, subject] = await kv.getMany([of, subjectKey]);
+    const before = entry.versionstamp !== null;
+    if (before === liked || (liked && subject.versionstamp === null)) {
+      return { write: null, value: before };
+    }
     const write = kv.atomic().check(entry);
-    if (liked) write.set(of, nowMs).set(by, nowMs);
+    // Checked, as whoever deletes the subject takes its likes away afterwards: none may come in between.
+    if (liked) write.check(subject).set(of, nowMs).set(by, nowMs);
     else write.delete(of).delete(by);
     write.mutate({
       type: "sum",
@@ -37,10 +42,10 @@ export async function setLike(
       value: liked ? ONE : MINUS_ONE,
     });
     if (kind === "character") write.set(keys.standingDue(subjectId), null);
-    return { write, value: undefined };
+    return { write, value: liked };
   });
   if (kind === "character") await settleStanding(kv, subjectId, nowMs);
-  return { liked, likes: await countLikes(kv, kind, subjectId) };
+  return { liked: isNow, likes: await countLikes(kv, kind, subjectId) };
 }
 
 /** Whether this person likes it. */
@@ -62,6 +67,37 @@ export function countChat(atomic: Deno.AtomicOperation, characterId: string): vo
   atomic
     .mutate({ type: "sum", key: keys.count("character", characterId, "chats"), value: ONE })
     .set(keys.standingDue(characterId), null);
+}
+
+/** Likes taken away in one commit; each is checked. */
+const LIKES_PER_COMMIT = 10;
+
+/** Takes away every like and the counters of a subject that is gone. Safe to repeat; nothing disagrees in between. */
+export async function forgetLikesFor(
+  kv: Deno.Kv,
+  kind: SubjectKind,
+  subjectId: string,
+): Promise<void> {
+  const prefix = keys.likesOf(kind, subjectId);
+  for (;;) {
+    const likes = await Array.fromAsync(kv.list({ prefix }, { limit: LIKES_PER_COMMIT }));
+    if (likes.length === 0) break;
+    const write = kv.atomic().check(...likes);
+    for (const { key } of likes) {
+      write.delete(key).delete(keys.liked(String(key.at(-1)), kind, subjectId));
+    }
+    write.mutate({
+      type: "sum",
+      key: keys.count(kind, subjectId, "likes"),
+      value: new Deno.KvU64(2n ** 64n - BigInt(likes.length)),
+    });
+    // Lost to somebody who takes a like back: looked up again.
+    await write.commit();
+  }
+  await kv.atomic()
+    .delete(keys.count(kind, subjectId, "likes"))
+    .delete(keys.count(kind, subjectId, "chats"))
+    .commit();
 }
 
 /** Takes back every like of a person, as when they leave. */

@@ -204,9 +204,13 @@ export function mayRead(character: Character, viewerId: string | null): boolean 
   return character.visibility !== "private" || character.ownerId === viewerId;
 }
 
-/** The form of a tag or name that two spellings share: NFKC, lower case, single spaces. */
+/**
+ * The form of a tag or name that two spellings share: NFKC, lower case, single spaces. Single Korean letters (`ㅎㄴ`)
+ * stay as they are typed; NFKC would turn them into the joining letters of syllables.
+ */
 export function fold(words: string): string {
-  return words.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+  return words.replace(/[^\u3131-\u318e]+/g, (part) => part.normalize("NFKC"))
+    .toLowerCase().replace(/\s+/g, " ").trim();
 }
 
 function dedupeTags(tags: string[]): string[] {

@@ -27,6 +27,7 @@ import {
   scopesOf,
   type Standing,
 } from "@/lib/characters/standing.ts";
+import { forgetLikesFor } from "@/lib/characters/likes.ts";
 import { failure } from "@/lib/errors.ts";
 import { newId } from "@/lib/id.ts";
 import { changeBlobRefs, getBlob, putBlob } from "@/lib/store/blob.ts";
@@ -99,11 +100,31 @@ export async function requireOwnCharacter(
   return character;
 }
 
-/** Reads the whole card of a character, as it was imported or entered. */
+/** How often a card is looked for that changes while it is read. */
+const CARD_TRIES = 5;
+
+/**
+ * Reads the whole card of a character, as it was imported or entered. Where the character changed since it was read, that
+ * is its newest card.
+ *
+ * @throws {HttpError} `not_found` where the character is gone by now.
+ */
 export async function getCard(kv: Deno.Kv, character: Character): Promise<Card> {
-  const blob = await getBlob(kv, character.cardHash);
-  if (!blob) throw new Error(`Cannot read the card of character ${character.id}`);
-  return JSON.parse(new TextDecoder().decode(blob.bytes)) as Card;
+  let { cardHash } = character;
+  for (let n = 0; n < CARD_TRIES; n++) {
+    const card = await getCardOfHash(kv, cardHash);
+    if (card) return card;
+    const today = await getCharacter(kv, character.id);
+    if (!today) throw failure("not_found");
+    cardHash = today.cardHash;
+  }
+  throw new Error(`Cannot read the card of character ${character.id}`);
+}
+
+/** Reads a card by its hash; null when nobody has this card any more. */
+export async function getCardOfHash(kv: Deno.Kv, cardHash: string): Promise<Card | null> {
+  const blob = await getBlob(kv, cardHash);
+  return blob && JSON.parse(new TextDecoder().decode(blob.bytes)) as Card;
 }
 
 /** Makes what people enter into a new character's parts. */
@@ -250,19 +271,7 @@ export async function deleteCharacter(
     noteChange(kv, write, id);
     return { write, value: undefined };
   });
-  await forgetLikes(kv, id);
-}
-
-/** Likes of a character that is gone: first those of people, then the count. Safe to repeat. */
-async function forgetLikes(kv: Deno.Kv, id: string): Promise<void> {
-  for await (const { key } of kv.list({ prefix: keys.likesOf("character", id) })) {
-    const userId = String(key.at(-1));
-    await kv.atomic().delete(key).delete(keys.liked(userId, "character", id)).commit();
-  }
-  await kv.atomic()
-    .delete(keys.count("character", id, "likes"))
-    .delete(keys.count("character", id, "chats"))
-    .commit();
+  await forgetLikesFor(kv, "character", id);
 }
 
 /** Makes a private copy of a character for somebody. */
