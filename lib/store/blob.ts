@@ -1,4 +1,5 @@
 /** Blobs: bytes in chunks, named by their SHA-256, counted by what refers to them. */
+import { commitWithRetry } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
 import { getAll } from "@/lib/store/kv.ts";
 
@@ -20,7 +21,10 @@ export interface BlobMeta {
   chunks: number;
   /** How many records refer to it. */
   refs: number;
+  /** When it was put last before anything referred to it. */
   createdAtMs: number;
+  /** Chunks are still being written, or never were: nothing may refer to it. */
+  unfinished?: true;
 }
 
 /**
@@ -33,11 +37,8 @@ export async function putBlob(
   { type, nowMs }: { type: string; nowMs: number },
 ): Promise<BlobMeta> {
   const hash = await hashBytes(bytes);
-  const existing = await kv.get<BlobMeta>(keys.blob(hash));
-  // Whatever is referred to is complete: a reference is only made after this function.
-  if (existing.value && existing.value.refs > 0) return existing.value;
   const chunks = Math.ceil(bytes.length / CHUNK_BYTES);
-  const meta: BlobMeta = {
+  const whole: BlobMeta = {
     v: 1,
     hash,
     type,
@@ -46,25 +47,68 @@ export async function putBlob(
     refs: 0,
     createdAtMs: nowMs,
   };
-  // The meta comes first, and fresh, so that the sweep finds the chunks of a put that never ended, and only those.
-  await kv.atomic().check(existing).set(keys.blob(hash), meta).commit();
-  for (let first = 0; first < chunks; first += CHUNKS_PER_COMMIT) {
-    const atomic = kv.atomic();
-    for (let n = first; n < Math.min(chunks, first + CHUNKS_PER_COMMIT); n++) {
-      atomic.set(keys.blobChunk(hash, n), bytes.slice(n * CHUNK_BYTES, (n + 1) * CHUNK_BYTES));
+  return await commitWithRetry(async () => {
+    const entry = await kv.get<BlobMeta>(keys.blob(hash));
+    if (entry.value && !entry.value.unfinished) {
+      if (entry.value.refs > 0) return { write: null, value: entry.value };
+      const renewed = { ...entry.value, createdAtMs: nowMs };
+      return { write: kv.atomic().check(entry).set(entry.key, renewed), value: renewed };
     }
-    await atomic.commit();
-  }
-  return meta;
+    const groups = Array.from(
+      { length: Math.ceil(chunks / CHUNKS_PER_COMMIT) },
+      (_, n) => n * CHUNKS_PER_COMMIT,
+    );
+    // The last chunks come with the meta, so that it never promises more than there is.
+    const last = groups.pop() ?? 0;
+    const begun = groups.length === 0 ? entry : await begin(kv, entry, whole);
+    if (!begun) return { write: failing(kv, entry.key), value: whole };
+    for (const first of groups) await putChunks(kv.atomic(), hash, bytes, first).commit();
+    const write = putChunks(kv.atomic().check(begun), hash, bytes, last).set(entry.key, whole);
+    return { write, value: whole };
+  });
 }
 
-/** Reads a blob whole; null when it is missing or a chunk of it is. */
+/**
+ * Leaves a meta for the sweep to find, should the put never end. Who comes meanwhile works on the same one.
+ *
+ * @returns What the end must check; null when somebody else was faster.
+ */
+async function begin(
+  kv: Deno.Kv,
+  entry: Deno.KvEntryMaybe<BlobMeta>,
+  whole: BlobMeta,
+): Promise<Deno.AtomicCheck | null> {
+  if (entry.value && whole.createdAtMs - entry.value.createdAtMs < ORPHAN_AGE_MS / 2) return entry;
+  const unfinished: BlobMeta = { ...whole, unfinished: true };
+  const begun = await kv.atomic().check(entry).set(entry.key, unfinished).commit();
+  return begun.ok ? { key: entry.key, versionstamp: begun.versionstamp } : null;
+}
+
+/** A commit that must fail, so that the attempt runs again. */
+function failing(kv: Deno.Kv, key: Deno.KvKey): Deno.AtomicOperation {
+  return kv.atomic().check({ key, versionstamp: NEVER });
+}
+
+/** Puts up to as many chunks as one commit takes, from the `first` on. */
+function putChunks(
+  write: Deno.AtomicOperation,
+  hash: string,
+  bytes: Uint8Array,
+  first: number,
+): Deno.AtomicOperation {
+  for (let n = first; n < first + CHUNKS_PER_COMMIT && n * CHUNK_BYTES < bytes.length; n++) {
+    write.set(keys.blobChunk(hash, n), bytes.slice(n * CHUNK_BYTES, (n + 1) * CHUNK_BYTES));
+  }
+  return write;
+}
+
+/** Reads a blob whole; null when it is missing, or not all there. */
 export async function getBlob(
   kv: Deno.Kv,
   hash: string,
 ): Promise<{ meta: BlobMeta; bytes: Uint8Array<ArrayBuffer> } | null> {
   const { value: meta } = await kv.get<BlobMeta>(keys.blob(hash));
-  if (!meta) return null;
+  if (!meta || meta.unfinished) return null;
   const wanted = Array.from({ length: meta.chunks }, (_, n) => keys.blobChunk(hash, n));
   const bytes = new Uint8Array(meta.sizeBytes);
   let offset = 0;
@@ -92,7 +136,7 @@ export async function changeBlobRefs(
   for (const [hash, change] of changes) {
     if (change === 0) continue;
     const entry = await kv.get<BlobMeta>(keys.blob(hash));
-    if (!entry.value) {
+    if (!entry.value || entry.value.unfinished) {
       if (change > 0) atomic.check({ key: entry.key, versionstamp: NEVER });
       continue;
     }
