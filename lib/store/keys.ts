@@ -114,7 +114,11 @@ export const keys = {
   ) => ["liked", userId, kind, subjectId],
   likedBy: (userId: string, kind: SubjectKind) => ["liked", userId, kind],
   likedByAny: () => ["liked"],
-  count: (kind: SubjectKind, subjectId: string, what: CountName) => ["count", kind, subjectId, what],
+  count: (
+    kind: SubjectKind,
+    subjectId: string,
+    what: CountName,
+  ) => ["count", kind, subjectId, what],
   counts: () => ["count"],
 
   blob: (hash: string) => ["blob", hash],
