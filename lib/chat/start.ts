@@ -3,6 +3,7 @@ import type { Viewer } from "@/lib/accounts/model.ts";
 import { expandMacros } from "@/lib/characters/card/macros.ts";
 import { type CardData, getCallName } from "@/lib/characters/card/model.ts";
 import type { Character } from "@/lib/characters/model.ts";
+import { settleStanding } from "@/lib/characters/standing.ts";
 import { getCard, requireCharacter } from "@/lib/characters/store.ts";
 import type { Conversation } from "@/lib/chat/model.ts";
 import { createConversation, findConversationWith } from "@/lib/chat/store.ts";
@@ -27,12 +28,15 @@ export async function startConversation(
   const known = fresh ? null : await findConversationWith(kv, viewer.id, characterId);
   if (known) return known;
   const { data } = await getCard(kv, character);
-  return await createConversation(kv, {
+  const conversation = await createConversation(kv, {
     ownerId: viewer.id,
     character,
     greetings: greetingsOf(data, { character, userName: viewer.nickname }),
     nowMs: now(),
   });
+  // Moves the character in the lists; should this be cut off, the next start of the server does it.
+  await settleStanding(kv, characterId, now());
+  return conversation;
 }
 
 /** The greetings of a card with their names filled in; at least one, also for a card without any. */
