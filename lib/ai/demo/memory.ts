@@ -68,6 +68,9 @@ const KO_BARE_NAME =
   /^(?:나는|난|저는|전)\s*([가-힣]{2,4}?|[A-Z][a-z]{1,15})(?:이야|야|이에요|예요|입니다|이라고\s*해요?|라고\s*해요?)[.!~]*$/;
 const NO_NAME =
   /(?:생|사|원|관|직|꾼|님|사람|여자|남자|바보|처음|혼자|괜찮|그냥|아이|어른|엄마|아빠|부자|환자|백수|학자|의사|교사|작가|팬|쪽|편|중|거|것|정도|때문|마찬가지|반대|최고|진심|걱정|생각)$/;
+/** `I'm Tom.`: a capital, and no people or language (`I'm Korean.`). */
+const EN_BARE_NAME =
+  /^(?:h(?:i|ello|ey)[ ,!]+)?i(?:['’]m| am) (?!\w+(?:an|ese|ish|ic)\b)((?-i:[A-Z])[a-z]{1,15})(?=[,.!]|$| and\b)/i;
 /** Only among the first messages is such a sentence an introduction. */
 const INTRODUCTION_TURNS = 6;
 
@@ -128,7 +131,9 @@ export function readFacts(messages: readonly ChatTurn[]): Fact[] {
     const language = detectLanguage(content, "en");
     for (const sentence of splitSentences(content.slice(0, 2000))) {
       readSentence(sentence, language, (kind, value) => add(kind, value, turn));
-      const bare = turn < INTRODUCTION_TURNS ? KO_BARE_NAME.exec(sentence)?.[1] : undefined;
+      const bare = turn < INTRODUCTION_TURNS
+        ? (KO_BARE_NAME.exec(sentence) ?? EN_BARE_NAME.exec(sentence))?.[1]
+        : undefined;
       if (bare !== undefined && !NO_NAME.test(bare)) add("name", bare, turn);
       const role = KO_ROLE_ALONE.exec(sentence)?.[1];
       if (role !== undefined) add("role", role, turn);

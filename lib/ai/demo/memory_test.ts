@@ -13,6 +13,8 @@ const TOLD: readonly [text: string, kind: string, value: string][] = [
   ["저는 간호사예요.", "role", "간호사"],
   ["My name is Anna.", "name", "Anna"],
   ["you can call me Bob", "name", "Bob"],
+  ["I'm Tom.", "name", "Tom"],
+  ["Hi, I'm Nora and I paint", "name", "Nora"],
   ["I really love black coffee.", "like", "black coffee"],
   ["My favourite season is autumn", "like", "autumn"],
   ["I hate mondays because they are long", "dislike", "mondays"],
@@ -32,6 +34,8 @@ const NOT_TOLD = [
   "나는 커피 안 좋아해",
   "What do you like?",
   "I like you",
+  "I'm Korean.",
+  "I'm tired.",
   "오늘 날씨 어때?",
   "",
 ];
