@@ -70,7 +70,7 @@ const NO_NAME =
   /(?:생|사|원|관|직|꾼|님|사람|여자|남자|바보|처음|혼자|괜찮|그냥|아이|어른|엄마|아빠|부자|환자|백수|학자|의사|교사|작가|팬|쪽|편|중|거|것|정도|때문|마찬가지|반대|최고|진심|걱정|생각)$/;
 /** `I'm Tom.`: a capital, and no people or language (`I'm Korean.`). */
 const EN_BARE_NAME =
-  /^(?:h(?:i|ello|ey)[ ,!]+)?i(?:['’]m| am) (?!\w+(?:an|ese|ish|ic)\b)((?-i:[A-Z])[a-z]{1,15})(?=[,.!]|$| and\b)/i;
+  /^(?:[Hh](?:i|ello|ey)[ ,!]+)?[Ii](?:['’]m| am) (?!\w+(?:an|ese|ish|ic)\b)([A-Z][a-z]{1,15})(?=[,.!]|$| and\b)/;
 /** Only among the first messages is such a sentence an introduction. */
 const INTRODUCTION_TURNS = 6;
 
