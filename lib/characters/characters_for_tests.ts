@@ -1,7 +1,9 @@
 /** Characters made in one line, for tests. */
+import type { User } from "@/lib/accounts/model.ts";
 import { createCard, emptyCardData } from "@/lib/characters/card/model.ts";
 import type { Character } from "@/lib/characters/model.ts";
 import { createCharacter, type NewCharacter } from "@/lib/characters/store.ts";
+import { keys } from "@/lib/store/keys.ts";
 
 export const START_MS = Date.UTC(2026, 2, 1, 9);
 
@@ -22,6 +24,24 @@ export async function make(
     origin: "made",
     ...change,
   }, nowMs);
+}
+
+/** Opens an empty store in which these people are. */
+export async function openKvWith(...userIds: string[]): Promise<Deno.Kv> {
+  const kv = await Deno.openKv(":memory:");
+  for (const id of userIds) {
+    const user: User = {
+      v: 1,
+      id,
+      kind: "guest",
+      email: null,
+      nickname: id,
+      createdAtMs: START_MS,
+      updatedAtMs: START_MS,
+    };
+    await kv.set(keys.user(id), user);
+  }
+  return kv;
 }
 
 /** A picture of a few bytes, which the store does not look into. */

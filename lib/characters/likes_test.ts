@@ -1,30 +1,31 @@
 /** Likes: exact under a crowd, harmless to repeat, gone with what was liked. */
 import assert from "node:assert/strict";
-import { make, START_MS } from "@/lib/characters/characters_for_tests.ts";
+import { make, openKvWith, START_MS } from "@/lib/characters/characters_for_tests.ts";
 import { countChat, forgetLikesOf, isLiked, setLike } from "@/lib/characters/likes.ts";
 import { getCounts, settleDueStandings } from "@/lib/characters/standing.ts";
 import { deleteCharacter, listCharacters } from "@/lib/characters/store.ts";
 import { checkStore } from "@/lib/store/check/check.ts";
 import { keys } from "@/lib/store/keys.ts";
 
+const CROWD = Array.from({ length: 200 }, (_, n) => `u${n}`);
+
 const like = (kv: Deno.Kv, subjectId: string, userId: string, liked = true) =>
   setLike(kv, { kind: "character", subjectId, userId, liked, nowMs: START_MS });
 
 Deno.test("the likes of 200 people at once are counted exactly", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openKvWith("owner", "leaving", "staying", ...CROWD);
   const { id } = await make(kv, "a");
-  const users = Array.from({ length: 200 }, (_, n) => `u${n}`);
-  const states = await Promise.all(users.map((user) => like(kv, id, user)));
+  const states = await Promise.all(CROWD.map((user) => like(kv, id, user)));
   assert.ok(states.every(({ liked }) => liked));
   assert.equal((await like(kv, id, "u0")).likes, 200);
   assert.deepEqual(await getCounts(kv, [id]), [{ likes: 200, chats: 0 }]);
-  await Promise.all(users.slice(0, 150).map((user) => like(kv, id, user, false)));
+  await Promise.all(CROWD.slice(0, 150).map((user) => like(kv, id, user, false)));
   assert.equal((await like(kv, id, "u199")).likes, 50);
   assert.deepEqual(await checkStore(kv), []);
 });
 
 Deno.test("liking twice is one like, and so is a like sent ten times at once", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openKvWith("owner", "leaving", "staying", ...CROWD);
   const { id } = await make(kv, "a");
   await Promise.all(Array.from({ length: 10 }, () => like(kv, id, "u")));
   assert.deepEqual(await like(kv, id, "u"), { liked: true, likes: 1 });
@@ -34,7 +35,7 @@ Deno.test("liking twice is one like, and so is a like sent ten times at once", a
 });
 
 Deno.test("what is gone cannot be liked, and its likes go with it", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openKvWith("owner", "leaving", "staying", ...CROWD);
   const { id } = await make(kv, "a");
   for (let n = 0; n < 25; n++) await like(kv, id, `u${n}`);
   await Promise.all([
@@ -49,7 +50,7 @@ Deno.test("what is gone cannot be liked, and its likes go with it", async () => 
 });
 
 Deno.test("forgetLikesOf() takes back every like of one person and nobody else's", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openKvWith("owner", "leaving", "staying", ...CROWD);
   const [a, b] = [await make(kv, "a"), await make(kv, "b")];
   for (const { id } of [a, b]) {
     await like(kv, id, "leaving");
@@ -64,7 +65,7 @@ Deno.test("forgetLikesOf() takes back every like of one person and nobody else's
 });
 
 Deno.test("chats move a character in the lists once they are settled", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openKvWith("owner", "leaving", "staying", ...CROWD);
   const [quiet, busy] = [await make(kv, "quiet", { nowMs: START_MS + 1 }), await make(kv, "busy")];
   const write = kv.atomic();
   countChat(write, busy.id);

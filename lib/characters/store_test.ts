@@ -1,7 +1,7 @@
 /** Characters in the store: whatever happens in whatever order, records, lists, counters and blobs agree. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { make, pictureOf, START_MS } from "@/lib/characters/characters_for_tests.ts";
+import { make, openKvWith, pictureOf, START_MS } from "@/lib/characters/characters_for_tests.ts";
 import { setLike } from "@/lib/characters/likes.ts";
 import type { Character } from "@/lib/characters/model.ts";
 import { RANK_SORTS } from "@/lib/characters/standing.ts";
@@ -109,7 +109,7 @@ Deno.test("whatever is made, changed, liked, copied and deleted at once, the sto
     fc.asyncProperty(
       fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 12 }),
       async (rounds) => {
-        using kv = await Deno.openKv(":memory:");
+        using kv = await openKvWith("owner", "other", "u1", "u2", "u3");
         let nowMs = START_MS;
         for (const round of rounds) {
           await Promise.all(round.map((done) => take(kv, done, nowMs++)));
@@ -160,7 +160,7 @@ async function agreesWithPlainSorting(kv: Deno.Kv): Promise<void> {
 // ── Single facts ────────────────────────────────────────────────────────────────────────────────────
 
 Deno.test("updateCharacter() changes what is named and keeps the rest of the card", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openKvWith("owner", "other", "u1", "u2", "u3");
   const { id } = await make(kv, "순덕", { tags: ["바다"] });
   const change = {
     patch: { tagline: "해녀", greeting: "어서 와." },
@@ -178,7 +178,7 @@ Deno.test("updateCharacter() changes what is named and keeps the rest of the car
 });
 
 Deno.test("a portrait's blobs live as long as some character shows them", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openKvWith("owner", "other", "u1", "u2", "u3");
   const portrait = pictureOf("picture");
   const first = await make(kv, "a", { portrait });
   const second = await make(kv, "b", { portrait });
@@ -191,7 +191,7 @@ Deno.test("a portrait's blobs live as long as some character shows them", async 
 });
 
 Deno.test("a private character is not found by others, a public one is theirs to read alone", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openKvWith("owner", "other", "u1", "u2", "u3");
   const hidden = await make(kv, "a", { visibility: "private" });
   const open = await make(kv, "b", { visibility: "unlisted" });
   await assert.rejects(requireCharacter(kv, hidden.id, null), failsWith("not_found"));
@@ -209,7 +209,7 @@ Deno.test("a private character is not found by others, a public one is theirs to
 });
 
 Deno.test("listCharacters() pages through every order without missing or repeating anyone", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openKvWith("owner", "other", "u1", "u2", "u3");
   const made: Character[] = [];
   for (let n = 0; n < 23; n++) made.push(await make(kv, `n${n}`, { nowMs: START_MS + n % 5 }));
   for (const [n, { id: subjectId }] of made.entries()) {
@@ -240,7 +240,7 @@ Deno.test("listCharacters() pages through every order without missing or repeati
 });
 
 Deno.test("listCharacters() looks past those of another language when a tag is given too", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openKvWith("owner", "other", "u1", "u2", "u3");
   for (let n = 0; n < 60; n++) {
     await make(kv, `n${n}`, { tags: ["sea"], lang: n % 20 === 0 ? "en" : "ko" });
   }
@@ -257,7 +257,7 @@ Deno.test("listCharacters() looks past those of another language when a tag is g
 });
 
 Deno.test("listCharacters() refuses a cursor that it never gave", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openKvWith("owner", "other", "u1", "u2", "u3");
   await make(kv, "a");
   await assert.rejects(
     listCharacters(kv, { sort: "new", limit: 5, cursor: "%%%" }),
@@ -266,7 +266,7 @@ Deno.test("listCharacters() refuses a cursor that it never gave", async () => {
 });
 
 Deno.test("listOwnCharacters() shows private ones, newest first", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openKvWith("owner", "other", "u1", "u2", "u3");
   await make(kv, "old", { nowMs: START_MS });
   await make(kv, "new", { nowMs: START_MS + 1, visibility: "private" });
   await make(kv, "another's", { ownerId: "other" });
@@ -275,7 +275,7 @@ Deno.test("listOwnCharacters() shows private ones, newest first", async () => {
 });
 
 Deno.test("duplicateCharacter() makes a private copy that goes its own way", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openKvWith("owner", "other", "u1", "u2", "u3");
   const assets = new TextEncoder().encode("zip");
   const source = await make(kv, "순덕", { portrait: pictureOf("p"), assets, tags: ["바다"] });
   const copy = await duplicateCharacter(kv, source, {
@@ -294,7 +294,7 @@ Deno.test("duplicateCharacter() makes a private copy that goes its own way", asy
 });
 
 Deno.test("listTags() names the tags that most carry, once for all spellings", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openKvWith("owner", "other", "u1", "u2", "u3");
   await make(kv, "a", { tags: ["Sea", "quiet"], lang: "en" });
   await make(kv, "b", { tags: ["sea"], lang: "en" });
   await make(kv, "c", { tags: ["바다"] });
