@@ -177,6 +177,7 @@ export const keys = {
   storiesByTime: () => ["story_by_time"],
   chapter: (storyId: string, n: number) => ["chapter", storyId, n],
   chapters: (storyId: string) => ["chapter", storyId],
+  anyChapters: () => ["chapter"],
   space: (id: string) => ["space", id],
   spaces: () => ["space"],
 } satisfies Record<string, (...parts: never[]) => Deno.KvKey>;

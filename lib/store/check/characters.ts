@@ -23,6 +23,7 @@ export function* checkCharacters(walk: Walk): Generator<string> {
 function* checkStandings(walk: Walk): Generator<string> {
   for (const { key, value } of walk.below(keys.characters())) {
     const character = value as Character;
+    if (!walk.has(keys.user(character.ownerId))) yield `${nameKey(key)} is of nobody`;
     const standing = walk.get(keys.characterStanding(character.id)) as Standing | undefined;
     if (!standing) {
       yield `${nameKey(key)} has no standing`;
@@ -51,6 +52,10 @@ function* checkLikes(walk: Walk): Generator<string> {
   for (const { key } of walk.below(keys.likes())) {
     const [, kind, subjectId, userId] = key as [string, SubjectKind, string, string];
     if (!walk.has(keys.liked(userId, kind, subjectId))) yield `${nameKey(key)} is one-sided`;
+    if (!walk.has(keys.user(userId))) yield `${nameKey(key)} is of nobody`;
+    if (!walk.has(kind === "character" ? keys.character(subjectId) : keys.story(subjectId))) {
+      yield `${nameKey(key)} is for nothing`;
+    }
     const name = nameKey(keys.count(kind, subjectId, "likes"));
     counted.set(name, (counted.get(name) ?? 0) + 1);
   }

@@ -1,11 +1,12 @@
 /**
- * Checks that a store agrees with itself: every index with its records, every counter with what it counts, every blob
- * with what refers to it. Nothing is changed.
+ * Checks that a store agrees with itself: every record with its schema, every index with its records, every counter with
+ * what it counts, every blob with what refers to it. Nothing is changed.
  */
 import { checkAccounts } from "@/lib/store/check/accounts.ts";
 import { checkBlobs } from "@/lib/store/check/blobs.ts";
 import { checkCharacters } from "@/lib/store/check/characters.ts";
 import { checkConversations } from "@/lib/store/check/conversations.ts";
+import { checkShapes } from "@/lib/store/check/shapes.ts";
 import { checkStories } from "@/lib/store/check/stories.ts";
 import { type Walk, walkStore } from "@/lib/store/check/walk.ts";
 
@@ -20,8 +21,12 @@ const CHECKS: readonly Check[] = [
   checkStories,
 ];
 
-/** Walks the store and lists what does not agree. Empty: all is well. */
+/**
+ * Walks the store and lists what does not agree. Empty: all is well. Records that do not fit their schemas are all that
+ * is listed while there are any, as nothing else can be said of them.
+ */
 export async function checkStore(kv: Deno.Kv): Promise<string[]> {
   const walk = await walkStore(kv);
-  return CHECKS.flatMap((check) => [...check(walk)]);
+  const misshapen = [...checkShapes(walk)];
+  return misshapen.length > 0 ? misshapen : CHECKS.flatMap((check) => [...check(walk)]);
 }

@@ -22,7 +22,8 @@ export function* checkConversations(walk: Walk): Generator<string> {
 
 function* checkLeaves(walk: Walk): Generator<string> {
   for (const { key, value } of walk.below(keys.conversations())) {
-    const { id, leaf, trash } = value as Conversation;
+    const { id, ownerId, leaf, trash } = value as Conversation;
+    if (!walk.has(keys.user(ownerId))) yield `${nameKey(key)} is of nobody`;
     if (!walk.has(keys.message(id, leaf.depth, leaf.id))) yield `${nameKey(key)} ends nowhere`;
     if (trash && !walk.has(keys.message(id, trash.leaf.depth, trash.leaf.id))) {
       yield `${nameKey(key)} cannot bring back what is in its trash`;

@@ -1,0 +1,64 @@
+/** Records: each is what its schema says, and stands under its own name. */
+import type { z } from "zod";
+import { Credential, Deletion, RefreshToken, Session, User } from "@/lib/accounts/model.ts";
+import { Character } from "@/lib/characters/model.ts";
+import { Standing } from "@/lib/characters/standing.ts";
+import { Conversation, Message, Turn } from "@/lib/chat/model.ts";
+import { Space } from "@/lib/spaces/model.ts";
+import { Chapter, Story } from "@/lib/stories/model.ts";
+import { nameKey, type Walk } from "@/lib/store/check/walk.ts";
+import { keys } from "@/lib/store/keys.ts";
+
+/** Names that a record carries itself, as the parts of its key say them again; by their place in the key. */
+type Named = Readonly<Record<number, string>>;
+
+interface Kind {
+  prefix: Deno.KvKey;
+  schema: z.ZodType;
+  named: Named;
+}
+
+const KINDS: readonly Kind[] = [
+  { prefix: keys.users(), schema: User, named: { 1: "id" } },
+  { prefix: keys.credentials(), schema: Credential, named: {} },
+  { prefix: keys.sessions(), schema: Session, named: { 1: "id" } },
+  { prefix: keys.refreshes(), schema: RefreshToken, named: {} },
+  { prefix: keys.deletions(), schema: Deletion, named: { 1: "userId" } },
+  { prefix: keys.characters(), schema: Character, named: { 1: "id" } },
+  { prefix: keys.characterStandings(), schema: Standing, named: {} },
+  { prefix: keys.conversations(), schema: Conversation, named: { 1: "id" } },
+  { prefix: keys.anyMessages(), schema: Message, named: { 2: "depth", 3: "id" } },
+  { prefix: keys.turns(), schema: Turn, named: { 1: "conversationId" } },
+  { prefix: keys.stories(), schema: Story, named: { 1: "id" } },
+  { prefix: keys.anyChapters(), schema: Chapter, named: { 1: "storyId", 2: "n" } },
+  { prefix: keys.spaces(), schema: Space, named: { 1: "id" } },
+];
+
+/** First parts of every key there is. Whoever makes a key makes it with any parts, these with none. */
+const KNOWN = new Set(
+  Object.values(keys).map((make: (...parts: never[]) => Deno.KvKey) => make()[0]),
+);
+
+export function* checkShapes(walk: Walk): Generator<string> {
+  for (const { key } of walk.all()) {
+    if (!KNOWN.has(key[0]!)) yield `${nameKey(key)} is of no known kind`;
+  }
+  for (const { prefix, schema, named } of KINDS) {
+    for (const { key, value } of walk.below(prefix)) {
+      const parsed = schema.safeParse(value);
+      if (!parsed.success) {
+        const paths = parsed.error.issues.map(({ path }) => path.join(".") || "the whole");
+        yield `${nameKey(key)} does not fit its schema: ${paths.join(", ")}`;
+      } else if (!isNamed(key, value, named)) {
+        yield `${nameKey(key)} stands under another's name`;
+      }
+    }
+  }
+}
+
+function isNamed(key: Deno.KvKey, value: unknown, named: Named): boolean {
+  return Object.entries(named).every(([place, field]) =>
+    typeof value === "object" && value !== null &&
+    Reflect.get(value, field) === key[Number(place)]
+  );
+}
