@@ -10,6 +10,7 @@ import {
 } from "@/lib/store/blob.ts";
 import { commitWithRetry } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
+import { mortal } from "@/tests/support/mortal_kv.ts";
 
 const CHUNK = 60 * 1024;
 const HOUR_MS = 60 * 60 * 1000;
@@ -49,37 +50,6 @@ async function countEntries(kv: Deno.Kv): Promise<number> {
   let found = 0;
   for await (const _ of kv.list({ prefix: [] })) found++;
   return found;
-}
-
-/**
- * A store whose commits fail from the n-th on, as where the process died; reads go on. Null: it lives. `before` runs
- * ahead of each commit.
- */
-function mortal(
-  kv: Deno.Kv,
-  { diesAt = Infinity, before = () => Promise.resolve() }: {
-    diesAt?: number;
-    before?: (commit: number) => Promise<void>;
-  },
-): Deno.Kv {
-  let commits = 0;
-  return new Proxy(kv, {
-    get(target, name) {
-      const value = Reflect.get(target, name, target);
-      if (name !== "atomic") return typeof value === "function" ? value.bind(target) : value;
-      return () => {
-        const atomic = target.atomic();
-        const commit = atomic.commit.bind(atomic);
-        atomic.commit = async () => {
-          const n = ++commits;
-          if (n >= diesAt) throw new Error("the process died");
-          await before(n);
-          return await commit();
-        };
-        return atomic;
-      };
-    },
-  });
 }
 
 Deno.test("putBlob() keeps bytes of every size, to the last one", async () => {
