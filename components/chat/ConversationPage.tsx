@@ -128,12 +128,7 @@ function ChatFoot({ view, context, nextId, draft }: Inner) {
   }
   return (
     <div class="chat-foot">
-      {view.turn && (
-        <form class="stop" method="post" action={`/chats/${id}/stop`}>
-          <input type="hidden" name="turn" value={view.turn.id} />
-          <Button kind="quiet" icon="stop">{words.stop}</Button>
-        </form>
-      )}
+      {view.turn && <StopForm turn={view.turn} label={words.stop} />}
       <form class="composer" method="post" action={`/chats/${id}/send`}>
         <input type="hidden" name="id" value={nextId} />
         <textarea
@@ -158,6 +153,21 @@ function ChatFoot({ view, context, nextId, draft }: Inner) {
           : <p class="visually-hidden" id="composer-keys">{words.sendKeys}</p>}
       </form>
     </div>
+  );
+}
+
+/**
+ * Its answer goes into a hidden frame: browsers stop loading a page as soon as it is left for another address, even
+ * where that answers 204, and this page has to go on loading to its end.
+ */
+function StopForm({ turn, label }: { turn: Turn; label: string }) {
+  const frame = `stop-${turn.id}`;
+  return (
+    <form class="stop" method="post" action={`/chats/${turn.conversationId}/stop`} target={frame}>
+      <input type="hidden" name="turn" value={turn.id} />
+      <Button kind="quiet" icon="stop">{label}</Button>
+      <iframe name={frame} title={label} hidden />
+    </form>
   );
 }
 

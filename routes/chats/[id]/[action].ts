@@ -56,7 +56,7 @@ const deeds: Record<string, Deed> = {
   async stop(ctx, viewer, fields) {
     const { turn } = parseInput(z.object({ turn: Id }), fields);
     await stopReply(ctx.state.services, ctx.params.id!, { ownerId: viewer.id, turnId: turn });
-    // The page that shows the reply is still loading: it stays, and comes to its end by itself.
+    // The page that shows the reply stays, and comes to its end by itself.
     return new Response(null, { status: 204 });
   },
 
