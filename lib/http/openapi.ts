@@ -111,7 +111,7 @@ function failuresOf(spec: Operation["spec"]) {
   const reasons = new Set<Reason>(spec.fails);
   if (spec.auth === "required") reasons.add("unauthorized");
   if (spec.params) reasons.add("not_found");
-  if (spec.params || spec.query || spec.body) reasons.add("invalid_input");
+  if (spec.params || spec.query || spec.body || spec.upload) reasons.add("invalid_input");
   if (spec.body || spec.upload) { for (const r of BODY_REASONS) reasons.add(r); }
   if (spec.throttle) reasons.add("rate_limited");
   const byStatus = Map.groupBy(reasons, (reason) => REASONS[reason].status);

@@ -19,10 +19,13 @@ export const Health = z.object({
 export type Health = z.infer<typeof Health>;
 
 /** Looks after the store and says who answers. */
-export async function checkHealth(services: Services): Promise<Health> {
+export async function checkHealth(
+  services: Services,
+  { timeoutMs = STORE_TIMEOUT_MS } = {},
+): Promise<Health> {
   const { kv, chatModel, instance, now, startedAtMs } = services;
   const startMs = performance.now();
-  const ok = await answers(kv);
+  const ok = await answers(kv, timeoutMs);
   return {
     status: ok ? "ok" : "degraded",
     version: VERSION,
@@ -34,9 +37,9 @@ export async function checkHealth(services: Services): Promise<Health> {
 }
 
 /** Whether the store reads a key in time. One that is closed or out of reach throws, which is the answer. */
-async function answers(kv: Deno.Kv): Promise<boolean> {
+async function answers(kv: Deno.Kv, timeoutMs: number): Promise<boolean> {
   const { promise: late, resolve } = Promise.withResolvers<false>();
-  const timer = setTimeout(() => resolve(false), STORE_TIMEOUT_MS);
+  const timer = setTimeout(() => resolve(false), timeoutMs);
   const read = async () => {
     await kv.get(keys.meta("seeded"));
     return true;
