@@ -120,7 +120,7 @@ function ProfileHead({ place, view, liked, isOwner }: ProfilePageProps) {
           <button
             type="submit"
             class={`button is-quiet is-large like${liked ? " is-given" : ""}`}
-            aria-pressed={liked}
+            aria-pressed={liked ? "true" : "false"}
           >
             <Icon name="heart" filled={liked} />
             <span>{words.like}</span>
