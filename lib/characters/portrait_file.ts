@@ -102,7 +102,7 @@ function framePicture(png: Uint8Array): string {
     `<defs><image id="p" width="504" height="630" xlink:href="data:image/png;base64,${png.toBase64()}"/>` +
     `<filter id="b" x="0" y="0" width="1" height="1"><feGaussianBlur stdDeviation="10"/></filter></defs>` +
     `<rect width="1200" height="630" fill="#f3ece1"/>` +
-    `<g transform="translate(-40 -480) scale(2.54)" opacity=".5"><use xlink:href="#p" filter="url(#b)"/></g>` +
+    `<g transform="translate(-40 -480) scale(2.54)" opacity=".32"><use xlink:href="#p" filter="url(#b)"/></g>` +
     `<use xlink:href="#p" x="348"/>` +
     `<path d="M348 0V630M852 0V630" stroke="#c9a27a" stroke-width="2"/></svg>`;
 }
