@@ -2,24 +2,23 @@
 import { Builder } from "fresh/dev";
 import { readEnv } from "@/lib/env.ts";
 import { readDotEnv } from "@/lib/dot_env.ts";
-import {
-  announceAddress,
-  announceFailure,
-  explainListening,
-  serveUntilStopped,
-} from "@/lib/serve.ts";
+import { announceAddress, announceFailure, explainListening } from "@/lib/terminal.ts";
 
 const root = import.meta.dirname!;
 const builtServer = new URL("./_fresh/server.js", import.meta.url);
 
 async function dev(): Promise<void> {
   const env = readEnv();
-  const { openOnce } = await import("./main.ts");
-  await openOnce();
   const builder = new Builder({ root });
+  // The app is imported in here, so that a fault in it is shown in the page, and not only where the server was started.
+  const importApp = async () => {
+    const main = await import("./main.ts");
+    await main.openOnce();
+    return main;
+  };
   const address = { hostname: env.HOST, port: env.PORT, onListen: announceAddress };
   try {
-    await builder.listen(() => import("./main.ts"), address);
+    await builder.listen(importApp, address);
   } catch (error) {
     throw explainListening(error, env);
   }
@@ -33,6 +32,7 @@ async function start(): Promise<void> {
   const env = readEnv();
   if (!await isBuilt()) await build();
   const { openOnce } = await import("./main.ts");
+  const { serveUntilStopped } = await import("@/lib/serve.ts");
   const services = await openOnce();
   const server: { default: { fetch: Deno.ServeHandler } } = await import(builtServer.href);
   await serveUntilStopped(server.default.fetch, { env, services });

@@ -9,7 +9,7 @@ import { limitRequests } from "@/lib/http/limit.ts";
 import { logRequests } from "@/lib/http/request_log.ts";
 import { provide } from "@/lib/http/provide.ts";
 import { securityHeaders } from "@/lib/http/security.ts";
-import { announce } from "@/lib/serve.ts";
+import { announce } from "@/lib/terminal.ts";
 import { openServices } from "@/lib/services.ts";
 import { describeSeeded } from "@/lib/starter/seed.ts";
 

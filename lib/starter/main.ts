@@ -2,7 +2,7 @@
 import { readDotEnv } from "@/lib/dot_env.ts";
 import { readEnv } from "@/lib/env.ts";
 import { createLog } from "@/lib/log.ts";
-import { announce, announceFailure } from "@/lib/serve.ts";
+import { announce, announceFailure } from "@/lib/terminal.ts";
 import { describeSeeded, seedOnce } from "@/lib/starter/seed.ts";
 import { openStore } from "@/lib/store/kv.ts";
 

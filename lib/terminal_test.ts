@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseEnv } from "@/lib/env.ts";
-import { addressOf, explainListening } from "@/lib/serve.ts";
+import { addressOf, explainListening } from "@/lib/terminal.ts";
 
 Deno.test("addressOf() is one that this machine can open", () => {
   const cases: [hostname: string, address: string][] = [
