@@ -5,21 +5,21 @@ import { withDone } from "@/lib/characters/done.ts";
 import { limit, MAKE_RULE } from "@/lib/characters/limits.ts";
 import { duplicateCharacter, requireCharacter } from "@/lib/characters/store.ts";
 import { define } from "@/lib/define.ts";
-import { failure } from "@/lib/errors.ts";
 import { paths } from "@/components/place.ts";
 
-export const handler = define.handlers(async (ctx) => {
-  const id = ctx.params.id ?? "";
-  if (ctx.req.method === "GET") return ctx.redirect(paths.character(id), 303);
-  if (ctx.req.method !== "POST") throw failure("method_not_allowed");
-  const { kv, now } = ctx.state.services;
-  const source = await requireCharacter(kv, id, ctx.state.viewer?.id ?? null);
-  const viewer = await ensureViewer(ctx);
-  await limit(ctx, MAKE_RULE);
-  const copy = await duplicateCharacter(kv, source, {
-    ownerId: viewer.id,
-    name: copyName(source),
-    nowMs: now(),
-  });
-  return ctx.redirect(withDone(paths.character(copy.id), "copied"), 303);
+export const handler = define.handlers({
+  GET: (ctx) => ctx.redirect(paths.character(ctx.params.id ?? ""), 303),
+
+  async POST(ctx) {
+    const { kv, now } = ctx.state.services;
+    const source = await requireCharacter(kv, ctx.params.id ?? "", ctx.state.viewer?.id ?? null);
+    const viewer = await ensureViewer(ctx);
+    await limit(ctx, MAKE_RULE);
+    const copy = await duplicateCharacter(kv, source, {
+      ownerId: viewer.id,
+      name: copyName(source),
+      nowMs: now(),
+    });
+    return ctx.redirect(withDone(paths.character(copy.id), "copied"), 303);
+  },
 });
