@@ -5,7 +5,7 @@ import { characterWords } from "@/lib/i18n/characters.ts";
 import { type CharacterView } from "@/lib/characters/model.ts";
 import type { Profile } from "@/lib/characters/profile.ts";
 import { shellWords } from "@/lib/i18n/shell.ts";
-import { Button } from "@/components/Button.tsx";
+import { Button, LinkButton } from "@/components/Button.tsx";
 import { characterPaths } from "@/components/characters/paths.ts";
 import { Paragraphs } from "@/components/characters/Paragraphs.tsx";
 import { ProfileFacts, ProfileShare, ProfileTake } from "@/components/characters/ProfileAside.tsx";
@@ -157,11 +157,17 @@ function languageOf({ character: { lang } }: CharacterView, locale: string) {
   return lang === locale ? {} : { lang };
 }
 
-function ProfileWords({ place, view, profile }: ProfilePageProps) {
+function ProfileWords({ place, view, profile, isOwner }: ProfilePageProps) {
   const { locale } = place.state;
   const words = characterWords[locale].profile;
   const { id, rev } = view.character;
   const speaks = languageOf(view, locale);
+  const { description, personality, scenario, notes, greeting } = profile;
+  if (
+    !greeting && [description, personality, scenario, notes].every(({ length }) => length === 0)
+  ) {
+    return <Bare id={id} isOwner={isOwner} words={words} />;
+  }
   return (
     <>
       {profile.greeting && (
@@ -192,6 +198,25 @@ function ProfileWords({ place, view, profile }: ProfilePageProps) {
       />
       <LongPart id="notes" title={words.notes} texts={profile.notes} {...{ speaks, words }} />
     </>
+  );
+}
+
+/** A character of whom there is but a name. */
+function Bare(
+  { id, isOwner, words }: {
+    id: string;
+    isOwner: boolean;
+    words: { bare: string; bareOwner: string; bareEdit: string };
+  },
+) {
+  if (!isOwner) return <p class="quiet">{words.bare}</p>;
+  return (
+    <div class="stack">
+      <p class="quiet">{words.bareOwner}</p>
+      <LinkButton icon="edit" href={`${characterPaths.edit(id)}#first`}>
+        {words.bareEdit}
+      </LinkButton>
+    </div>
   );
 }
 
