@@ -1,13 +1,14 @@
-/** What readers do in a conversation that asks for a reply: they may interrupt, and the reply begins at once. */
+/** What readers do in a conversation while a reply may be written: some of it interrupts, some of it leaves it alone. */
 import { HttpError } from "fresh";
 import type { Place, Turn } from "@/lib/chat/model.ts";
-import { requireConversation } from "@/lib/chat/store.ts";
+import { chooseAlternative, deleteMessage, requireConversation } from "@/lib/chat/store.ts";
 import {
   beginAnother,
   beginContinuation,
   beginReplyTo,
   getTurn,
   settleTurn,
+  wasSent,
 } from "@/lib/chat/turn_store.ts";
 import type { Services } from "@/lib/define.ts";
 import { asFailure } from "@/lib/errors.ts";
@@ -22,7 +23,7 @@ type Deps = Pick<Services, "kv" | "now" | "turns">;
 export async function say(
   deps: Deps,
   conversationId: string,
-  said: { ownerId: string; messageId: string; content: string },
+  said: { ownerId: string; sentAs: string; content: string },
 ): Promise<void> {
   await speak(deps, conversationId, said);
 }
@@ -31,7 +32,7 @@ export async function say(
 export async function reword(
   deps: Deps,
   conversationId: string,
-  { place, ...said }: { ownerId: string; place: Place; messageId: string; content: string },
+  { place, ...said }: { ownerId: string; place: Place; sentAs: string; content: string },
 ): Promise<void> {
   await speak(deps, conversationId, { ...said, replace: place });
 }
@@ -64,34 +65,78 @@ export async function stopReply(
   await settleTurn(kv, { conversationId, turnId }, { finish: "stopped", nowMs: now() });
 }
 
-/** Interrupts what is being written and begins the reply, also where another begins at that very moment. */
+/**
+ * Shows another version of a message on the path. What is being written is interrupted: it belongs below the version that
+ * was shown.
+ */
+export async function chooseVersion(
+  deps: Pick<Deps, "kv" | "now">,
+  conversationId: string,
+  choice: { ownerId: string; from: string; to: Place },
+): Promise<void> {
+  await whenSilent(deps, conversationId, {
+    ownerId: choice.ownerId,
+    act: () => chooseAlternative(deps.kv, conversationId, choice),
+  });
+}
+
+/** Deletes a message and what follows it; what is being written follows, so it is interrupted. */
+export async function removeMessage(
+  deps: Pick<Deps, "kv" | "now">,
+  conversationId: string,
+  removal: { ownerId: string; place: Place },
+): Promise<void> {
+  await whenSilent(deps, conversationId, {
+    ownerId: removal.ownerId,
+    act: () => deleteMessage(deps.kv, conversationId, removal),
+  });
+}
+
+/** Interrupts what is being written and begins the reply. */
 async function speak(
   deps: Deps,
   conversationId: string,
-  said: { ownerId: string; messageId: string; content: string; replace?: Place },
+  said: { ownerId: string; sentAs: string; content: string; replace?: Place },
 ): Promise<void> {
   const { kv, turns } = deps;
-  for (let triesLeft = 5;; triesLeft--) {
-    await interrupt(deps, conversationId, said);
+  const begin = () => beginReplyTo(kv, conversationId, { ...said, writer: turns.writer() });
+  run(deps, await whenSilent(deps, conversationId, { ...said, act: begin }));
+}
+
+/** How often something is tried again that another reply came before. */
+const TRIES = 6;
+
+/**
+ * Ends what is being written, which keeps what it has, and does what must not happen meanwhile; also where another reply
+ * begins at that very moment. The reply to the form `sentAs` itself is left alone.
+ */
+async function whenSilent<T>(
+  deps: Pick<Deps, "kv" | "now">,
+  conversationId: string,
+  { ownerId, sentAs, act }: { ownerId: string; sentAs?: string; act: () => Promise<T> },
+): Promise<T> {
+  for (let n = 1;; n++) {
+    await interrupt(deps, conversationId, { ownerId, sentAs });
     try {
-      return run(
-        deps,
-        await beginReplyTo(kv, conversationId, { ...said, writer: turns.writer() }),
-      );
+      return await act();
     } catch (error) {
-      if (!isConflict(error) || triesLeft === 0) throw error;
+      if (!isConflict(error) || n === TRIES) throw error;
     }
   }
 }
 
 async function interrupt(
-  { kv, now }: Deps,
+  { kv, now }: Pick<Deps, "kv" | "now">,
   conversationId: string,
-  { ownerId, messageId }: { ownerId: string; messageId: string },
+  { ownerId, sentAs }: { ownerId: string; sentAs: string | undefined },
 ): Promise<void> {
   const running = await getTurn(kv, conversationId);
-  // The same form twice must not interrupt the reply to its first arrival.
-  if (running?.ownerId !== ownerId || running.parentId === messageId) return;
+  if (running?.ownerId !== ownerId) return;
+  if (sentAs !== undefined) {
+    // The same form twice must not interrupt the reply to its first arrival.
+    const conversation = await requireConversation(kv, conversationId, ownerId);
+    if (await wasSent(kv, conversation, sentAs)) return;
+  }
   await settleTurn(kv, { conversationId, turnId: running.id }, {
     finish: "stopped",
     nowMs: now(),

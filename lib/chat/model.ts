@@ -60,6 +60,8 @@ export const Message = z.object({
   madeBy: z.string().nullable(),
   createdAtMs: z.number(),
   editedAtMs: z.number().nullable(),
+  /** Name of the form that a reader sent, so that a second arrival of it is noticed. Names no message: people choose it. */
+  sentAs: z.string().optional(),
 });
 export type Message = z.infer<typeof Message>;
 
@@ -159,7 +161,12 @@ export function pathTo(leaf: Place, messages: readonly Message[]): PathMessage[]
   const byId = new Map(messages.map((message) => [message.id, message]));
   const byParent = Map.groupBy(messages, (message) => message.parentId);
   const path: PathMessage[] = [];
-  for (let at = byId.get(leaf.id); at; at = at.parentId ? byId.get(at.parentId) : undefined) {
+  // A parent stands one step nearer to the start: whatever is stored, this comes to an end.
+  const parentOf = ({ parentId, depth }: Message) => {
+    const parent = parentId === null ? undefined : byId.get(parentId);
+    return parent?.depth === depth - 1 ? parent : undefined;
+  };
+  for (let at = byId.get(leaf.id); at; at = parentOf(at)) {
     const siblings = (byParent.get(at.parentId) ?? []).toSorted(byAge).map(({ id }) => id);
     path.push({ message: at, siblings });
   }

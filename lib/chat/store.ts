@@ -199,6 +199,8 @@ export async function editMessage(
 /**
  * Shows another alternative (swipe) in place of a message on the path, with whatever followed it when it was last
  * shown. What follows the present one is remembered in the same way.
+ *
+ * @throws {HttpError} `not_found`, or `conflict` while a reply is being written.
  */
 export async function chooseAlternative(
   kv: Deno.Kv,
@@ -218,7 +220,9 @@ export async function chooseAlternative(
     const leaf = remembered.value ?? { id: to.id, depth: to.depth };
     const last = await kv.get<Message>(keys.message(conversationId, leaf.depth, leaf.id));
     const shown = last.value ? leaf : { id: to.id, depth: to.depth };
-    const write = kv.atomic().check(check).check(wanted)
+    const write = kv.atomic().check(check).check(wanted).check(
+      await requireSilence(kv, conversationId),
+    )
       .set(keys.branchLeaf(conversationId, from), conversation.leaf);
     const greeting = to.depth > 0
       ? conversation.greeting
@@ -239,6 +243,8 @@ export async function chooseAlternative(
 /**
  * Takes a message and all that follows it off the path. It can be brought back until the conversation goes on. Where
  * the message has alternatives, the one before it (else after it) is shown instead. The first message stays.
+ *
+ * @throws {HttpError} `not_found`, or `conflict` while a reply is being written.
  */
 export async function deleteMessage(
   kv: Deno.Kv,
@@ -261,7 +267,7 @@ export async function deleteMessage(
       : null;
     const leaf = remembered ?? shown;
     const last = await requireMessage(kv, conversationId, leaf);
-    const write = kv.atomic().check(check);
+    const write = kv.atomic().check(check).check(await requireSilence(kv, conversationId));
     emptyTrash(write, conversation);
     putConversation(write, conversation, {
       ...conversation,
@@ -273,6 +279,13 @@ export async function deleteMessage(
     return { write, value: undefined };
   });
   await purge(kv, conversationId);
+}
+
+/** What a commit checks that moves the path: the reply that is being written would end on a path that is gone. */
+async function requireSilence(kv: Deno.Kv, conversationId: string): Promise<Deno.AtomicCheck> {
+  const running = await kv.get(keys.turn(conversationId));
+  if (running.value !== null) throw failure("conflict", { detail: "A reply is being written" });
+  return running;
 }
 
 /** Brings back what was deleted last. Does nothing when the conversation has gone on since. */

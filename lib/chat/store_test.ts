@@ -36,7 +36,7 @@ async function openChat(kv: Deno.Kv, greetings = ["hello", "hi"]) {
 async function exchange(kv: Deno.Kv, id: string, said: string, reply: string, nowMs = 2000) {
   const turn = await beginReplyTo(kv, id, {
     ownerId: "me",
-    messageId: newId(),
+    sentAs: newId(),
     content: said,
     writer: writer(nowMs),
   });
@@ -141,7 +141,7 @@ Deno.test("other words for a message branch off; both branches stay", async () =
   const said = messages[1]!.message;
   const turn = await beginReplyTo(kv, id, {
     ownerId: "me",
-    messageId: newId(),
+    sentAs: newId(),
     content: "good evening",
     replace: placeOf(said),
     writer: writer(5000),
@@ -216,7 +216,7 @@ Deno.test("deleteConversation() leaves nothing, also while a reply is being writ
   const { id } = await openChat(kv);
   const turn = await beginReplyTo(kv, id, {
     ownerId: "me",
-    messageId: newId(),
+    sentAs: newId(),
     content: "hi",
     writer: writer(2000),
   });

@@ -42,10 +42,22 @@ export async function getTurn(kv: Deno.Kv, conversationId: string): Promise<Turn
   return value === null ? null : readTurn(value);
 }
 
+/** Whether a reader's form has arrived before: what it said is the leaf, or what the leaf answers. */
+export async function wasSent(
+  kv: Deno.Kv,
+  { id, leaf }: Pick<Conversation, "id" | "leaf">,
+  sentAs: string,
+): Promise<boolean> {
+  const { value: last } = await kv.get<Message>(keys.message(id, leaf.depth, leaf.id));
+  if (!last?.parentId || last.sentAs === sentAs) return last?.sentAs === sentAs;
+  const above = await kv.get<Message>(keys.message(id, leaf.depth - 1, last.parentId));
+  return above.value?.sentAs === sentAs;
+}
+
 /**
  * Adds what the reader said and begins the reply to it, in one commit.
  *
- * The same `messageId` again changes nothing: a form that was sent twice is one message.
+ * The same `sentAs` again changes nothing: a form that was sent twice is one message.
  *
  * @param options.replace A message of the reader's that this one is another version of; absent: it follows the leaf.
  * @returns The turn that answers it, or null where it was sent before.
@@ -54,22 +66,16 @@ export async function getTurn(kv: Deno.Kv, conversationId: string): Promise<Turn
 export async function beginReplyTo(
   kv: Deno.Kv,
   conversationId: string,
-  { ownerId, messageId, content, replace, writer }: {
+  { ownerId, sentAs, content, replace, writer }: {
     ownerId: string;
-    messageId: string;
+    sentAs: string;
     content: string;
     replace?: Place;
     writer: Writer;
   },
 ): Promise<Turn | null> {
-  return await begin(kv, conversationId, ownerId, async (entry, running, write) => {
-    const { conversation } = entry;
-    const leaf = await kv.get<Message>(
-      keys.message(conversationId, conversation.leaf.depth, conversation.leaf.id),
-    );
-    const sent = conversation.leaf.id === messageId || leaf.value?.parentId === messageId ||
-      running?.parentId === messageId;
-    if (sent) return null;
+  return await begin(kv, conversationId, ownerId, async ({ conversation }, write) => {
+    if (await wasSent(kv, conversation, sentAs)) return null;
     const replaced = replace && await kv.get<Message>(
       keys.message(conversationId, replace.depth, replace.id),
     );
@@ -79,7 +85,7 @@ export async function beginReplyTo(
     const depth = replace ? replace.depth : conversation.leaf.depth + 1;
     const message: Message = {
       v: 1,
-      id: messageId,
+      id: newId(),
       parentId: parent,
       depth,
       role: "user",
@@ -90,14 +96,15 @@ export async function beginReplyTo(
       madeBy: null,
       createdAtMs: writer.nowMs,
       editedAtMs: null,
+      sentAs,
     };
     putMessage(write, conversationId, message);
-    const said = { id: messageId, depth };
+    const said = { id: message.id, depth };
     return {
       turn: newTurn(conversation, {
         mode: "reply",
         target: { id: newId(), depth: depth + 1 },
-        parentId: messageId,
+        parentId: said.id,
         fallback: said,
         writer,
       }),
@@ -116,7 +123,7 @@ export async function beginAnother(
   conversationId: string,
   { ownerId, writer }: { ownerId: string; writer: Writer },
 ): Promise<Turn | null> {
-  return await begin(kv, conversationId, ownerId, async ({ conversation }, _running, write) => {
+  return await begin(kv, conversationId, ownerId, async ({ conversation }, write) => {
     const { leaf } = conversation;
     const { value } = await kv.get(keys.message(conversationId, leaf.depth, leaf.id));
     const last = value === null ? null : readMessage(value);
@@ -172,7 +179,6 @@ async function begin(
   ownerId: string,
   plan: (
     entry: ConversationEntry,
-    running: Turn | null,
     write: Deno.AtomicOperation,
   ) => Promise<Beginning | null>,
 ): Promise<Turn | null> {
@@ -180,11 +186,7 @@ async function begin(
     const entry = await requireEntry(kv, conversationId, ownerId);
     const running = await kv.get(keys.turn(conversationId));
     const write = kv.atomic().check(entry.check).check(running);
-    const planned = await plan(
-      entry,
-      running.value === null ? null : readTurn(running.value),
-      write,
-    );
+    const planned = await plan(entry, write);
     if (!planned) return { write: null, value: null };
     if (running.value !== null) throw failure("conflict", { detail: "A reply is being written" });
     const { conversation } = entry;

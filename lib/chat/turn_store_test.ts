@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { HttpError } from "fresh";
-import { createConversation, readPath, requireConversation } from "@/lib/chat/store.ts";
+import type { Message } from "@/lib/chat/model.ts";
+import {
+  createConversation,
+  deleteMessage,
+  readPath,
+  requireConversation,
+} from "@/lib/chat/store.ts";
 import {
   appendToTurn,
   beginAnother,
@@ -30,7 +36,7 @@ async function openTurn(kv: Deno.Kv): Promise<{ id: string; held: HeldTurn }> {
   });
   const turn = await beginReplyTo(kv, id, {
     ownerId,
-    messageId: newId(),
+    sentAs: newId(),
     content: "hi",
     writer: writer(2000),
   });
@@ -56,8 +62,9 @@ const isConflict = (error: unknown) => error instanceof HttpError && error.statu
 Deno.test("the same message sent twice is one message with one reply", async () => {
   using kv = await Deno.openKv(":memory:");
   const { id, held } = await openTurn(kv);
-  const messageId = held.turn.parentId;
-  const twice = { ownerId, messageId, content: "hi", writer: writer(2100) };
+  const said = keys.message(id, held.turn.target.depth - 1, held.turn.parentId);
+  const { sentAs = "" } = (await kv.get<Message>(said)).value!;
+  const twice = { ownerId, sentAs, content: "hi", writer: writer(2100) };
   assert.equal(await beginReplyTo(kv, id, twice), null);
   await write(kv, held, "well");
   await settleTurn(kv, { conversationId: id, turnId: held.turn.id }, {
@@ -66,6 +73,38 @@ Deno.test("the same message sent twice is one message with one reply", async () 
   });
   assert.equal(await beginReplyTo(kv, id, twice), null);
   assert.deepEqual(await shown(kv, id), ["hello", "hi", "well"]);
+});
+
+Deno.test("a form of long ago that is sent again is a message of its own", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const { id, held } = await openTurn(kv);
+  const say = async (sentAs: string, content: string, nowMs: number) => {
+    const turn = await beginReplyTo(kv, id, { ownerId, sentAs, content, writer: writer(nowMs) });
+    await write(kv, (await holdTurn(kv, turn!))!, `to ${content}`);
+    await settleTurn(kv, { conversationId: id, turnId: turn!.id }, { finish: "stop", nowMs });
+  };
+  await settleTurn(kv, { conversationId: id, turnId: held.turn.id }, {
+    finish: "stopped",
+    nowMs: 2600,
+  });
+  await say("first-form", "a", 3000);
+  await say("second-form", "b", 4000);
+  await say("first-form", "c", 5000);
+  assert.deepEqual(await shown(kv, id), ["hello", "hi", "a", "to a", "b", "to b", "c", "to c"]);
+});
+
+Deno.test("a form that is sent again after its message was deleted loses nothing", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const { id, held } = await openTurn(kv);
+  const { parentId, target } = held.turn;
+  const said = (await kv.get<Message>(keys.message(id, target.depth - 1, parentId))).value!;
+  const ended = { finish: "stopped", nowMs: 2600 } as const;
+  await settleTurn(kv, { conversationId: id, turnId: held.turn.id }, ended);
+  await deleteMessage(kv, id, { ownerId, place: said });
+  const form = { ownerId, sentAs: said.sentAs!, content: "hi again" };
+  const turn = await beginReplyTo(kv, id, { ...form, writer: writer(3000) });
+  await settleTurn(kv, { conversationId: id, turnId: turn!.id }, { ...ended, nowMs: 3100 });
+  assert.deepEqual(await shown(kv, id), ["hello", "hi again"]);
 });
 
 Deno.test("of many at once, one begins a reply and the others hear of a conflict", async () => {
@@ -86,7 +125,7 @@ Deno.test("of many at once, one begins a reply and the others hear of a conflict
 Deno.test("a second message while a reply is being written is a conflict", async () => {
   using kv = await Deno.openKv(":memory:");
   const { id } = await openTurn(kv);
-  const other = { ownerId, messageId: newId(), content: "and?", writer: writer(2100) };
+  const other = { ownerId, sentAs: newId(), content: "and?", writer: writer(2100) };
   await assert.rejects(beginReplyTo(kv, id, other), isConflict);
 });
 

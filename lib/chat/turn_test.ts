@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { ChatModelError } from "@/lib/ai/model.ts";
 import { createCard, emptyCardData } from "@/lib/characters/card/model.ts";
 import { createCharacter } from "@/lib/characters/store.ts";
-import { continueReply, regenerate, reword, say, stopReply } from "@/lib/chat/actions.ts";
+import {
+  chooseVersion,
+  continueReply,
+  regenerate,
+  removeMessage,
+  reword,
+  say,
+  stopReply,
+} from "@/lib/chat/actions.ts";
 import { type FollowEvent, followTurn } from "@/lib/chat/follow.ts";
 import type { Message, Turn } from "@/lib/chat/model.ts";
 import {
@@ -66,7 +74,7 @@ async function open(kv: Deno.Kv, { lookMs = 60_000 } = {}): Promise<World> {
 }
 
 async function begin(world: World, text = "안녕"): Promise<Turn> {
-  await say(world, world.id, { ownerId, messageId: newId(), content: text });
+  await say(world, world.id, { ownerId, sentAs: newId(), content: text });
   return (await getTurn(world.kv, world.id))!;
 }
 
@@ -183,6 +191,44 @@ Deno.test("what the reader says while a reply is written interrupts it", async (
   await world.turns.drain(0);
 });
 
+Deno.test("deleting a message ends the reply that is being written below it, and keeps the path whole", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const world = await open(kv);
+  const turn = await begin(world);
+  const reading = follow(world, turn);
+  (await world.model.asked()).text("하나 ");
+  await readUntil(reading, "하나 ");
+  const said = (await shown(world)).at(-1)!;
+  await removeMessage(world, world.id, { ownerId, place: said });
+  assert.equal(await getTurn(kv, world.id), null);
+  assert.deepEqual((await shown(world)).map(({ content }) => content), ["어서 와요."]);
+  await reading.return(undefined);
+  await world.turns.drain(5000);
+  // Going on makes the deletion final: nothing that is shown may go with it.
+  await begin(world, "다시");
+  const contents = (await shown(world)).map(({ content }) => content);
+  assert.deepEqual(contents, ["어서 와요.", "다시"]);
+  await world.turns.drain(0);
+});
+
+Deno.test("choosing another version ends the reply that is being written below the one shown", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const world = await open(kv);
+  const greetings = ["어서 와요.", "왔어요?"];
+  const character = { id: "haru", name: "하루" };
+  world.id = (await createConversation(kv, { ownerId, character, greetings, nowMs: NOW })).id;
+  await begin(world);
+  const [greeting] = (await readPath(kv, world.id, {
+    leaf: (await requireConversation(kv, world.id, ownerId)).leaf,
+    limit: 10,
+  })).messages;
+  const to = { id: greeting!.siblings[1]!, depth: 0 };
+  await chooseVersion(world, world.id, { ownerId, from: greeting!.message.id, to });
+  assert.deepEqual((await shown(world)).map(({ content }) => content), ["왔어요?"]);
+  await world.turns.drain(0);
+  assert.deepEqual((await shown(world)).map(({ content }) => content), ["왔어요?"]);
+});
+
 Deno.test("another reply, other words and going on each ask the model for just that", async () => {
   using kv = await Deno.openKv(":memory:");
   const world = await open(kv);
@@ -201,7 +247,7 @@ Deno.test("another reply, other words and going on each ask the model for just t
   await continueReply(world, world.id, ownerId);
   assert.equal((await finish("그리고 셋.")).content, "둘. 그리고 셋.");
   const said = (await shown(world))[1]!;
-  await reword(world, world.id, { ownerId, place: said, messageId: newId(), content: "좋은 밤" });
+  await reword(world, world.id, { ownerId, place: said, sentAs: newId(), content: "좋은 밤" });
   await finish("넷.");
   const [, again, further, other] = world.model.requests;
   assert.deepEqual(again!.messages.map(({ content }) => content), ["어서 와요.", "안녕"]);
@@ -251,7 +297,7 @@ Deno.test("a reply to a character that is gone ends in words", async () => {
   const world = await open(kv);
   const { characterId } = await requireConversation(kv, world.id, ownerId);
   await kv.delete(keys.character(characterId));
-  await say(world, world.id, { ownerId, messageId: newId(), content: "안녕" });
+  await say(world, world.id, { ownerId, sentAs: newId(), content: "안녕" });
   await world.turns.drain(1000);
   assert.equal(await getTurn(kv, world.id), null);
   assert.equal((await requireConversation(kv, world.id, ownerId)).trouble!.failure, "bad_response");

@@ -83,7 +83,7 @@ async function talk(kv: Deno.Kv, ownerId: string, character: Character): Promise
   });
   const writer = { instance: "a", madeBy: "test/model", nowMs: NOW_MS };
   const say = async (content: string) => {
-    const turn = await beginReplyTo(kv, id, { ownerId, messageId: newId(), content, writer });
+    const turn = await beginReplyTo(kv, id, { ownerId, sentAs: newId(), content, writer });
     const held = await holdTurn(kv, turn!);
     return (await appendToTurn(kv, held!, { text: "네.", emotion: null, nowMs: NOW_MS }))!.turn;
   };

@@ -4,8 +4,16 @@ import { z } from "zod";
 import { requireViewer } from "@/lib/accounts/identify.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import { EditedText, MAX_MESSAGE_CHARS, MessageText, type Place } from "@/lib/chat/model.ts";
-import { continueReply, regenerate, reword, say, stopReply } from "@/lib/chat/actions.ts";
-import { chooseAlternative, deleteMessage, editMessage, undoDelete } from "@/lib/chat/store.ts";
+import {
+  chooseVersion,
+  continueReply,
+  regenerate,
+  removeMessage,
+  reword,
+  say,
+  stopReply,
+} from "@/lib/chat/actions.ts";
+import { editMessage, undoDelete } from "@/lib/chat/store.ts";
 import { decodePlace, encodePlace } from "@/lib/chat/view.ts";
 import { define, type State } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
@@ -47,7 +55,7 @@ const deeds: Record<string, Deed> = {
     }
     await say(ctx.state.services, ctx.params.id!, {
       ownerId: viewer.id,
-      messageId: id,
+      sentAs: id,
       content: text,
     });
     return back(ctx);
@@ -77,7 +85,7 @@ const deeds: Record<string, Deed> = {
       z.object({ place: PlaceField, to: Id, before: Before }),
       fields,
     );
-    await chooseAlternative(ctx.state.services.kv, ctx.params.id!, {
+    await chooseVersion(ctx.state.services, ctx.params.id!, {
       ownerId: viewer.id,
       from: place.id,
       to: { id: to, depth: place.depth },
@@ -100,7 +108,7 @@ const deeds: Record<string, Deed> = {
     if (then === "reply") {
       await allowReply(ctx, viewer);
       const content = parseInput(MessageText, text);
-      await reword(services, ctx.params.id!, { ownerId, place, messageId: newId(), content });
+      await reword(services, ctx.params.id!, { ownerId, place, sentAs: newId(), content });
       return back(ctx);
     }
     await editMessage(services.kv, ctx.params.id!, {
@@ -114,7 +122,7 @@ const deeds: Record<string, Deed> = {
 
   async delete(ctx, viewer, fields) {
     const { place } = parseInput(z.object({ place: PlaceField }), fields);
-    await deleteMessage(ctx.state.services.kv, ctx.params.id!, { ownerId: viewer.id, place });
+    await removeMessage(ctx.state.services, ctx.params.id!, { ownerId: viewer.id, place });
     return back(ctx);
   },
 
