@@ -1,6 +1,6 @@
 /** The home page. */
 import { page } from "fresh";
-import { listCharacters, viewCharacters } from "@/lib/characters/store.ts";
+import { listCharacters, viewCharacters } from "@/lib/characters/listing.ts";
 import { listConversations } from "@/lib/chat/store.ts";
 import { viewRows } from "@/lib/chat/view.ts";
 import { define } from "@/lib/define.ts";

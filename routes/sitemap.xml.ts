@@ -1,6 +1,6 @@
 /** The site map: the rooms, and what is public in them. */
 import { define } from "@/lib/define.ts";
-import { listCharacters } from "@/lib/characters/store.ts";
+import { listCharacters } from "@/lib/characters/listing.ts";
 import { type MappedPage, writeSiteMap } from "@/lib/http/site_map.ts";
 import { listSpaces } from "@/lib/spaces/store.ts";
 import { listStories } from "@/lib/stories/store.ts";

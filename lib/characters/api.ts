@@ -9,11 +9,11 @@ import { CHANGE_RULE, LIKE_RULE, MAKE_RULE } from "@/lib/characters/limits.ts";
 import { CharacterInput, CharacterPatch, CharacterReply, toReply } from "@/lib/characters/model.ts";
 import { getCardTexts } from "@/lib/characters/card_texts.ts";
 import { RANK_SORTS } from "@/lib/characters/standing.ts";
+import { listCharacters } from "@/lib/characters/listing.ts";
 import {
   createCharacter,
   deleteCharacter,
   duplicateCharacter,
-  listCharacters,
   newFromInput,
   requireCharacter,
   updateCharacter,

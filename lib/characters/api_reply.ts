@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { getCardTexts } from "@/lib/characters/card_texts.ts";
 import { type Character, type CharacterReply, toReply } from "@/lib/characters/model.ts";
-import { viewCharacter } from "@/lib/characters/store.ts";
+import { viewCharacter } from "@/lib/characters/listing.ts";
 
 export const CharacterId = z.object({ id: z.string().min(1).max(64) });
 

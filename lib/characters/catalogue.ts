@@ -13,7 +13,7 @@ import {
   type SearchQuery,
   toSearchEntry,
 } from "@/lib/characters/search.ts";
-import { viewCharacters } from "@/lib/characters/store.ts";
+import { viewCharacters } from "@/lib/characters/listing.ts";
 import { failure } from "@/lib/errors.ts";
 import { keys } from "@/lib/store/keys.ts";
 import { getAll } from "@/lib/store/kv.ts";

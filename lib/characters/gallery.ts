@@ -3,7 +3,7 @@ import { z } from "zod";
 import { queryWords } from "@/lib/characters/search.ts";
 import { RANK_SORTS } from "@/lib/characters/standing.ts";
 import { type CharacterView } from "@/lib/characters/model.ts";
-import { listCharacters, listTags } from "@/lib/characters/store.ts";
+import { listCharacters, listTags } from "@/lib/characters/listing.ts";
 import type { Services } from "@/lib/define.ts";
 import { type Locale, LOCALES } from "@/lib/i18n/locale.ts";
 import type { Page } from "@/lib/store/page.ts";

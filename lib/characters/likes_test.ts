@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { make, openKvWith, START_MS } from "@/lib/characters/characters_for_tests.ts";
 import { countChat, forgetLikesOf, isLiked, setLike } from "@/lib/characters/likes.ts";
 import { getCounts, settleDueStandings } from "@/lib/characters/standing.ts";
-import { deleteCharacter, listCharacters } from "@/lib/characters/store.ts";
+import { listCharacters } from "@/lib/characters/listing.ts";
+import { deleteCharacter } from "@/lib/characters/store.ts";
 import { checkStore } from "@/lib/store/check/check.ts";
 import { keys } from "@/lib/store/keys.ts";
 

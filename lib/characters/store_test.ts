@@ -6,17 +6,19 @@ import { setLike } from "@/lib/characters/likes.ts";
 import type { Character } from "@/lib/characters/model.ts";
 import { RANK_SORTS } from "@/lib/characters/standing.ts";
 import {
+  listCharacters,
+  listOwnCharacters,
+  listTags,
+  viewCharacters,
+} from "@/lib/characters/listing.ts";
+import {
   deleteCharacter,
   duplicateCharacter,
   getCard,
   getCharacter,
-  listCharacters,
-  listOwnCharacters,
-  listTags,
   requireCharacter,
   requireOwnCharacter,
   updateCharacter,
-  viewCharacters,
 } from "@/lib/characters/store.ts";
 import { asFailure } from "@/lib/errors.ts";
 import { getBlob, sweepOrphanBlobs } from "@/lib/store/blob.ts";

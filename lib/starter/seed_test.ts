@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { deleteCharacter, getCharacter, listCharacters } from "@/lib/characters/store.ts";
+import { listCharacters } from "@/lib/characters/listing.ts";
+import { deleteCharacter, getCharacter } from "@/lib/characters/store.ts";
 import { createLog } from "@/lib/log.ts";
 import {
   STARTER_CHARACTERS,

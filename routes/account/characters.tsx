@@ -2,7 +2,7 @@
 import { page } from "fresh";
 import { requireViewer } from "@/lib/accounts/identify.ts";
 import { PRIVATE } from "@/lib/accounts/forms.ts";
-import { listOwnCharacters } from "@/lib/characters/store.ts";
+import { listOwnCharacters } from "@/lib/characters/listing.ts";
 import { define } from "@/lib/define.ts";
 import { MyCharactersPage } from "@/components/characters/MyCharactersPage.tsx";
 

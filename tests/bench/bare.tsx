@@ -11,7 +11,7 @@ import { createCatalogue } from "@/lib/characters/catalogue.ts";
 import type { State } from "@/lib/define.ts";
 import { getCardTexts } from "@/lib/characters/card_texts.ts";
 import { type CharacterReply, toReply } from "@/lib/characters/model.ts";
-import { listCharacters } from "@/lib/characters/store.ts";
+import { listCharacters } from "@/lib/characters/listing.ts";
 import Gallery, { handler } from "@/routes/characters/index.tsx";
 
 const [store = ":memory:"] = Deno.args;
