@@ -195,18 +195,20 @@ function ChatLog({ view, context, editing, demo }: Inner) {
       {demo && !path.before && (
         <p class="chat-note" lang={context.locale}>{DEMO_NOTICE[context.locale]}</p>
       )}
-      <ol class="messages" role="log" aria-label={words.log}>
-        {shown.map((entry) => (
-          <MessageItem
-            key={entry.message.id}
-            entry={entry}
-            context={context}
-            isLeaf={view.newest && !turn && entry.message.id === conversation.leaf.id}
-            editing={entry.message.id === editing}
-          />
-        ))}
-        {turn && <Reply turn={turn} base={resumed?.message.content ?? ""} context={context} />}
-      </ol>
+      <div role="log" aria-label={words.log}>
+        <ol class="messages">
+          {shown.map((entry) => (
+            <MessageItem
+              key={entry.message.id}
+              entry={entry}
+              context={context}
+              isLeaf={view.newest && !turn && entry.message.id === conversation.leaf.id}
+              editing={entry.message.id === editing}
+            />
+          ))}
+          {turn && <Reply turn={turn} base={resumed?.message.content ?? ""} context={context} />}
+        </ol>
+      </div>
       {!turn && <Afterwards view={view} context={context} />}
     </div>
   );

@@ -77,7 +77,7 @@ export class Browser {
   language = "en";
   userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0";
 
-  constructor(readonly app: AccountsApp, readonly origin = ORIGIN) {}
+  constructor(readonly app: Pick<AccountsApp, "send">, readonly origin = ORIGIN) {}
 
   get(path: string): Promise<Response> {
     return this.#send(path, { method: "GET" });

@@ -1,0 +1,171 @@
+/** Every page there is, and a small world that has something to show on each of them. */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { Browser } from "@/tests/integration/accounts_client.ts";
+import { composerOf, openChat, pageOf, press, startChat } from "@/tests/integration/chat_client.ts";
+
+/** What the world holds. */
+export interface World {
+  /** Somebody with an account; its cookies open everything below. */
+  member: Browser;
+  /** A character of the member's, private, with a lore entry. */
+  ownCharacter: string;
+  /** A conversation of the member's that fills more than a page, the reader's last reply unread. */
+  conversation: string;
+  /** The `before` of its earlier page. */
+  before: string;
+  /** Id of a message of it. */
+  message: string;
+}
+
+/** A page, as one of two people sees it. */
+export interface PageCase {
+  name: string;
+  as: "visitor" | "member";
+  path: (world: World) => string;
+  /** Default 200. */
+  status?: number;
+  /** What is done on the page before it is looked at. */
+  act?: (page: Page) => Promise<void>;
+}
+
+const at = (
+  as: PageCase["as"],
+  name: string,
+  path: string | ((world: World) => string),
+  rest: Pick<PageCase, "status" | "act"> = {},
+): PageCase => ({ name, as, path: typeof path === "string" ? () => path : path, ...rest });
+
+const STARTER = "baek-yeoun";
+const STORY = "seat-g17";
+const SPACE = "persimmon-maru";
+
+/** Fills a form in and sends it; it comes back with what is wrong. */
+const refused = (fields: Record<string, string>, form: string) => async (page: Page) => {
+  for (const [name, value] of Object.entries(fields)) {
+    await page.locator(`${form} [name="${name}"]`).fill(value);
+  }
+  await page.locator(`${form} button[type=submit]`).last().click();
+  await page.locator("main [role=alert]").first().waitFor();
+};
+
+export const PAGES: readonly PageCase[] = [
+  at("visitor", "home", "/"),
+  at("member", "home of somebody with conversations", "/"),
+  at("visitor", "about", "/about"),
+  at("visitor", "nothing there", "/nowhere", { status: 404 }),
+  at("member", "somebody else's room", `/characters/${STARTER}/edit`, { status: 403 }),
+
+  at("visitor", "gallery", "/characters"),
+  at("visitor", "gallery in another order", "/characters?sort=new&lang=en"),
+  at("visitor", "gallery with what was found", "/characters?q=%EC%84%9C"),
+  at("visitor", "gallery with nothing found", "/characters?q=zzzzzz"),
+  at("visitor", "gallery of a tag", `/characters?tag=${encodeURIComponent("여우")}`),
+  at("visitor", "gallery that asks for one's age", "/characters?rating=mature"),
+  at("visitor", "character", `/characters/${STARTER}`),
+  at("member", "character of one's own", ({ ownCharacter }) => `/characters/${ownCharacter}`),
+  at("visitor", "new character", "/characters/new"),
+  at("visitor", "new character with a mistake", "/characters/new", {
+    act: refused({ name: " ", tags: "a<b" }, "form.make"),
+  }),
+  at("visitor", "avatar builder", "/characters/new/avatar"),
+  at("visitor", "character import", "/characters/import"),
+  at("member", "edit character", ({ ownCharacter }) => `/characters/${ownCharacter}/edit`),
+  at("member", "face of a character", ({ ownCharacter }) => `/characters/${ownCharacter}/avatar`),
+  at("member", "delete character", ({ ownCharacter }) => `/characters/${ownCharacter}/remove`),
+  at("member", "lore", ({ ownCharacter }) => `/characters/${ownCharacter}/lore`),
+  at("member", "lore entry", ({ ownCharacter }) => `/characters/${ownCharacter}/lore/0`),
+  at("member", "new lore entry", ({ ownCharacter }) => `/characters/${ownCharacter}/lore/new`),
+  at(
+    "member",
+    "delete lore entry",
+    ({ ownCharacter }) => `/characters/${ownCharacter}/lore/0/remove`,
+  ),
+
+  at("visitor", "stories", "/stories"),
+  at("visitor", "story", `/stories/${STORY}`),
+  at("visitor", "chapter", `/stories/${STORY}/1`),
+  at("visitor", "spaces", "/spaces"),
+  at("visitor", "space", `/spaces/${SPACE}`),
+
+  at("visitor", "no conversations", "/chats"),
+  at("member", "conversations", "/chats"),
+  at("member", "conversation", ({ conversation }) => `/chats/${conversation}`),
+  at(
+    "member",
+    "earlier part of a conversation",
+    ({ conversation, before }) => `/chats/${conversation}?before=${before}`,
+  ),
+  at(
+    "member",
+    "message being edited",
+    ({ conversation, message }) => `/chats/${conversation}?edit=${message}`,
+  ),
+  at("member", "delete conversation", ({ conversation }) => `/chats/${conversation}/remove`),
+
+  at("visitor", "sign in", "/login"),
+  at("visitor", "sign in with a mistake", "/login", {
+    act: refused({ email: "nobody@example.com", password: "wrong wrong" }, "main form"),
+  }),
+  at("visitor", "sign up", "/signup"),
+  at("visitor", "sign up with a mistake", "/signup", {
+    act: refused(
+      { nickname: "Juno", email: "juno@example.com", password: "password" },
+      "main form",
+    ),
+  }),
+  at("member", "sign out", "/logout"),
+  at("member", "account", "/account"),
+  at("member", "account after a change", "/account?done=welcome"),
+  at("member", "characters of one's own", "/account/characters"),
+  at("member", "e-mail", "/account/email"),
+  at("member", "password", "/account/password"),
+  at("member", "devices", "/account/sessions"),
+  at("member", "delete account", "/account/delete"),
+];
+
+/** Fills a server that has just been seeded. */
+export async function buildWorld(origin: string): Promise<World> {
+  const member = new Browser({ send: (request) => fetch(request, { redirect: "manual" }) }, origin);
+  await member.signUp("member@example.com", "a warm wooden floor");
+  const ownCharacter = await makeCharacter(member);
+  const conversation = await startChat(member, ownCharacter);
+  for (let n = 1; n <= 18; n++) {
+    const text = n % 3 === 0
+      ? `*sits down* ${"Tell me about the sea. ".repeat(n)}`
+      : `Hello, ${n}?`;
+    await press(member, await composerOf(member, conversation), { text });
+    await (await openChat(member, conversation)).rest();
+  }
+  const html = await pageOf(member, conversation);
+  const before = /\?before=([^"&]+)/.exec(html)?.[1];
+  const message = /\?edit=([^"#]+)#/.exec(html)?.[1];
+  assert(before && message, "the conversation has no earlier page");
+  return { member, ownCharacter, conversation, before, message };
+}
+
+async function makeCharacter(member: Browser): Promise<string> {
+  const made = await member.post("/characters/new", {
+    name: "Hester of the very long and winding name by the sea",
+    tagline: "Keeps a lighthouse, loses every argument with gulls",
+    description: "{{char}} has kept the lighthouse of Bluff Point for thirty years.",
+    greeting: "*looks up from the lamp* You came.",
+    tags: "sea, comfort, slow burn",
+    lang: "en",
+    visibility: "private",
+    rating: "everyone",
+    do: "save",
+  });
+  assert.equal(made.status, 303, await made.text());
+  const id = /^\/characters\/([0-9a-z]+)/.exec(made.headers.get("location") ?? "")?.[1];
+  assert(id, "the new character has no page");
+  const lore = await member.post(`/characters/${id}/lore/new`, {
+    keys: "gull\nlighthouse",
+    content: "The gulls have stolen three hats since spring.",
+    name: "Gulls",
+    order: "100",
+    enabled: "yes",
+  });
+  assert.equal(lore.status, 303, await lore.text());
+  return id;
+}
