@@ -6,6 +6,7 @@ import { REASONS } from "@/lib/errors.ts";
 import { LOCALES } from "@/lib/i18n/locale.ts";
 import { openTestApp, ORIGIN, type TestApp } from "@/tests/support/app.ts";
 import { fillRoute, listRoutes } from "@/tests/support/routes.ts";
+import { scriptedModel } from "@/tests/support/scripted_model.ts";
 
 const PATTERNS = await listRoutes();
 
@@ -303,6 +304,47 @@ Deno.test("an address that asks too often is told to wait, and others are not", 
   assert.equal((await ask("203.0.113.10")).status, 200);
   app.wait(1000);
   assert.equal((await ask("203.0.113.9")).status, 200);
+});
+
+Deno.test("a page that streams is sent piece by piece, also to browsers that take it compressed", async () => {
+  const script = scriptedModel();
+  await using app = await seeded({ chatModel: script.model });
+  await using server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    (request) => app.send(request),
+  );
+  const origin = `http://127.0.0.1:${server.addr.port}`;
+  const guest = await (await fetch(`${origin}/api/v1/auth/guest`, { method: "POST" })).json();
+  const headers = { authorization: `Bearer ${guest.access_token}` };
+  const post = async (path: string, fields: Record<string, string>) => {
+    const body = new URLSearchParams(fields);
+    const init: RequestInit = { method: "POST", headers, body, redirect: "manual" };
+    return (await fetch(origin + path, init)).headers.get("location")!;
+  };
+  const chat = await post("/chats", { character: "duduri" });
+  await post(`${chat}/send`, { id: "a".repeat(20), text: "안녕" });
+  const asked = await script.asked();
+  for (const encoding of ["identity", "gzip"]) {
+    const page = await fetch(origin + chat, {
+      headers: { ...headers, "accept-encoding": encoding },
+    });
+    const reader = page.body!.pipeThrough(new TextDecoderStream()).getReader();
+    let html = "";
+    const until = async (word: string) => {
+      while (!html.includes(word)) {
+        const { done, value } = await reader.read();
+        assert(!done, `the page ended without ${word}`);
+        html += value;
+      }
+    };
+    // Nothing of the reply is there yet, and still the page is.
+    await until("is-streaming");
+    asked.text(`piece-${encoding} `);
+    await until(`piece-${encoding}`);
+    assert.doesNotMatch(html, /<\/html>/);
+    await reader.cancel();
+  }
+  asked.end();
 });
 
 Deno.test("the log, at its loudest, knows nobody", async () => {
