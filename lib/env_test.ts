@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { parseEnv } from "@/lib/env.ts";
+import { parseEnv as parseDotEnv } from "node:util";
+import { parseEnv, VARIABLES } from "@/lib/env.ts";
 
 /** The message with which an environment is refused. */
 function refusal(variables: Record<string, string>): string {
@@ -122,4 +123,15 @@ Deno.test("parseEnv() uses the platform's own store on Deno Deploy, unless told 
 Deno.test("parseEnv() keeps no token that only Deno itself needs", () => {
   const env = parseEnv({ DENO_KV_ACCESS_TOKEN: "hunter2" });
   assert.doesNotMatch(JSON.stringify(env), /hunter2/);
+});
+
+Deno.test(".env.example names every variable with its default", async () => {
+  const example = parseDotEnv(
+    await Deno.readTextFile(new URL("../.env.example", import.meta.url)),
+  );
+  // Deno Deploy sets that one itself.
+  const named = VARIABLES.filter((name) => name !== "DENO_DEPLOYMENT_ID");
+  assert.deepEqual(Object.keys(example).sort(), named.toSorted());
+  const known = Object.entries(parseEnv(example)).filter(([, value]) => value !== undefined);
+  assert.deepEqual(Object.fromEntries(known), parseEnv({}));
 });
