@@ -10,6 +10,7 @@
  */
 import { parseExamples } from "@/lib/ai/examples.ts";
 import type { ChatRequest, ChatRole, ChatTurn } from "@/lib/ai/model.ts";
+import { boundCard } from "@/lib/ai/prompt_card.ts";
 import { cleanName, houseRules, ROLE } from "@/lib/ai/prompt_text.ts";
 import { estimateTokens } from "@/lib/ai/tokens.ts";
 import type { LoreDropReason } from "@/lib/characters/card/lore_choice.ts";
@@ -95,7 +96,8 @@ interface Section {
 }
 
 /** Builds the prompt of one reply. */
-export function buildPrompt(input: PromptInput): Prompt {
+export function buildPrompt(given: PromptInput): Prompt {
+  const input = { ...given, card: boundCard(given.card) };
   const { card, locale } = input;
   const userName = cleanName(input.userName, locale === "ko" ? "손님" : "Guest");
   const macros: MacroContext = {

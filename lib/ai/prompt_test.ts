@@ -193,3 +193,26 @@ Deno.test("buildPrompt() works for an empty card and an empty history", () => {
   assert.ok(system.includes("손님"));
   assert.deepEqual(messages, []);
 });
+
+Deno.test("buildPrompt() takes no more of a huge card than a prompt may hold", () => {
+  const name = "N".repeat(100_000);
+  const huge: CardData = {
+    ...CARD,
+    name,
+    description: "<bot> ".repeat(500_000),
+    mes_example: "<START>\n{{char}}: hi\n".repeat(100_000),
+    extensions: { depth_prompt: { prompt: "x".repeat(1_000_000), depth: 4 } },
+    character_book: {
+      extensions: {},
+      entries: Array.from(
+        { length: 100 },
+        (_, n) =>
+          entry(["sea"], "<bot>".repeat(8_000), { extensions: { ignore_budget: true }, id: n }),
+      ),
+    },
+  };
+  const { system, speaker } = build([user("the sea")], { card: huge });
+  assert(system.length < 800_000, String(system.length));
+  assert(speaker.card.description.length <= 30_000);
+  assert.equal(build([user("hi")]).speaker.card.description, CARD.description);
+});

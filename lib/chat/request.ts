@@ -2,8 +2,13 @@
 import type { ChatRequest } from "@/lib/ai/model.ts";
 import { buildPrompt } from "@/lib/ai/prompt.ts";
 import type { User } from "@/lib/accounts/model.ts";
-import { emptyLoreState, type LoreState } from "@/lib/characters/card/lore_state.ts";
-import { type Character, readCharacter } from "@/lib/characters/model.ts";
+import {
+  boundLoreState,
+  emptyLoreState,
+  type LoreState,
+} from "@/lib/characters/card/lore_state.ts";
+import { getCallName } from "@/lib/characters/card/model.ts";
+import { type Character, mayRead, readCharacter } from "@/lib/characters/model.ts";
 import { getCard } from "@/lib/characters/store.ts";
 import type { Conversation, Turn } from "@/lib/chat/model.ts";
 import { readPath } from "@/lib/chat/store.ts";
@@ -25,7 +30,7 @@ export interface TurnRequest {
 /**
  * Builds a turn's request. Reads the same amount however long the conversation is.
  *
- * @throws {Error} If the character is gone.
+ * @throws {Error} If the character is gone, or is not (any more) open to whoever talks with it.
  */
 export async function buildTurnRequest(
   kv: Deno.Kv,
@@ -46,6 +51,9 @@ export async function buildTurnRequest(
     throw new Error(`Cannot reply as character ${turn.characterId} is gone`);
   }
   const character = readCharacter(stored.value);
+  if (!mayRead(character, turn.ownerId)) {
+    throw new Error(`Cannot reply as character ${character.id} is not open to this reader`);
+  }
   const { data } = await getCard(kv, character);
   const base = continues ? path.messages.at(-1)?.message.content ?? "" : "";
   const userName = owner.value?.nickname ?? "";
@@ -55,7 +63,7 @@ export async function buildTurnRequest(
     locale: character.lang,
     history: path.messages.map(({ message: { role, content } }) => ({
       role,
-      name: role === "user" ? userName : data.name,
+      name: role === "user" ? userName : getCallName(data),
       content,
     })),
     totalMessages: leaf.depth + 1,
@@ -74,7 +82,7 @@ export async function buildTurnRequest(
       maxOutputTokens,
       seed: seedOf(turn.id),
     },
-    lore: loreState,
+    lore: boundLoreState(loreState),
     baseChars: base.length,
     glue: continues ? (first) => glue(base, first) : (first) => first.trimStart(),
   };

@@ -46,11 +46,14 @@ export function greetingsOf(
 ): string[] {
   const name = getCallName(card);
   const macros = { char: name, user: userName, random: Math.random };
+  // Cut before as well: an imported greeting may be millions of characters, and names make more of it.
+  const fill = (greeting: string) =>
+    chooseParticles(expandMacros(greeting.slice(0, MAX_GREETING_CHARS), macros, "show")).trim();
   const said = [card.first_mes, ...card.alternate_greetings]
-    .map((greeting) => chooseParticles(expandMacros(greeting, macros, "show")).trim())
-    .filter((greeting) => greeting !== "")
+    .filter((greeting) => greeting.trim() !== "")
     .slice(0, MAX_GREETINGS)
-    .map((greeting) => greeting.slice(0, MAX_GREETING_CHARS));
+    .map((greeting) => fill(greeting).slice(0, MAX_GREETING_CHARS))
+    .filter((greeting) => greeting !== "");
   if (said.length > 0) return said;
   return [character.lang === "ko" ? `*${name}, 고개를 들어 바라본다.*` : `*${name} looks up.*`];
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ChatModelError } from "@/lib/ai/model.ts";
-import { createCard, emptyCardData } from "@/lib/characters/card/model.ts";
+import { createCard, emptyCardData, type Lorebook } from "@/lib/characters/card/model.ts";
+import type { Character } from "@/lib/characters/model.ts";
 import { createCharacter } from "@/lib/characters/store.ts";
 import {
   chooseVersion,
@@ -38,12 +39,19 @@ interface World {
   model: ScriptedModel;
 }
 
-async function open(kv: Deno.Kv, { lookMs = 60_000 } = {}): Promise<World> {
+async function open(
+  kv: Deno.Kv,
+  { lookMs = 60_000, book }: { lookMs?: number; book?: Lorebook } = {},
+): Promise<World> {
   let clock = NOW;
   // Time passes by itself, so that what happens later also has a later time.
   const now = () => clock++;
   const model = scriptedModel();
-  const data = { ...emptyCardData("하루"), first_mes: "어서 와요." };
+  const data = {
+    ...emptyCardData("하루"),
+    first_mes: "어서 와요.",
+    ...(book ? { character_book: book } : {}),
+  };
   const character = await createCharacter(kv, {
     ownerId,
     card: createCard(data),
@@ -301,6 +309,42 @@ Deno.test("a reply to a character that is gone ends in words", async () => {
   await world.turns.drain(1000);
   assert.equal(await getTurn(kv, world.id), null);
   assert.equal((await requireConversation(kv, world.id, ownerId)).trouble!.failure, "bad_response");
+});
+
+Deno.test("a character that its maker made private is asked nothing more by others, nor is its card read", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const world = await open(kv);
+  const [entry] = await Array.fromAsync(kv.list<Character>({ prefix: keys.characters() }));
+  await kv.set(entry!.key, { ...entry!.value, ownerId: "its maker" });
+  const turn = await begin(world);
+  const { text } = await readAll(follow(world, turn));
+  assert.equal(text, "");
+  const { trouble } = await requireConversation(kv, world.id, ownerId);
+  assert.equal(trouble?.failure, "bad_response");
+  assert.equal(world.model.requests.length, 0);
+});
+
+Deno.test("lore that remembers more than fits beside a conversation forgets, and loses no reply", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const entries = Array.from({ length: 4000 }, (_, id) => ({
+    id,
+    keys: [],
+    content: "",
+    constant: true,
+    extensions: { sticky: 1000 },
+    enabled: true,
+    insertion_order: 1,
+    use_regex: false,
+  }));
+  const world = await open(kv, { book: { extensions: {}, entries } });
+  const turn = await begin(world);
+  const all = readAll(follow(world, turn));
+  const reply = await world.model.asked();
+  reply.text("네.");
+  reply.end();
+  assert.equal((await all).message?.finish, "stop");
+  const { lore } = await requireConversation(kv, world.id, ownerId);
+  assert(Object.keys(lore!.sticky).length > 100);
 });
 
 Deno.test("a reply that nobody reads any more is cut, and says so", async () => {

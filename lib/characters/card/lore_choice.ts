@@ -64,9 +64,8 @@ export function chooseFromGroups(
   { taken, random }: { taken: Set<string>; random: () => number },
 ): { kept: Candidate[]; lost: Candidate[] } {
   const out = new Set<Candidate>();
-  const labels = new Set(candidates.flatMap(({ rule }) => rule.groups));
-  for (const label of labels) {
-    const members = candidates.filter((one) => one.rule.groups.includes(label) && !out.has(one));
+  for (const [label, all] of byGroup(candidates)) {
+    const members = all.filter((one) => !out.has(one));
     const winner = taken.has(label) ? null : chooseWinner(members, random);
     for (const member of members) {
       if (member !== winner && !(winner?.why.kind === "sticky" && member.why.kind === "sticky")) {
@@ -79,6 +78,19 @@ export function chooseFromGroups(
     kept: candidates.filter((one) => !out.has(one)),
     lost: candidates.filter((one) => out.has(one)),
   };
+}
+
+/** The candidates of each group, groups and candidates in their order. */
+function byGroup(candidates: readonly Candidate[]): Map<string, Candidate[]> {
+  const groups = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    for (const label of new Set(candidate.rule.groups)) {
+      const members = groups.get(label);
+      if (members) members.push(candidate);
+      else groups.set(label, [candidate]);
+    }
+  }
+  return groups;
 }
 
 function chooseWinner(members: readonly Candidate[], random: () => number): Candidate | null {

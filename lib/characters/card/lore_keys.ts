@@ -6,8 +6,12 @@ import { RE2JS } from "re2js";
 
 const MAX_PATTERN_LENGTH = 512;
 const MAX_PROGRAM_SIZE = 4000;
-/** Steps of one activation; about a second at the very worst, ordinary books need a thousandth. */
-export const MAX_KEY_STEPS = 32_000_000;
+/** Steps of one activation; about half a second at the very worst, ordinary books need a hundredth. */
+export const MAX_KEY_STEPS = 8_000_000;
+/** What compiling costs for each character of a pattern, its repetitions written out. Measured with RE2JS 2. */
+const STEPS_PER_COMPILED_CHAR = 256;
+/** Repetitions written out; a pattern beyond would only be refused for its program's size, after a second of compiling. */
+const MAX_WRITTEN_OUT = 32_000;
 /** Characters that a substring search covers in the time of one pattern step. */
 const PLAIN_CHARS_PER_STEP = 64;
 /** A key of this form is a pattern, whatever `use_regex` says: SillyTavern sets that on all. */
@@ -45,8 +49,8 @@ export class Haystack {
 
 /**
  * Matches keys for one activation. Patterns are compiled once; one that RE2 does not support or
- * is too long never matches. A pattern costs characters × program size in steps, a plain key
- * hardly any; once the steps are spent, nothing matches any more.
+ * is too long never matches. A pattern costs its compiling and then characters × program size in
+ * steps, a plain key hardly any; once the steps are spent, nothing matches any more.
  */
 export class KeyMatcher {
   #patterns = new Map<string, RE2JS | null>();
@@ -77,7 +81,10 @@ export class KeyMatcher {
     const id = `${flags}/${source}`;
     let pattern = this.#patterns.get(id);
     if (pattern === undefined) {
-      pattern = compilePattern(source, flags);
+      const length = writtenOut(source);
+      const isSmall = source.length <= MAX_PATTERN_LENGTH && length <= MAX_WRITTEN_OUT;
+      if (isSmall && !this.#spend(length * STEPS_PER_COMPILED_CHAR)) return false;
+      pattern = isSmall ? compilePattern(source, flags) : null;
       this.#patterns.set(id, pattern);
     }
     if (pattern === null || !this.#spend(pattern.programSize() * text.length)) return false;
@@ -90,9 +97,18 @@ export class KeyMatcher {
   }
 }
 
+/** At most the length of a pattern with its counted repetitions (`x{2,9}`) written out; RE2 allows 1,000 of nested ones. */
+function writtenOut(source: string): number {
+  let times = 1;
+  for (const [, least, most] of source.matchAll(/\{(\d{1,4})(?:,(\d{0,4}))?\}/g)) {
+    times += Number(most || least);
+  }
+  return source.length * times;
+}
+
 /** Compiles `/source/flags` for RE2, or null when it cannot be one. `g`, `u`, `y` change nothing here. */
 function compilePattern(source: string, flags: string): RE2JS | null {
-  if (source.length > MAX_PATTERN_LENGTH || /[^dgimsuy]/.test(flags)) return null;
+  if (/[^dgimsuy]/.test(flags)) return null;
   let re2Flags = 0;
   if (flags.includes("i")) re2Flags |= RE2JS.CASE_INSENSITIVE;
   if (flags.includes("m")) re2Flags |= RE2JS.MULTILINE;

@@ -85,6 +85,26 @@ Deno.test("KeyMatcher spends steps and then finds nothing more", () => {
   assert.equal(matcher.matches("a", text, plain), false);
 });
 
+Deno.test("KeyMatcher refuses a pattern whose repetitions would take a second to compile", () => {
+  assert.equal(matches(`/${"x{0,1000}".repeat(50)}/`, "x"), false);
+  assert.equal(matches("/^x{2,1000}$/", "xx"), true);
+});
+
+Deno.test("KeyMatcher spends steps on compiling too, so that a book of patterns stays within them", () => {
+  const matcher = new KeyMatcher();
+  const text = new Haystack("a");
+  const found = Array.from(
+    { length: 4000 },
+    (_, n) => matcher.matches(`/(a|b${n}){0,40}$/`, text, plain),
+  );
+  assert.equal(found[0], true);
+  assert.equal(found.at(-1), false);
+  const ordinary = new KeyMatcher();
+  for (let n = 0; n < 300; n++) {
+    assert.equal(ordinary.matches(`/\\b(a|b|colou?r ${n})\\b/i`, text, plain), true, String(n));
+  }
+});
+
 Deno.test("isPatternKey() goes by the form alone", () => {
   assert.deepEqual(["/a/", "/a/gi", " /a/ ", "//", "a/b/c", "and/or"].map(isPatternKey), [
     true,

@@ -23,6 +23,20 @@ export function emptyLoreState(): LoreState {
   return { sticky: {}, cooldown: {}, matched: {} };
 }
 
+/** Most characters that a state takes as JSON: it is stored with its chat, whose record has some 64 KiB of room. */
+const MAX_STATE_CHARS = 20_000;
+
+/** As much of a state as fits beside a chat: what fits no more is forgotten, as if it had never been woken. */
+export function boundLoreState(state: LoreState): LoreState {
+  if (JSON.stringify(state).length <= MAX_STATE_CHARS) return state;
+  let room = MAX_STATE_CHARS;
+  const fit = <T>(effects: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(
+      Object.entries(effects).filter((effect) => (room -= JSON.stringify(effect).length) >= 0),
+    );
+  return { sticky: fit(state.sticky), cooldown: fit(state.cooldown), matched: fit(state.matched) };
+}
+
 /** Timing an entry asks for, in messages; 0 is none. */
 export interface LoreTiming {
   sticky: number;

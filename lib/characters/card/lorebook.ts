@@ -95,6 +95,8 @@ export interface LoreResult {
 }
 
 const DEFAULT_RECURSION_STEPS = 5;
+/** Tokens of all entries together that ask to be left out of the budget: a prompt must stay one. */
+const MAX_EXEMPT_TOKENS = 8_000;
 
 /** Activates a book for the current chat. */
 export function activateLore(input: LoreInput): LoreResult {
@@ -131,6 +133,7 @@ class Activation {
   readonly #scan: LoreScan;
   readonly #budget: number;
   readonly #takenGroups = new Set<string>();
+  #exemptTokens = 0;
   #isFull = false;
 
   constructor(input: LoreInput, state: LoreState) {
@@ -215,19 +218,27 @@ class Activation {
     for (const { rule, why } of grouped.kept) {
       const content = this.#expand(rule.body, "send").trim();
       const tokens = content === "" ? 0 : this.#input.countTokens(content);
-      if (!rule.ignoresBudget) {
-        this.#isFull ||= this.tokens + tokens > this.#budget;
-        if (this.#isFull && tokens > 0) {
-          this.#drop(rule, "budget");
-          continue;
-        }
-        this.tokens += tokens;
+      if (!this.#makeRoom(rule, tokens)) {
+        this.#drop(rule, "budget");
+        continue;
       }
       this.activeRules.push(rule);
       if (content !== "") this.entries.push(this.#place(rule, { content, tokens, why }));
       if (rule.wakesOthers) woken.push(rule);
     }
     return woken;
+  }
+
+  /** Takes an entry's tokens from the budget; false when they are more than is left. */
+  #makeRoom(rule: LoreRule, tokens: number): boolean {
+    if (rule.ignoresBudget) {
+      this.#exemptTokens += tokens;
+      return this.#exemptTokens <= MAX_EXEMPT_TOKENS;
+    }
+    this.#isFull ||= this.tokens + tokens > this.#budget;
+    if (this.#isFull && tokens > 0) return false;
+    this.tokens += tokens;
+    return true;
   }
 
   #place(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { layOutLore } from "@/lib/characters/card/lore_layout.ts";
-import { LoreState } from "@/lib/characters/card/lore_state.ts";
+import { boundLoreState, LoreState } from "@/lib/characters/card/lore_state.ts";
 import { type LoreMessage } from "@/lib/characters/card/lorebook.ts";
 import {
   bookOf,
@@ -128,6 +128,41 @@ Deno.test("ignore_budget passes a full budget", () => {
     { name: "free", constant: true, insertion_order: 1, extensions: { ignore_budget: true } },
   ], { token_budget: 3 });
   assert.deepEqual(names(book, []), ["free"]);
+});
+
+Deno.test("ignore_budget has an end too, so that a prompt stays one", () => {
+  const entries = Array.from({ length: 40 }, (_, n) => ({
+    name: `e${n}`,
+    constant: true,
+    content: "x".repeat(1000),
+    extensions: { ignore_budget: true },
+  }));
+  assert.equal(run(bookOf(entries), said("hi")).entries.length, 8);
+});
+
+Deno.test("inclusion groups of thousands find their winners entry by entry", () => {
+  const entries = Array.from({ length: 6000 }, (_, n) => ({
+    name: `e${n}`,
+    constant: true,
+    content: "x",
+    extensions: { group: `${n},${n + 1},${n + 2}, ${n}`, ignore_budget: true },
+  }));
+  const { entries: kept, dropped } = run(bookOf(entries), said("hi"), { random: () => 0 });
+  assert.equal(kept.length + dropped.length, 6000);
+  assert(dropped.every(({ reason }) => reason === "group"));
+});
+
+Deno.test("boundLoreState() forgets what does not fit beside a chat, and keeps an ordinary state as it is", () => {
+  const effect = { setTurn: 3, untilTurn: 9 };
+  const ordinary = { sticky: { "#1": effect }, cooldown: {}, matched: { "#2": 3 } };
+  assert.equal(boundLoreState(ordinary), ordinary);
+  const many = Object.fromEntries(Array.from({ length: 9000 }, (_, n) => [`#${n}`, effect]));
+  const bounded = boundLoreState({ sticky: many, cooldown: many, matched: { "#2": 3 } });
+  const kept = Object.keys(bounded.sticky).length;
+  assert(kept > 300 && kept < 1000, String(kept));
+  assert(JSON.stringify(bounded).length < 25_000);
+  const named = boundLoreState({ ...ordinary, matched: { [`#${"x".repeat(90_000)}`]: 1 } });
+  assert.deepEqual(named, { ...ordinary, matched: {} });
 });
 
 Deno.test("recursion: entries wake each other, say from whom, and a loop ends", () => {

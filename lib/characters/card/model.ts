@@ -151,7 +151,13 @@ export function createCard(data: CardData): Card {
   return { data, spec: "chara_card_v3", specVersion: "3.0", envelope: {} };
 }
 
-/** The name that `{{char}}` stands for: the nickname when there is one, else the name. */
-export function getCallName(data: CardData): string {
-  return data.nickname ? data.nickname : data.name;
+/** Longest name that `{{char}}` becomes, in characters. A macro is short and may stand a million times in a text. */
+const MAX_CALL_NAME = 100;
+
+/** The name that `{{char}}` stands for: the nickname when there is one, else the name; no more of it than a name has. */
+export function getCallName(data: Pick<CardData, "name" | "nickname">): string {
+  const name = data.nickname ? data.nickname : data.name;
+  return name.length <= MAX_CALL_NAME
+    ? name
+    : name.slice(0, MAX_CALL_NAME).replace(/[\ud800-\udbff]$/, "");
 }
