@@ -5,6 +5,8 @@ import type { Emotion } from "@/lib/ai/model.ts";
 import {
   type Conversation,
   type Finish,
+  MAX_REPLY_CHARS,
+  MAX_SWIPES,
   type Message,
   type Place,
   previewOf,
@@ -61,7 +63,8 @@ export async function wasSent(
  *
  * @param options.replace A message of the reader's that this one is another version of; absent: it follows the leaf.
  * @returns The turn that answers it, or null where it was sent before.
- * @throws {HttpError} `not_found`, or `conflict` while another reply is being written.
+ * @throws {HttpError} `not_found`, or `conflict` while another reply is being written, and where `replace` has as many
+ * versions as a message may have.
  */
 export async function beginReplyTo(
   kv: Deno.Kv,
@@ -80,9 +83,12 @@ export async function beginReplyTo(
       keys.message(conversationId, replace.depth, replace.id),
     );
     if (replaced && replaced.value?.role !== "user") throw failure("not_found");
-    if (replace) write.set(keys.branchLeaf(conversationId, replace.id), conversation.leaf);
     const parent = replaced?.value?.parentId ?? conversation.leaf.id;
     const depth = replace ? replace.depth : conversation.leaf.depth + 1;
+    if (replace) {
+      await requireRoom(kv, conversationId, { parentId: parent, depth });
+      write.set(keys.branchLeaf(conversationId, replace.id), conversation.leaf);
+    }
     const message: Message = {
       v: 1,
       id: newId(),
@@ -116,7 +122,8 @@ export async function beginReplyTo(
 /**
  * Begins another reply to what the reader said last: beside the reply that is there, or where none came.
  *
- * @throws {HttpError} `conflict` while a reply is being written or when there is nothing to reply to.
+ * @throws {HttpError} `conflict` while a reply is being written, when there is nothing to reply to, and when there are as
+ * many replies as there may be.
  */
 export async function beginAnother(
   kv: Deno.Kv,
@@ -130,6 +137,7 @@ export async function beginAnother(
     if (!last || (last.role === "model" && last.depth === 0)) throw failure("conflict");
     const reply = last.role === "model";
     const parent = reply ? { id: last.parentId!, depth: leaf.depth - 1 } : leaf;
+    await requireRoom(kv, conversationId, { parentId: parent.id, depth: parent.depth + 1 });
     if (reply) write.set(keys.branchLeaf(conversationId, leaf.id), leaf);
     return {
       turn: newTurn(conversation, {
@@ -142,6 +150,23 @@ export async function beginAnother(
       change: { leaf: parent },
     };
   });
+}
+
+/** Whoever reads a path reads all versions of its messages; no more of one may be made than are shown. */
+async function requireRoom(
+  kv: Deno.Kv,
+  conversationId: string,
+  { parentId, depth }: { parentId: string; depth: number },
+): Promise<void> {
+  let versions = 0;
+  for await (
+    const { value } of kv.list<Message>({ prefix: keys.messagesAt(conversationId, depth) })
+  ) {
+    if (value.parentId === parentId) versions++;
+  }
+  if (versions >= MAX_SWIPES) {
+    throw failure("conflict", { detail: `Cannot keep more than ${MAX_SWIPES} versions` });
+  }
 }
 
 /** Begins to go on with the reply that is the leaf. @throws {HttpError} `conflict` where the leaf is none. */
@@ -338,7 +363,8 @@ async function toMessage(
       ...base,
       ...outcome,
       emotion: turn.emotion ?? base.emotion,
-      content: base.content + written,
+      // Edited meanwhile, it may have become longer than there is room for what was going on from it.
+      content: (base.content + written).slice(0, MAX_REPLY_CHARS),
     };
   }
   return {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { HttpError } from "fresh";
-import type { Message } from "@/lib/chat/model.ts";
+import { MAX_REPLY_CHARS, MAX_SWIPES, type Message } from "@/lib/chat/model.ts";
 import {
   createConversation,
   deleteMessage,
+  editMessage,
   readPath,
   requireConversation,
 } from "@/lib/chat/store.ts";
@@ -105,6 +106,45 @@ Deno.test("a form that is sent again after its message was deleted loses nothing
   const turn = await beginReplyTo(kv, id, { ...form, writer: writer(3000) });
   await settleTurn(kv, { conversationId: id, turnId: turn!.id }, { ...ended, nowMs: 3100 });
   assert.deepEqual(await shown(kv, id), ["hello", "hi again"]);
+});
+
+Deno.test("a message has no more versions than are shown, neither replies nor other words", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const { id, held } = await openTurn(kv);
+  const { parentId, target } = held.turn;
+  const said = { id: parentId, depth: target.depth - 1 };
+  const settle = (turnId: string) =>
+    settleTurn(kv, { conversationId: id, turnId }, { finish: "stop", nowMs: 3000 });
+  await write(kv, held, "first");
+  await settle(held.turn.id);
+  const another = async () => {
+    const turn = await beginAnother(kv, id, { ownerId, writer: writer(3000) });
+    await write(kv, (await holdTurn(kv, turn!))!, "again");
+    await settle(turn!.id);
+  };
+  for (let n = 1; n < MAX_SWIPES; n++) await another();
+  await assert.rejects(another(), isConflict);
+  const reword = async () => {
+    const form = { ownerId, sentAs: newId(), content: "hi", replace: said, writer: writer(3000) };
+    await settle((await beginReplyTo(kv, id, form))!.id);
+  };
+  for (let n = 1; n < MAX_SWIPES; n++) await reword();
+  await assert.rejects(reword(), isConflict);
+});
+
+Deno.test("a reply that goes on while its beginning is edited stays within what can be stored", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const { id, held } = await openTurn(kv);
+  await write(kv, held, "well");
+  const settle = (turnId: string) =>
+    settleTurn(kv, { conversationId: id, turnId }, { finish: "stop", nowMs: 3000 });
+  const place = (await settle(held.turn.id))!;
+  const turn = await beginContinuation(kv, id, { ownerId, writer: writer(3000) });
+  const long = "가".repeat(2_500);
+  await write(kv, (await holdTurn(kv, turn!))!, ...Array<string>(7).fill(long));
+  const content = "나".repeat(MAX_REPLY_CHARS);
+  await editMessage(kv, id, { ownerId, place, content, nowMs: 3100 });
+  assert.equal((await settle(turn!.id))!.content, content);
 });
 
 Deno.test("of many at once, one begins a reply and the others hear of a conflict", async () => {
