@@ -7,6 +7,7 @@ import { emptyBuild } from "../build_cache.ts";
 import { memoryFile } from "../static_source.ts";
 import type { State } from "./fixtures/site/define.ts";
 import { app as site } from "./fixtures/site/main.ts";
+import { testBuild } from "./build_case.ts";
 import { request, silenced } from "./request.ts";
 
 const ROOT = new URL("./fixtures/site/", import.meta.url).href;
@@ -22,44 +23,48 @@ const ask = (path: string, init?: RequestInit) =>
   handler(new Request(`http://localhost${path}`, init));
 const textOf = async (path: string) => await (await ask(path)).text();
 
-/** esbuild kills its process when a build is done, and does not wait for its end: the sanitizers may still see it. */
-function check(name: string, fn: () => Promise<void>): void {
-  Deno.test({ name, fn, sanitizeOps: false, sanitizeResources: false });
-}
+testBuild(
+  "a memory build serves file routes with layouts, middlewares and error pages",
+  async () => {
+    const index = await ask("/");
+    assert.equal(index.headers.get("x-page"), "index");
+    assert.equal(index.headers.get("x-trail"), "main,root");
+    assert.match(await index.text(), /<h1>Hello<\/h1><p>main > root<\/p>/);
+    const post = await ask("/blog/first");
+    assert.equal(post.headers.get("x-trail"), "main,root,blog");
+    assert.match(await post.text(), /<section class="blog"><h1>Post first<\/h1><\/section>/);
+    const missing = await ask("/blog/missing");
+    assert.equal(missing.status, 404);
+    assert.match(await missing.text(), /<html lang="en">.*<h1>Error 404<\/h1>/s);
+    assert.equal(
+      (await ask("/blog/first", { method: "POST" })).headers.get("location"),
+      "/blog/first",
+    );
+  },
+);
 
-check("a memory build serves file routes with layouts, middlewares and error pages", async () => {
-  const index = await ask("/");
-  assert.equal(index.headers.get("x-page"), "index");
-  assert.equal(index.headers.get("x-trail"), "main,root");
-  assert.match(await index.text(), /<h1>Hello<\/h1><p>main > root<\/p>/);
-  const post = await ask("/blog/first");
-  assert.equal(post.headers.get("x-trail"), "main,root,blog");
-  assert.match(await post.text(), /<section class="blog"><h1>Post first<\/h1><\/section>/);
-  const missing = await ask("/blog/missing");
-  assert.equal(missing.status, 404);
-  assert.match(await missing.text(), /<html lang="en">.*<h1>Error 404<\/h1>/s);
-  assert.equal(
-    (await ask("/blog/first", { method: "POST" })).headers.get("location"),
-    "/blog/first",
-  );
-});
+testBuild(
+  "a route before fsRoutes() gets neither wrapper nor error page of the files",
+  async () => {
+    const { value: res } = await silenced(() => ask("/early"));
+    assert.deepEqual([res.status, await res.text()], [500, "Internal server error"]);
+  },
+);
 
-check("a route before fsRoutes() gets neither wrapper nor error page of the files", async () => {
-  const { value: res } = await silenced(() => ask("/early"));
-  assert.deepEqual([res.status, await res.text()], [500, "Internal server error"]);
-});
+testBuild(
+  "a root middleware renders in the wrapper of the files, for unknown URLs, too",
+  async () => {
+    const res = await ask("/caught");
+    assert.deepEqual([res.status, res.headers.get("x-caught")], [418, "yes"]);
+    assert.match(await res.text(), /<title>Site<\/title>.*<nav>/s);
+  },
+);
 
-check("a root middleware renders in the wrapper of the files, for unknown URLs, too", async () => {
-  const res = await ask("/caught");
-  assert.deepEqual([res.status, res.headers.get("x-caught")], [418, "yes"]);
-  assert.match(await res.text(), /<title>Site<\/title>.*<nav>/s);
-});
-
-check("tests beside routes are no routes", async () => {
+testBuild("tests beside routes are no routes", async () => {
   assert.equal((await ask("/index_test")).status, 404);
 });
 
-check("a page without islands has not one byte of script", async () => {
+testBuild("a page without islands has not one byte of script", async () => {
   for (const path of ["/", "/blog", "/blog/x", "/unknown"]) {
     const res = await ask(path);
     assert.doesNotMatch(await res.text(), /<script|<!--/);
@@ -67,32 +72,35 @@ check("a page without islands has not one byte of script", async () => {
   }
 });
 
-check("islands stand between markers, without a wrapper element", async () => {
+testBuild("islands stand between markers, without a wrapper element", async () => {
   const html = await textOf("/islands");
   assert.match(html, /<main><!--frsh:island:0--><button type="button" id="a"[^>]*>3 since 1970/);
   assert.match(html, /<em>Shown<\/em>/);
   assert.match(html, /<p data-static="yes">from the server<\/p>/);
 });
 
-check("a slot that is not shown travels in a template", async () => {
+testBuild("a slot that is not shown travels in a template", async () => {
   const html = await textOf("/islands");
   assert.match(html, /<template id="frsh-slot-3"><p class="late" hidden>later<\/p><\/template>/);
   assert.equal(html.match(/<template/g)?.length, 1);
 });
 
-check("a page with islands starts them with one script, and preloads all it needs", async () => {
-  const res = await ask("/islands");
-  const html = await res.text();
-  const scripts = html.match(/<script[^>]*>/g)!;
-  assert.equal(scripts.length, 1);
-  assert.match(scripts[0]!, /nonce="[\da-f]{32}"/);
-  const link = res.headers.get("link")!;
-  const imported = [...html.matchAll(/from"([^"]+)"/g)].map(([, path]) => path!);
-  assert.equal(imported.length, 4);
-  for (const path of imported) assert.ok(link.includes(`<${path}>; rel="modulepreload"`), path);
-});
+testBuild(
+  "a page with islands starts them with one script, and preloads all it needs",
+  async () => {
+    const res = await ask("/islands");
+    const html = await res.text();
+    const scripts = html.match(/<script[^>]*>/g)!;
+    assert.equal(scripts.length, 1);
+    assert.match(scripts[0]!, /nonce="[\da-f]{32}"/);
+    const link = res.headers.get("link")!;
+    const imported = [...html.matchAll(/from"([^"]+)"/g)].map(([, path]) => path!);
+    assert.equal(imported.length, 4);
+    for (const path of imported) assert.ok(link.includes(`<${path}>; rel="modulepreload"`), path);
+  },
+);
 
-check("every module of a page is served for good, and so is all it imports", async () => {
+testBuild("every module of a page is served for good, and so is all it imports", async () => {
   const queue = [...(await textOf("/islands")).matchAll(/from"([^"]+)"/g)].map(([, path]) => path!);
   const seen = new Set<string>();
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
@@ -111,7 +119,7 @@ check("every module of a page is served for good, and so is all it imports", asy
   assert.ok(seen.size >= 5);
 });
 
-check("one copy of Preact and of signals serves all islands", async () => {
+testBuild("one copy of Preact and of signals serves all islands", async () => {
   const html = await textOf("/islands");
   const link = (await ask("/islands")).headers.get("link")!;
   const paths = [...link.matchAll(/<([^>]+)>/g)].map(([, path]) => path!);
@@ -124,11 +132,11 @@ check("one copy of Preact and of signals serves all islands", async () => {
   assert.ok(html.includes("fresh-signals"));
 });
 
-check("a page whose props hold no signal does not load the signals module", async () => {
+testBuild("a page whose props hold no signal does not load the signals module", async () => {
   assert.doesNotMatch(await textOf("/shop"), /fresh-signals/);
 });
 
-check("dynamic imports, aliases, workers and public variables work in islands", async () => {
+testBuild("dynamic imports, aliases, workers and public variables work in islands", async () => {
   const html = await textOf("/lazy");
   const path = /from"([^"]*Lazy-[^"]+)"/.exec(html)?.[1];
   const source = await textOf(path!);
@@ -142,7 +150,7 @@ check("dynamic imports, aliases, workers and public variables work in islands", 
   assert.equal((await ask(`/_fresh/js/${chunk}`)).status, 200);
 });
 
-check("props that cannot be sent make the page fail, naming island and prop", async () => {
+testBuild("props that cannot be sent make the page fail, naming island and prop", async () => {
   let message = "";
   const app = new App<State>().use(async (ctx) => {
     ctx.state.trail = [];
@@ -161,7 +169,7 @@ check("props that cannot be sent make the page fail, naming island and prop", as
   );
 });
 
-check("building the same files again gives the same build id and names", async () => {
+testBuild("building the same files again gives the same build id and names", async () => {
   const links = await Promise.all([1, 2].map(async () => {
     const app = new App<State>().use((ctx) => {
       ctx.state.trail = [];
@@ -173,7 +181,7 @@ check("building the same files again gives the same build id and names", async (
   assert.equal(links[0], links[1]);
 });
 
-check("an island that does not compile fails the build with file and line", async () => {
+testBuild("an island that does not compile fails the build with file and line", async () => {
   const root = await Deno.makeTempDir();
   try {
     await Deno.mkdir(`${root}/islands`);
@@ -194,7 +202,7 @@ for (
     ["a missing package", 'import x from "no-such-package";', "no-such-package"],
   ] as const
 ) {
-  check(`an island that imports ${name} fails the build with a clear message`, async () => {
+  testBuild(`an island that imports ${name} fails the build with a clear message`, async () => {
     const root = await Deno.makeTempDir();
     try {
       await Deno.mkdir(`${root}/islands`);
@@ -217,7 +225,7 @@ for (
   });
 }
 
-check("a project without any folder builds to nothing", async () => {
+testBuild("a project without any folder builds to nothing", async () => {
   const root = await Deno.makeTempDir();
   try {
     const app = new App().use(staticFiles()).fsRoutes();
@@ -230,7 +238,7 @@ check("a project without any folder builds to nothing", async () => {
 
 // Static files
 
-check("staticFiles() sends files with type, length and ETag", async () => {
+testBuild("staticFiles() sends files with type, length and ETag", async () => {
   const res = await ask("/dot.svg");
   const body = await res.text();
   assert.equal(res.headers.get("content-type"), "image/svg+xml; charset=utf-8");
@@ -243,7 +251,7 @@ check("staticFiles() sends files with type, length and ETag", async () => {
   );
 });
 
-check("staticFiles() answers 304 to the ETag it gave, for GET and HEAD", async () => {
+testBuild("staticFiles() answers 304 to the ETag it gave, for GET and HEAD", async () => {
   const etag = (await ask("/dot.svg")).headers.get("etag")!;
   for (const method of ["GET", "HEAD"]) {
     for (const value of [etag, `"other", ${etag}`, etag.slice(2), "*"]) {
@@ -255,7 +263,7 @@ check("staticFiles() answers 304 to the ETag it gave, for GET and HEAD", async (
   }
 });
 
-check("staticFiles() sends HEAD without a body and refuses other methods", async () => {
+testBuild("staticFiles() sends HEAD without a body and refuses other methods", async () => {
   const head = await ask("/dot.svg", { method: "HEAD" });
   assert.equal(head.body, null);
   assert.ok(Number(head.headers.get("content-length")) > 0);
@@ -263,7 +271,7 @@ check("staticFiles() sends HEAD without a body and refuses other methods", async
   assert.deepEqual([post.status, post.headers.get("allow")], [405, "GET, HEAD"]);
 });
 
-check("staticFiles() hides dot-files but .well-known, and decodes names", async () => {
+testBuild("staticFiles() hides dot-files but .well-known, and decodes names", async () => {
   assert.equal((await ask("/.secret")).status, 404);
   assert.equal((await ask("/.well-known/ok.txt")).status, 200);
   assert.equal((await ask("/img/a%20b.txt")).status, 200);
@@ -272,7 +280,7 @@ check("staticFiles() hides dot-files but .well-known, and decodes names", async 
   }
 });
 
-check("an asset parameter makes a file permanent; a wrong one is redirected away", async () => {
+testBuild("an asset parameter makes a file permanent; a wrong one is redirected away", async () => {
   const id = /__frsh_c=(\w+)/.exec(await textOf("/app.css"))?.[1];
   assert.match(id!, /^[\da-f]{40}$/);
   const right = await ask(`/dot.svg?__frsh_c=${id}`);
@@ -281,7 +289,7 @@ check("an asset parameter makes a file permanent; a wrong one is redirected away
   assert.deepEqual([wrong.status, wrong.headers.get("location")], [307, "/dot.svg?a=1"]);
 });
 
-check("staticFiles() chooses an encoding that the client accepts", async () => {
+testBuild("staticFiles() chooses an encoding that the client accepts", async () => {
   const encoder = new TextEncoder();
   const file = memoryFile(
     { path: "/a.css", hash: "1", encodings: ["br", "gzip"] },
@@ -318,7 +326,7 @@ check("staticFiles() chooses an encoding that the client accepts", async () => {
   }
 });
 
-check("static files and modules live below the basePath", async () => {
+testBuild("static files and modules live below the basePath", async () => {
   const app = new App<State>({ basePath: "/base" }).use(staticFiles()).use((ctx) => {
     ctx.state.trail = [];
     return ctx.next();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
 import { Builder } from "fresh/dev";
+import { testBuild } from "./build_case.ts";
 
 const ROOT = fileURLToPath(new URL("./fixtures/site", import.meta.url));
 const CONFIG = fileURLToPath(new URL("../../../deno.json", import.meta.url));
@@ -61,7 +62,7 @@ async function start(outDir: string): Promise<{ origin: string; stop: () => Prom
   }
 }
 
-Deno.test("a disk build starts from any folder and serves pages, modules and files", async () => {
+testBuild("a disk build starts from any folder and serves pages, modules and files", async () => {
   await withBuild(async (outDir) => {
     const { origin, stop } = await start(outDir);
     try {
@@ -85,7 +86,7 @@ Deno.test("a disk build starts from any folder and serves pages, modules and fil
   });
 });
 
-Deno.test("a built server sends precompressed files and answers 304", async () => {
+testBuild("a built server sends precompressed files and answers 304", async () => {
   await withBuild(async (outDir) => {
     const { origin, stop } = await start(outDir);
     try {
@@ -130,7 +131,7 @@ async function raw(url: string, encoding: string): Promise<Response> {
   return new Response(bytes.subarray(split + 4), { headers });
 }
 
-Deno.test("a disk build holds what is needed and nothing that tells of the sources", async () => {
+testBuild("a disk build holds what is needed and nothing that tells of the sources", async () => {
   await withBuild(async (outDir) => {
     const files = await listAll(outDir);
     for (const name of ["server.js", "snapshot.js", "compiled-entry.js", "static/app.css.br"]) {
@@ -144,7 +145,7 @@ Deno.test("a disk build holds what is needed and nothing that tells of the sourc
   });
 });
 
-Deno.test("a disk build compresses neither small files nor those that gain nothing", async () => {
+testBuild("a disk build compresses neither small files nor those that gain nothing", async () => {
   await withBuild(async (outDir) => {
     const files = await listAll(outDir);
     assert.ok(files.includes("static/app.css.gz"));
@@ -152,7 +153,7 @@ Deno.test("a disk build compresses neither small files nor those that gain nothi
   });
 });
 
-Deno.test("a disk build removes what an earlier one left", async () => {
+testBuild("a disk build removes what an earlier one left", async () => {
   await withBuild(async (outDir) => {
     await Deno.writeTextFile(`${outDir}/static/old.txt`, "old");
     await new Builder({ root: ROOT, outDir }).build();

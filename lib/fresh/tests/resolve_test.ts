@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { bundle } from "../dev/bundle.ts";
 import { mapSpecifier, readProjectConfig } from "../dev/resolve.ts";
 import { inlineEnv } from "../dev/source_transform.ts";
+import { testBuild } from "./build_case.ts";
 
 const IMPORTS = {
   "@/": "./",
@@ -57,7 +58,7 @@ Deno.test("readProjectConfig() takes the nearest config, with comments and trail
   });
 });
 
-Deno.test("an island may use aliases, sub-paths of packages and JSON", async () => {
+testBuild("an island may use aliases, sub-paths of packages and JSON", async () => {
   const nodeModules = fileURLToPath(new URL("../../../node_modules", import.meta.url));
   await withProject({
     "deno.json": JSON.stringify({
