@@ -16,7 +16,7 @@ import {
 import { MarkupText } from "@/components/chat/MarkupText.tsx";
 import { MAX_MESSAGE_CHARS, type Turn } from "@/lib/chat/model.ts";
 import { streamSlot } from "@/lib/chat/stream_page.ts";
-import { type ConversationView, encodePlace } from "@/lib/chat/view.ts";
+import { type ConversationView, encodePlace, resumedMessage } from "@/lib/chat/view.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import { DEMO_NOTICE } from "@/lib/ai/demo/notice.ts";
 
@@ -177,7 +177,7 @@ function ChatLog({ view, context, editing, demo }: Inner) {
   const { character } = context;
   // A reply that goes on is shown by its turn, with what it has already.
   const shown = path.messages.filter(({ message }) => message.id !== turn?.target.id);
-  const resumed = path.messages.find(({ message }) => message.id === turn?.target.id);
+  const resumed = resumedMessage(view);
   return (
     <div class="chat-log" {...(character ? { lang: character.lang } : {})}>
       {path.before && (
@@ -206,7 +206,7 @@ function ChatLog({ view, context, editing, demo }: Inner) {
               editing={entry.message.id === editing}
             />
           ))}
-          {turn && <Reply turn={turn} base={resumed?.message.content ?? ""} context={context} />}
+          {turn && <Reply turn={turn} base={resumed?.content ?? ""} context={context} />}
         </ol>
       </div>
       {!turn && <Afterwards view={view} context={context} />}

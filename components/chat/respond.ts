@@ -9,7 +9,12 @@ import { followTurn } from "@/lib/chat/follow.ts";
 import { escapeText } from "@/lib/chat/markup.ts";
 import type { Turn } from "@/lib/chat/model.ts";
 import { streamPage } from "@/lib/chat/stream_page.ts";
-import { decodePlace, viewConversation } from "@/lib/chat/view.ts";
+import {
+  type ConversationView,
+  decodePlace,
+  resumedMessage,
+  viewConversation,
+} from "@/lib/chat/view.ts";
 import type { State } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
 import { newId } from "@/lib/id.ts";
@@ -55,28 +60,32 @@ export async function respondWithConversation(
     }),
     { status: draft?.status ?? 200, headers: { "cache-control": "private, no-store" } },
   );
-  return view.turn ? await streamTurn(ctx, rendered, view.turn) : rendered;
+  return view.turn ? await streamTurn(ctx, rendered, { turn: view.turn, view }) : rendered;
 }
 
 /** Sends what is rendered, with the reply in its place as it comes. */
 async function streamTurn(
   ctx: Context<State>,
   rendered: Response,
-  turn: Turn,
+  { turn, view }: { turn: Turn; view: ConversationView },
 ): Promise<Response> {
   const { services, locale } = ctx.state;
   const left = new AbortController();
   const document = streamPage(await rendered.text(), turn.id, {
-    events: followTurn(services.kv, turn, { now: services.now, signal: left.signal }),
+    events: followTurn(services.kv, turn, {
+      now: services.now,
+      signal: left.signal,
+      shownChars: resumedMessage(view)?.content.length ?? 0,
+    }),
     parts: {
       late: `<span class="late" lang="${locale}">${escapeText(chatWords[locale].late)}</span>`,
       foot: async () => {
-        const view = await viewConversation(services.kv, turn.conversationId, {
+        const after = await viewConversation(services.kv, turn.conversationId, {
           ownerId: turn.ownerId,
           before: null,
           nowMs: services.now(),
         });
-        return await renderToStringAsync(h(ReplyEnd, { locale, view, turn }));
+        return await renderToStringAsync(h(ReplyEnd, { locale, view: after, turn }));
       },
     },
   });

@@ -21,6 +21,8 @@ export interface FollowOptions {
   /** Ends the reading; the reply goes on for a moment, in case the reader comes back. */
   signal: AbortSignal;
   pulseMs?: number;
+  /** Characters of the target that the reader has already. Default: what is stored of it now. */
+  shownChars?: number;
 }
 
 /**
@@ -31,12 +33,12 @@ export interface FollowOptions {
 export async function* followTurn(
   kv: Deno.Kv,
   turn: Turn,
-  { now, signal, pulseMs = READER_PULSE_MS }: FollowOptions,
+  { now, signal, pulseMs = READER_PULSE_MS, shownChars }: FollowOptions,
 ): AsyncGenerator<FollowEvent> {
   const mark = keys.turnReader(turn.id, newId());
   const stay = () =>
     kv.set(mark, now() + READER_EXPIRY_MS, { expireIn: READER_EXPIRY_MS }).then(() => undefined);
-  const before = await readTarget(kv, turn);
+  const baseChars = shownChars ?? (await readTarget(kv, turn))?.content.length ?? 0;
   const bell = kv.watch<[Turn]>([keys.turn(turn.conversationId)]).getReader();
   const quit = () => void bell.cancel().catch(() => {/* closed already, which is what we want */});
   signal.addEventListener("abort", quit);
@@ -65,7 +67,7 @@ export async function* followTurn(
     if (signal.aborted) return;
     const message = await readTarget(kv, turn);
     // Between the last look at the parts and the end, more may have come: it is in the message now.
-    const rest = message?.content.slice((before?.content.length ?? 0) + chars) ?? "";
+    const rest = message?.content.slice(baseChars + chars) ?? "";
     if (rest !== "") yield { type: "text", text: rest };
     yield { type: "end", message: rest === "" && chars === 0 ? null : message };
   } finally {

@@ -1,6 +1,6 @@
 /** Keeps a reply while it is being written: begins it, adds to it, and settles it into a message. */
 import { failure } from "@/lib/errors.ts";
-import { newId } from "@/lib/id.ts";
+import { isId, newId } from "@/lib/id.ts";
 import type { Emotion } from "@/lib/ai/model.ts";
 import {
   type Conversation,
@@ -10,6 +10,7 @@ import {
   type Message,
   type Place,
   previewOf,
+  readConversation,
   readMessage,
   readTurn,
   type Trouble,
@@ -54,6 +55,28 @@ export async function wasSent(
   if (!last?.parentId || last.sentAs === sentAs) return last?.sentAs === sentAs;
   const above = await kv.get<Message>(keys.message(id, leaf.depth - 1, last.parentId));
   return above.value?.sentAs === sentAs;
+}
+
+/**
+ * Reads a conversation of this person and its running turn as they are at one moment: were they read one after the
+ * other, a turn that is settled in between would be seen neither running nor as a message.
+ *
+ * @throws {HttpError} `not_found`.
+ */
+export async function requireWithTurn(
+  kv: Deno.Kv,
+  id: string,
+  ownerId: string,
+): Promise<{ conversation: Conversation; turn: Turn | null }> {
+  if (!isId(id)) throw failure("not_found");
+  const [{ value: found }, { value: running }] = await kv.getMany<[Conversation, Turn]>(
+    [keys.conversation(id), keys.turn(id)],
+  );
+  if (found?.ownerId !== ownerId) throw failure("not_found");
+  return {
+    conversation: readConversation(found),
+    turn: running === null ? null : readTurn(running),
+  };
 }
 
 /**

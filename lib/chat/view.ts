@@ -2,8 +2,8 @@
 import type { Character } from "@/lib/characters/model.ts";
 import { mayRead, readCharacter } from "@/lib/characters/model.ts";
 import { type Conversation, type Message, type Place, type Turn } from "@/lib/chat/model.ts";
-import { type PathPage, readPath, requireConversation } from "@/lib/chat/store.ts";
-import { getTurn, settleIfLost } from "@/lib/chat/turn_store.ts";
+import { type PathPage, readPath } from "@/lib/chat/store.ts";
+import { requireWithTurn, settleIfLost } from "@/lib/chat/turn_store.ts";
 import { failure } from "@/lib/errors.ts";
 import { getAll } from "@/lib/store/kv.ts";
 import { keys } from "@/lib/store/keys.ts";
@@ -32,11 +32,9 @@ export async function viewConversation(
   id: string,
   { ownerId, before, nowMs }: { ownerId: string; before: Place | null; nowMs: number },
 ): Promise<ConversationView> {
-  let conversation = await requireConversation(kv, id, ownerId);
-  let turn = before ? null : await getTurn(kv, id);
+  let { conversation, turn } = await requireWithTurn(kv, id, ownerId);
   if (turn && await settleIfLost(kv, turn, nowMs)) {
-    turn = null;
-    conversation = await requireConversation(kv, id, ownerId);
+    ({ conversation, turn } = await requireWithTurn(kv, id, ownerId));
   }
   // The message that is being written over, or goes on, is shown by the turn.
   const [path, { value }] = await Promise.all([
@@ -47,7 +45,18 @@ export async function viewConversation(
   // Nobody was given a `before` that leads to no message.
   if (path.messages.length === 0) throw failure("not_found");
   const open = character !== null && mayRead(character, ownerId);
-  return { conversation, character: open ? character : null, path, turn, newest: before === null };
+  return {
+    conversation,
+    character: open ? character : null,
+    path,
+    turn: before ? null : turn,
+    newest: before === null,
+  };
+}
+
+/** The message that the running turn goes on with, as it was; null where the turn writes a new one, or none runs. */
+export function resumedMessage({ path, turn }: ConversationView): Message | null {
+  return path.messages.find(({ message }) => message.id === turn?.target.id)?.message ?? null;
 }
 
 /** Decodes `depth.id`, as the link to earlier messages carries it. Null for anything else. */
