@@ -4,6 +4,7 @@ import { commitWithRetry } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
 import { listValues } from "@/lib/store/page.ts";
 import { upgrader } from "@/lib/store/versioned.ts";
+import { GONE_MS } from "@/lib/accounts/gone.ts";
 import { revokeSessions } from "@/lib/accounts/sessions.ts";
 import { readUser } from "@/lib/accounts/store.ts";
 import type { Deletion, User } from "@/lib/accounts/model.ts";
@@ -73,27 +74,44 @@ async function remove(
       return { write: null, value: null };
     }
     const begun: Deletion = { v: 1, userId, requestedAtMs: now(), moveTo };
-    const write = kv.atomic().check(user, known).set(keys.deletion(userId), begun);
+    const write = kv.atomic().check(user, known)
+      .set(keys.deletion(userId), begun)
+      .set(keys.gone(userId), begun.requestedAtMs);
     return { write, value: begun };
   });
-  if (deletion) await finish(services, deletion);
+  if (deletion) await finishAtLast(services, deletion);
   return deletion !== null;
+}
+
+/** How often a deletion is tried that lost too many races: who asked for it has no session left to ask again. */
+const TRIES = 3;
+
+async function finishAtLast(services: DeletionServices, deletion: Deletion): Promise<void> {
+  for (let n = 1;; n++) {
+    try {
+      return await finish(services, deletion);
+    } catch (error) {
+      if (n === TRIES) throw error;
+      services.log.error("account.deletion_retried", error, { user: deletion.userId });
+    }
+  }
 }
 
 /** Every step may have been done before. The plan itself goes last, with the user. */
 async function finish(services: DeletionServices, deletion: Deletion): Promise<void> {
-  const { kv, log, accountDomains } = services;
+  const { kv, now, log, accountDomains } = services;
   const { userId } = deletion;
   await revokeSessions(kv, userId);
-  // Twice: a request under way at the first pass may have written behind it. The second mostly finds nothing.
-  for (let pass = 0; pass < 2; pass++) {
-    const heir = await findHeir(kv, deletion);
+  let heir: string | null;
+  do {
+    heir = await findHeir(kv, deletion);
     for (const domain of accountDomains) {
       if (heir !== null) await domain.moveData(kv, userId, heir);
       else await domain.deleteData(kv, userId);
     }
-  }
-  await removeUser(kv, userId);
+    // An heir who went meanwhile took no more: what is left is nobody's, and goes.
+  } while (heir !== await findHeir(kv, deletion));
+  await removeUser(kv, userId, now());
   log.info("account.removed", { user: userId, moved: deletion.moveTo !== null });
 }
 
@@ -104,13 +122,14 @@ async function findHeir(kv: Deno.Kv, { moveTo }: Deletion): Promise<string | nul
   return user.value !== null && deletion.value === null ? moveTo : null;
 }
 
-async function removeUser(kv: Deno.Kv, userId: string): Promise<void> {
+async function removeUser(kv: Deno.Kv, userId: string, nowMs: number): Promise<void> {
   await commitWithRetry(async () => {
     const entry = await kv.get(keys.user(userId));
     const write = kv.atomic().check(entry)
       .delete(keys.user(userId))
       .delete(keys.credential(userId))
-      .delete(keys.deletion(userId));
+      .delete(keys.deletion(userId))
+      .set(keys.gone(userId), nowMs, { expireIn: GONE_MS });
     const email = entry.value === null ? null : readUser(entry.value).email;
     if (email !== null) write.delete(keys.userByEmail(email));
     return { write, value: undefined };

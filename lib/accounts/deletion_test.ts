@@ -1,13 +1,23 @@
 import assert from "node:assert/strict";
+import { characterDomain } from "@/lib/characters/account_domain.ts";
+import { setLike } from "@/lib/characters/likes.ts";
+import { CharacterInput } from "@/lib/characters/model.ts";
+import { createCharacter, deleteCharacter, newFromInput } from "@/lib/characters/store.ts";
+import { chatDomain } from "@/lib/chat/account_domain.ts";
+import { createConversation } from "@/lib/chat/store.ts";
+import { recordUsage } from "@/lib/chat/usage.ts";
+import { asFailure, failure } from "@/lib/errors.ts";
 import { createLog } from "@/lib/log.ts";
+import { checkStore } from "@/lib/store/check/check.ts";
 import { keys } from "@/lib/store/keys.ts";
-import type { AccountDomain } from "@/lib/accounts/domains.ts";
+import { type AccountDomain, unlessGone } from "@/lib/accounts/domains.ts";
 import {
   deleteAccount,
   type DeletionServices,
   mergeGuest,
   resumeDeletions,
 } from "@/lib/accounts/deletion.ts";
+import { getStay } from "@/lib/accounts/gone.ts";
 import { createAccount, createGuest, getUser, getUserByEmail } from "@/lib/accounts/store.ts";
 import { openSession } from "@/lib/accounts/sessions.ts";
 
@@ -66,8 +76,10 @@ async function makeAccount(kv: Deno.Kv, email: string) {
   return made.value;
 }
 
+/** Every key but the marks of accounts that are gone, which end by themselves. */
 const everything = async (kv: Deno.Kv) =>
-  (await Array.fromAsync(kv.list({ prefix: [] }))).map(({ key }) => key);
+  (await Array.fromAsync(kv.list({ prefix: [] }))).map(({ key }) => key)
+    .filter(([kind]) => kind !== "gone");
 
 Deno.test("deleteAccount() leaves not one key of the account, and every key of the others", async () => {
   using kv = await Deno.openKv(":memory:");
@@ -191,6 +203,95 @@ Deno.test("mergeGuest() resumed after the account went deletes what nobody inher
   assert.equal(await resumeDeletions(services), 1);
   assert.deepEqual(await everything(kv), []);
   assert.equal(await getUserByEmail(kv, "haru@example.com"), null);
+});
+
+Deno.test("mergeGuest() deletes what an heir who goes meanwhile does not take", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const guest = await createGuest(kv, { nickname: "손님", nowMs: NOW_MS });
+  const user = await makeAccount(kv, "haru@example.com");
+  await kv.set(["notes", guest.id, "1"], "nobody's");
+  const domain = notes("notes");
+  const services = servicesOf(kv, [{
+    ...domain,
+    async moveData(_kv, _fromId, toId) {
+      // The heir goes before anything has come, so nothing may.
+      await deleteAccount(servicesOf(kv, [domain]), user);
+      assert.equal(await getStay(kv, toId), null);
+    },
+  }]);
+  assert.equal(await mergeGuest(services, { guestId: guest.id, userId: user.id }), true);
+  assert.deepEqual(await everything(kv), []);
+});
+
+Deno.test("deleteAccount() tries again where a domain lost a race", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const user = await makeAccount(kv, "haru@example.com");
+  await kv.set(["notes", user.id, "1"], "mine");
+  let races = 2;
+  const domain: AccountDomain = {
+    ...notes("notes"),
+    async deleteData(kv, userId) {
+      if (races-- > 0) throw failure("conflict");
+      await notes("notes").deleteData(kv, userId);
+    },
+  };
+  assert.equal(await deleteAccount(servicesOf(kv, [domain]), user), true);
+  assert.deepEqual(await everything(kv), []);
+});
+
+Deno.test("nothing new is written for an account from the moment its deletion begins", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const keeper = await createGuest(kv, { nickname: "지기", nowMs: NOW_MS });
+  const input = CharacterInput.parse({ name: "하루", visibility: "public" });
+  const character = await createCharacter(kv, newFromInput(keeper.id, input), NOW_MS);
+  const user = await makeAccount(kv, "haru@example.com");
+  const writes = {
+    character: () => createCharacter(kv, newFromInput(user.id, input), NOW_MS),
+    like: () =>
+      setLike(kv, {
+        kind: "character",
+        subjectId: character.id,
+        userId: user.id,
+        liked: true,
+        nowMs: NOW_MS,
+      }),
+    conversation: () =>
+      createConversation(kv, { ownerId: user.id, character, greetings: ["어"], nowMs: NOW_MS }),
+  };
+  const usage = { promptTokens: 1, outputTokens: 1 };
+  const tryAll = async () => {
+    for (const write of Object.values(writes)) {
+      await assert.rejects(write, (error) => asFailure(error).reason === "unauthorized");
+    }
+    await recordUsage(kv, user.id, { usage, nowMs: NOW_MS });
+  };
+  await writes.character();
+  await writes.conversation();
+  const during = { name: "late", async *exportData() {}, deleteData: tryAll, moveData: tryAll };
+  await deleteAccount(servicesOf(kv, [during, characterDomain, chatDomain]), user);
+  await tryAll();
+  const left = await Array.fromAsync(kv.list({ prefix: [] }));
+  const theirs = left.filter((entry) => Deno.inspect(entry).includes(user.id));
+  assert.deepEqual(theirs.map(({ key }) => key), [keys.gone(user.id)]);
+  assert.deepEqual(await checkStore(kv), []);
+});
+
+Deno.test("what its owner deletes in another window does not hold a deletion up", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const user = await makeAccount(kv, "haru@example.com");
+  const input = CharacterInput.parse({ name: "하루" });
+  const made = await Promise.all(
+    Array.from({ length: 8 }, () => createCharacter(kv, newFromInput(user.id, input), NOW_MS)),
+  );
+  const elsewhere = made.map(({ id }) => deleteCharacter(kv, id, user.id));
+  const services = servicesOf(kv, [characterDomain, chatDomain]);
+  const [gone] = await Promise.all([
+    deleteAccount(services, user),
+    ...elsewhere.map((deletion) => unlessGone(deletion)),
+  ]);
+  assert.equal(gone, true);
+  assert.deepEqual(await checkStore(kv), []);
+  assert.deepEqual(await Array.fromAsync(kv.list({ prefix: keys.characters() })), []);
 });
 
 Deno.test("mergeGuest() refuses to merge an account into itself", async () => {

@@ -1,4 +1,5 @@
 /** What every domain that keeps things of people owes to accounts: export, deletion, and moving from a guest. */
+import { asFailure } from "@/lib/errors.ts";
 
 /** One file of an export: its path in the archive, and JSON to be or bytes. */
 export type ExportedFile = readonly [path: string, content: unknown];
@@ -15,8 +16,23 @@ export interface AccountDomain {
    * `characters/0ab1.json`. Bytes (`Uint8Array`) go in as they are, anything else as JSON.
    */
   exportData(kv: Deno.Kv, userId: string): AsyncIterable<ExportedFile>;
-  /** Deletes everything of the person, with indexes, counters and blob references. */
+  /**
+   * Deletes everything of the person, with indexes, counters and blob references. What somebody else deletes at the same
+   * moment is as good as deleted; nothing new comes, as whatever writes for a person checks `requireStay()`.
+   */
   deleteData(kv: Deno.Kv, userId: string): Promise<void>;
-  /** Makes everything of one person another's: `fromId` owns nothing afterwards. */
+  /**
+   * Makes everything of one person another's: `fromId` owns nothing afterwards. What would come to an account that is
+   * going away itself stays where it is: every commit checks `getStay()` of `lib/accounts/gone.ts`.
+   */
   moveData(kv: Deno.Kv, fromId: string, toId: string): Promise<void>;
+}
+
+/** Waits for a deletion of something that may be gone by now, as its owner deletes it in another window. */
+export async function unlessGone(deletion: Promise<void>): Promise<void> {
+  try {
+    await deletion;
+  } catch (error) {
+    if (asFailure(error).reason !== "not_found") throw error;
+  }
 }

@@ -73,11 +73,13 @@ export const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 
-/** Stays after its use until it expires, so that a second use is noticed. */
+/**
+ * Stays after its use until it expires, so that a second use is noticed. It outlives the session, and perhaps the account:
+ * it does not say whose it was.
+ */
 export const RefreshToken = z.object({
   v: z.literal(1),
   sessionId: z.string(),
-  userId: z.string(),
   usedAtMs: z.number().nullable(),
   expiresAtMs: z.number(),
 });

@@ -63,7 +63,6 @@ export async function openSession(
       const token: RefreshToken = {
         v: 1,
         sessionId: session.id,
-        userId,
         usedAtMs: null,
         expiresAtMs: session.expiresAtMs,
       };

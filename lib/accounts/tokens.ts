@@ -121,12 +121,12 @@ export async function rotateRefreshToken(
     const entry = await kv.get(keys.refresh(hash));
     if (entry.value === null) return { write: null, value: null };
     const known = readRefreshToken(entry.value);
-    if (known.usedAtMs !== null) {
-      await revokeSession(kv, known.userId, known.sessionId);
-      return { write: null, value: null };
-    }
     const owner = await kv.get(keys.session(known.sessionId));
     const old = owner.value === null ? null : readSession(owner.value);
+    if (known.usedAtMs !== null) {
+      if (old) await revokeSession(kv, old.userId, old.id);
+      return { write: null, value: null };
+    }
     if (old === null || old.expiresAtMs <= nowMs || known.expiresAtMs <= nowMs) {
       return { write: null, value: null };
     }
@@ -145,6 +145,8 @@ export async function rotateRefreshToken(
 export async function endByRefreshToken(kv: Deno.Kv, token: string): Promise<void> {
   const { value } = await kv.get(keys.refresh(await hashSecret(token)));
   if (value === null) return;
-  const { userId, sessionId } = readRefreshToken(value);
-  await revokeSession(kv, userId, sessionId);
+  const session = await kv.get(keys.session(readRefreshToken(value).sessionId));
+  if (session.value === null) return;
+  const { userId, id } = readSession(session.value);
+  await revokeSession(kv, userId, id);
 }

@@ -1,5 +1,6 @@
 /** What characters and likes owe to accounts: export, deletion, moving. */
-import type { AccountDomain } from "@/lib/accounts/domains.ts";
+import { type AccountDomain, unlessGone } from "@/lib/accounts/domains.ts";
+import { getStay } from "@/lib/accounts/gone.ts";
 import { forgetLikesOf, setLike } from "@/lib/characters/likes.ts";
 import { type Character, readCharacter } from "@/lib/characters/model.ts";
 import { deleteCharacter, getCard, getCharacter, noteChange } from "@/lib/characters/store.ts";
@@ -31,7 +32,7 @@ export const characterDomain: AccountDomain = {
   },
 
   async deleteData(kv, userId) {
-    for await (const id of ownIds(kv, userId)) await deleteCharacter(kv, id, userId);
+    for await (const id of ownIds(kv, userId)) await unlessGone(deleteCharacter(kv, id, userId));
     await forgetLikesOf(kv, userId, Date.now());
   },
 
@@ -40,6 +41,7 @@ export const characterDomain: AccountDomain = {
     for (const kind of ["character", "story"] as const) {
       for await (const { key, value } of kv.list<number>({ prefix: keys.likedBy(fromId, kind) })) {
         const subjectId = String(key.at(-1));
+        if (!await getStay(kv, toId)) return;
         await setLike(kv, { kind, subjectId, userId: toId, liked: true, nowMs: value });
         await setLike(kv, { kind, subjectId, userId: fromId, liked: false, nowMs: value });
       }
@@ -68,9 +70,10 @@ async function moveCharacter(
 ): Promise<void> {
   await commitWithRetry(async () => {
     const entry = await kv.get<Character>(keys.character(id));
-    if (entry.value?.ownerId !== fromId) return { write: null, value: undefined };
+    const stay = await getStay(kv, toId);
+    if (entry.value?.ownerId !== fromId || !stay) return { write: null, value: undefined };
     const character = readCharacter(entry.value);
-    const write = kv.atomic().check(entry)
+    const write = kv.atomic().check(entry, stay)
       .delete(keys.characterByOwner(fromId, character.createdAtMs, id))
       .set(keys.character(id), { ...character, ownerId: toId })
       .set(keys.characterByOwner(toId, character.createdAtMs, id), id);

@@ -1,4 +1,5 @@
 /** Who likes what. One like is four blind or checked writes; nobody's like waits for another's. */
+import { requireStay } from "@/lib/accounts/gone.ts";
 import { settleStanding } from "@/lib/characters/standing.ts";
 import { commitWithRetry } from "@/lib/store/commit.ts";
 import { keys, type SubjectKind } from "@/lib/store/keys.ts";
@@ -33,8 +34,8 @@ export async function setLike(
       return { write: null, value: before };
     }
     const write = kv.atomic().check(entry);
-    // Checked, as whoever deletes the subject takes its likes away afterwards: none may come in between.
-    if (liked) write.check(subject).set(of, nowMs).set(by, nowMs);
+    // Checked, as whoever deletes the subject, or the account, takes its likes away afterwards: none may come in between.
+    if (liked) write.check(subject, await requireStay(kv, userId)).set(of, nowMs).set(by, nowMs);
     else write.delete(of).delete(by);
     write.mutate({
       type: "sum",

@@ -1,4 +1,5 @@
 /** Keeps characters: each write changes record, card, lists and change log in one commit. */
+import { requireStay } from "@/lib/accounts/gone.ts";
 import { type AvatarSpec, randomAvatar } from "@/lib/avatar/model.ts";
 import {
   type Card,
@@ -140,7 +141,11 @@ export function newFromInput(
   };
 }
 
-/** Stores a new character. */
+/**
+ * Stores a new character.
+ *
+ * @throws {HttpError} `unauthorized` when its maker's account is going away.
+ */
 export async function createCharacter(
   kv: Deno.Kv,
   made: NewCharacter,
@@ -170,7 +175,7 @@ export async function createCharacter(
       updatedAtMs: nowMs,
     };
     const absent = { key: keys.character(id), versionstamp: null };
-    const write = kv.atomic().check(absent)
+    const write = kv.atomic().check(absent, await requireStay(kv, made.ownerId))
       .set(keys.character(id), character)
       .set(keys.characterByOwner(character.ownerId, nowMs, id), id);
     await changeBlobRefs(kv, write, { add: blobsOf(character) });

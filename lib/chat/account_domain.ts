@@ -1,5 +1,6 @@
 /** What conversations owe to accounts: export, deletion, moving. */
-import type { AccountDomain } from "@/lib/accounts/domains.ts";
+import { type AccountDomain, unlessGone } from "@/lib/accounts/domains.ts";
+import { getStay } from "@/lib/accounts/gone.ts";
 import {
   type Conversation,
   type Message,
@@ -7,6 +8,7 @@ import {
   readMessage,
 } from "@/lib/chat/model.ts";
 import { deleteConversation } from "@/lib/chat/store.ts";
+import { moveUsage } from "@/lib/chat/usage.ts";
 import { commitWithRetry, deletePrefix } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
 
@@ -28,12 +30,15 @@ export const chatDomain: AccountDomain = {
   },
 
   async deleteData(kv, userId) {
-    for await (const id of ownIds(kv, userId)) await deleteConversation(kv, id, userId);
+    for await (const id of ownIds(kv, userId)) {
+      await unlessGone(deleteConversation(kv, id, userId));
+    }
     await deletePrefix(kv, keys.usages(userId));
   },
 
   async moveData(kv, fromId, toId) {
     for await (const id of ownIds(kv, fromId)) await moveConversation(kv, id, { fromId, toId });
+    await moveUsage(kv, fromId, toId);
   },
 };
 
@@ -60,10 +65,11 @@ async function moveConversation(
     const [entry, turn] = await kv.getMany<[Conversation, { ownerId: string }]>(
       [keys.conversation(id), keys.turn(id)],
     );
-    if (entry.value?.ownerId !== fromId) return { write: null, value: undefined };
+    const stay = await getStay(kv, toId);
+    if (entry.value?.ownerId !== fromId || !stay) return { write: null, value: undefined };
     const conversation = readConversation(entry.value);
     const { updatedAtMs, characterId } = conversation;
-    const write = kv.atomic().check(entry).check(turn)
+    const write = kv.atomic().check(entry, turn, stay)
       .delete(keys.conversationByOwner(fromId, updatedAtMs, id))
       .delete(keys.conversationWith(fromId, characterId, id))
       .set(keys.conversation(id), { ...conversation, ownerId: toId })

@@ -1,4 +1,5 @@
 /** Keeps conversations and their messages. What a running reply writes is in `turn_store.ts`. */
+import { requireStay } from "@/lib/accounts/gone.ts";
 import { failure } from "@/lib/errors.ts";
 import { isId, newId } from "@/lib/id.ts";
 import {
@@ -48,7 +49,11 @@ export async function requireEntry(
   return { conversation: readConversation(entry.value), check: entry };
 }
 
-/** Begins a conversation with the character's greetings as alternatives of its first message. */
+/**
+ * Begins a conversation with the character's greetings as alternatives of its first message.
+ *
+ * @throws {HttpError} `unauthorized` when the owner's account is going away.
+ */
 export async function createConversation(
   kv: Deno.Kv,
   { ownerId, character, greetings, nowMs }: {
@@ -92,13 +97,16 @@ export async function createConversation(
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
   };
-  const write = kv.atomic();
-  putConversation(write, null, conversation);
-  write.set(keys.conversationWith(ownerId, character.id, id), id);
-  for (const message of messages) putMessage(write, id, message);
-  countChat(write, character.id);
-  await write.commit();
-  return conversation;
+  return await commitWithRetry(async () => {
+    const write = kv.atomic().check(await requireStay(kv, ownerId));
+    putConversation(write, null, conversation);
+    write.set(keys.conversationWith(ownerId, character.id, id), id);
+    for (const message of messages) putMessage(write, id, message);
+    const counted = await kv.get(keys.character(character.id));
+    // One that was deleted meanwhile has no counter any more.
+    if (counted.versionstamp !== null) countChat(write.check(counted), character.id);
+    return { write, value: conversation };
+  });
 }
 
 /** Lists somebody's conversations, the latest first. */

@@ -13,6 +13,7 @@
  * ["session_by_user", userId, id]          session id            with it    session
  * ["refresh", tokenHash]                   RefreshToken v1       yes        session
  * ["deletion", userId]                     Deletion v1           –          –  (before the user goes; removed with it)
+ * ["gone", userId]                         since, ms             an hour    deletion; no expiry before the user is removed
  * ["throttle", rule, subject]              full again at, ms     yes        –
  *
  * ["character", id]                        Character v1          –          the next four
@@ -76,6 +77,8 @@ export const keys = {
   refreshes: () => ["refresh"],
   deletion: (userId: string) => ["deletion", userId],
   deletions: () => ["deletion"],
+  /** Marks an account that is going away or has gone: what is written for it checks that this is not there. */
+  gone: (userId: string) => ["gone", userId],
   throttle: (rule: string, subject: string) => ["throttle", rule, subject],
 
   character: (id: string) => ["character", id],
