@@ -220,18 +220,22 @@ function Reply(
 ) {
   const words = chatWords[context.locale];
   return (
-    <li class="message is-theirs is-streaming" id={`m-${turn.target.id}`}>
+    <li
+      class={`message is-theirs is-streaming${base === "" ? "" : " is-resumed"}`}
+      id={`m-${turn.target.id}`}
+    >
       <Face character={context.character} emotion={turn.emotion} />
       <div class="message-body">
         <Speaker context={context} message={{ role: "model", madeBy: turn.madeBy }} />
-        <div class="bubble">
-          <MarkupText text={base} />
-          {streamSlot(turn.id, "text")}
-        </div>
+        {/* Shown below the bubble, but sent before it: what follows the bubble comes when the reply is over. */}
         <p class="writing" lang={context.locale}>
           <span class="writing-dots" aria-hidden="true" />
           <span class="visually-hidden">{words.writing(context.characterName)}</span>
         </p>
+        <div class="bubble">
+          <MarkupText text={base} />
+          {streamSlot(turn.id, "text")}
+        </div>
         {streamSlot(turn.id, "foot")}
       </div>
     </li>

@@ -14,6 +14,7 @@
 import { z } from "zod";
 import { EMOTIONS } from "@/lib/ai/model.ts";
 import { LoreState } from "@/lib/characters/card/lore_state.ts";
+import { readMarkup } from "@/lib/chat/markup.ts";
 import { upgrader } from "@/lib/store/versioned.ts";
 
 /** Longest message of a reader, in characters. */
@@ -140,7 +141,10 @@ export const EditedText = plainText(MAX_REPLY_CHARS);
 
 /** One line for lists. */
 export function previewOf({ role, content }: Pick<Message, "role" | "content">) {
-  const line = content.replace(/\s+/g, " ").trim();
+  const words = readMarkup(content).map((token) =>
+    token.type === "text" ? token.text : token.type === "break" ? " " : ""
+  );
+  const line = words.join("").replace(/\s+/g, " ").trim();
   const text = line.length > PREVIEW_CHARS ? `${line.slice(0, PREVIEW_CHARS - 1)}…` : line;
   return { role, text };
 }

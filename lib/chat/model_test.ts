@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Message, pathTo } from "@/lib/chat/model.ts";
+import { type Message, pathTo, previewOf } from "@/lib/chat/model.ts";
 
 const message = (id: string, parentId: string | null, depth: number): Message => ({
   v: 1,
@@ -28,4 +28,14 @@ Deno.test("pathTo() comes to an end where messages name each other as parents", 
   assert(path.length <= 3);
   const circle = [message("x", "y", 5), message("y", "x", 4)];
   assert(pathTo({ id: "x", depth: 5 }, circle).length <= 2);
+});
+
+Deno.test("previewOf() is one line of bare words, cut where it is long", () => {
+  const content = "*waves*, then\n\n**Hello** 2 * 3 there";
+  assert.deepEqual(previewOf({ role: "model", content }), {
+    role: "model",
+    text: "waves, then Hello 2 * 3 there",
+  });
+  const { text } = previewOf({ role: "user", content: "가".repeat(500) });
+  assert.equal(text, `${"가".repeat(119)}…`);
 });

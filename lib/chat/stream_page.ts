@@ -52,7 +52,8 @@ export async function* streamPage(
       pulses++;
       yield !begun && pulses === LATE_AFTER_PULSES ? parts.late : "<!-- -->";
     } else {
-      yield markupToHtml(markup.end());
+      // A style rule looks for this element to put an empty bubble away.
+      yield begun ? markupToHtml(markup.end()) : `<span class="no-words"></span>`;
       // A style rule looks for this element to put away what belongs to a running reply.
       yield `${middle}<span class="turn-over" hidden></span>${await parts.foot(
         event.message,

@@ -39,6 +39,11 @@ Deno.test("a reader who waits long is told so once, and the words go when the re
   assert(text.indexOf("<i>late</i>") < text.indexOf('<span class="begun">'));
 });
 
+Deno.test("a reply without words is marked as such where its words would be", async () => {
+  const [, mark] = await collect([{ type: "end", message: null }]);
+  assert.equal(mark, '<span class="no-words"></span>');
+});
+
 Deno.test("streamPage() refuses a page without a place for the reply", async () => {
   async function* none(): AsyncGenerator<FollowEvent> {}
   await assert.rejects(

@@ -200,7 +200,7 @@ export function formsOf(html: string): PageForm[] {
 /** The words in each bubble, markup and all; of a page that is still coming, the last one is open. */
 export function bubblesOf(html: string): string[] {
   return [...html.matchAll(/<div class="bubble">(.*?)(?:<\/div>|$)/gs)]
-    .map(([, inside = ""]) => inside.replace(/<!--.*?-->/g, ""));
+    .map(([, inside = ""]) => inside.replace(/<!--.*?-->|<span class="no-words"><\/span>/g, ""));
 }
 
 function attributesOf(text: string): Record<string, string> {
