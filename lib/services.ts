@@ -5,7 +5,7 @@ import { characterDomain } from "@/lib/characters/account_domain.ts";
 import { createCatalogue } from "@/lib/characters/catalogue.ts";
 import { settleDueStandings } from "@/lib/characters/standing.ts";
 import { chatDomain } from "@/lib/chat/account_domain.ts";
-import { resumePurges } from "@/lib/chat/store.ts";
+import { resumePurges } from "@/lib/chat/purge.ts";
 import { createTurnRunner } from "@/lib/chat/turn.ts";
 import { settleLostTurns } from "@/lib/chat/turn_store.ts";
 import type { Services } from "@/lib/define.ts";

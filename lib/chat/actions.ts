@@ -1,15 +1,10 @@
 /** What readers do in a conversation while a reply may be written: some of it interrupts, some of it leaves it alone. */
 import { HttpError } from "fresh";
+import { chooseAlternative, deleteMessage } from "@/lib/chat/branches.ts";
 import type { Place, Turn } from "@/lib/chat/model.ts";
-import { chooseAlternative, deleteMessage, requireConversation } from "@/lib/chat/store.ts";
-import {
-  beginAnother,
-  beginContinuation,
-  beginReplyTo,
-  getTurn,
-  settleTurn,
-  wasSent,
-} from "@/lib/chat/turn_store.ts";
+import { requireConversation } from "@/lib/chat/store.ts";
+import { beginAnother, beginContinuation, beginReplyTo, wasSent } from "@/lib/chat/turn_begin.ts";
+import { getTurn, settleTurn } from "@/lib/chat/turn_store.ts";
 import type { Services } from "@/lib/define.ts";
 import { asFailure } from "@/lib/errors.ts";
 

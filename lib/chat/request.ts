@@ -12,6 +12,7 @@ import { type Character, mayRead, readCharacter } from "@/lib/characters/model.t
 import { getCard } from "@/lib/characters/store.ts";
 import type { Conversation, Turn } from "@/lib/chat/model.ts";
 import { readPath } from "@/lib/chat/store.ts";
+import { asFailure } from "@/lib/errors.ts";
 import { keys } from "@/lib/store/keys.ts";
 
 /** Messages that are looked at: those which are sent (20), and a few more that may wake lore. */
@@ -30,13 +31,13 @@ export interface TurnRequest {
 /**
  * Builds a turn's request. Reads the same amount however long the conversation is.
  *
- * @throws {Error} If the character is gone, or is not (any more) open to whoever talks with it.
+ * @returns Null when the character is gone, or not open (any more) to whoever talks with it.
  */
 export async function buildTurnRequest(
   kv: Deno.Kv,
   turn: Turn,
   { maxOutputTokens }: { maxOutputTokens: number },
-): Promise<TurnRequest> {
+): Promise<TurnRequest | null> {
   const continues = turn.mode === "continue";
   const leaf = continues ? turn.target : { id: turn.parentId, depth: turn.target.depth - 1 };
   const [[stored, owner, conversation], path] = await Promise.all([
@@ -47,14 +48,15 @@ export async function buildTurnRequest(
     ]),
     readPath(kv, turn.conversationId, { leaf, limit: HISTORY }),
   ]);
-  if (stored.value === null) {
-    throw new Error(`Cannot reply as character ${turn.characterId} is gone`);
-  }
-  const character = readCharacter(stored.value);
-  if (!mayRead(character, turn.ownerId)) {
-    throw new Error(`Cannot reply as character ${character.id} is not open to this reader`);
-  }
-  const { data } = await getCard(kv, character);
+  const character = stored.value && readCharacter(stored.value);
+  if (!character || !mayRead(character, turn.ownerId)) return null;
+  const card = await getCard(kv, character).catch((error: unknown) => {
+    // Deleted since its record was read.
+    if (asFailure(error).reason === "not_found") return null;
+    throw error;
+  });
+  if (!card) return null;
+  const { data } = card;
   const base = continues ? path.messages.at(-1)?.message.content ?? "" : "";
   const userName = owner.value?.nickname ?? "";
   const { system, messages, speaker, loreState } = buildPrompt({

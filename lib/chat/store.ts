@@ -1,4 +1,4 @@
-/** Keeps conversations and their messages. What a running reply writes is in `turn_store.ts`. */
+/** Keeps conversations and their messages. What moves the path is in `branches.ts`, what a running reply writes in `turn_store.ts`. */
 import { requireStay } from "@/lib/accounts/gone.ts";
 import { failure } from "@/lib/errors.ts";
 import { isId, newId } from "@/lib/id.ts";
@@ -12,15 +12,13 @@ import {
   readConversation,
   readMessage,
 } from "@/lib/chat/model.ts";
+import { purge, WHOLE } from "@/lib/chat/purge.ts";
 import { countChat } from "@/lib/characters/likes.ts";
 import type { Character } from "@/lib/characters/model.ts";
-import { commitWithRetry, deleteAll, deletePrefix } from "@/lib/store/commit.ts";
+import { commitWithRetry } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
 import { getAll } from "@/lib/store/kv.ts";
 import { listPage, type Page } from "@/lib/store/page.ts";
-
-/** The purge of a whole conversation, beside those of single messages. */
-const WHOLE = "*";
 
 /** Reads a conversation of this person. @throws {HttpError} `not_found`, also for somebody else's. */
 export async function requireConversation(
@@ -204,120 +202,6 @@ export async function editMessage(
   });
 }
 
-/**
- * Shows another alternative (swipe) in place of a message on the path, with whatever followed it when it was last
- * shown. What follows the present one is remembered in the same way.
- *
- * @throws {HttpError} `not_found`, or `conflict` while a reply is being written.
- */
-export async function chooseAlternative(
-  kv: Deno.Kv,
-  conversationId: string,
-  { ownerId, from, to }: { ownerId: string; from: string; to: Place },
-): Promise<void> {
-  await commitWithRetry(async () => {
-    const { conversation, check } = await requireEntry(kv, conversationId, ownerId);
-    const [current, wanted, remembered] = await kv.getMany<[Message, Message, Place]>([
-      keys.message(conversationId, to.depth, from),
-      keys.message(conversationId, to.depth, to.id),
-      keys.branchLeaf(conversationId, to.id),
-    ]);
-    if (!current.value || !wanted.value || current.value.parentId !== wanted.value.parentId) {
-      throw failure("not_found");
-    }
-    const leaf = remembered.value ?? { id: to.id, depth: to.depth };
-    const last = await kv.get<Message>(keys.message(conversationId, leaf.depth, leaf.id));
-    const shown = last.value ? leaf : { id: to.id, depth: to.depth };
-    const write = kv.atomic().check(check).check(wanted).check(
-      await requireSilence(kv, conversationId),
-    )
-      .set(keys.branchLeaf(conversationId, from), conversation.leaf);
-    const greeting = to.depth > 0
-      ? conversation.greeting
-      : pathTo(to, await listMessagesAt(kv, conversationId, 0))[0]!.siblings.indexOf(to.id);
-    putConversation(write, conversation, {
-      ...conversation,
-      leaf: shown,
-      greeting,
-      preview: previewOf(readMessage(last.value ?? wanted.value)),
-      trouble: null,
-      ...emptyTrash(write, conversation),
-    });
-    return { write, value: undefined };
-  });
-  await purge(kv, conversationId);
-}
-
-/**
- * Takes a message and all that follows it off the path. It can be brought back until the conversation goes on. Where
- * the message has alternatives, the one before it (else after it) is shown instead. The first message stays.
- *
- * @throws {HttpError} `not_found`, or `conflict` while a reply is being written.
- */
-export async function deleteMessage(
-  kv: Deno.Kv,
-  conversationId: string,
-  { ownerId, place }: { ownerId: string; place: Place },
-): Promise<void> {
-  if (place.depth === 0) throw failure("invalid_input");
-  await commitWithRetry(async () => {
-    const { conversation, check } = await requireEntry(kv, conversationId, ownerId);
-    const siblings = await listMessagesAt(kv, conversationId, place.depth);
-    const message = siblings.find(({ id }) => id === place.id);
-    if (!message?.parentId) throw failure("not_found");
-    const { siblings: ids } = pathTo(place, siblings)[0]!;
-    const neighbour = ids[ids.indexOf(place.id) - 1] ?? ids[ids.indexOf(place.id) + 1];
-    const shown = neighbour
-      ? { id: neighbour, depth: place.depth }
-      : { id: message.parentId, depth: place.depth - 1 };
-    const remembered = neighbour
-      ? (await kv.get<Place>(keys.branchLeaf(conversationId, neighbour))).value
-      : null;
-    const leaf = remembered ?? shown;
-    const last = await requireMessage(kv, conversationId, leaf);
-    const write = kv.atomic().check(check).check(await requireSilence(kv, conversationId));
-    emptyTrash(write, conversation);
-    putConversation(write, conversation, {
-      ...conversation,
-      leaf,
-      preview: previewOf(last),
-      trouble: null,
-      trash: { removed: place, leaf: conversation.leaf },
-    });
-    return { write, value: undefined };
-  });
-  await purge(kv, conversationId);
-}
-
-/** What a commit checks that moves the path: the reply that is being written would end on a path that is gone. */
-async function requireSilence(kv: Deno.Kv, conversationId: string): Promise<Deno.AtomicCheck> {
-  const running = await kv.get(keys.turn(conversationId));
-  if (running.value !== null) throw failure("conflict", { detail: "A reply is being written" });
-  return running;
-}
-
-/** Brings back what was deleted last. Does nothing when the conversation has gone on since. */
-export async function undoDelete(
-  kv: Deno.Kv,
-  conversationId: string,
-  ownerId: string,
-): Promise<void> {
-  await commitWithRetry(async () => {
-    const { conversation, check } = await requireEntry(kv, conversationId, ownerId);
-    const { trash } = conversation;
-    if (!trash) return { write: null, value: undefined };
-    const last = await requireMessage(kv, conversationId, trash.leaf);
-    const write = kv.atomic().check(check);
-    putConversation(write, conversation, {
-      ...conversation,
-      leaf: trash.leaf,
-      preview: previewOf(last),
-      trash: null,
-    });
-    return { write, value: undefined };
-  });
-}
-
 /** Deletes a conversation with everything in it. A running reply ends, as its record goes. */
 export async function deleteConversation(
   kv: Deno.Kv,
@@ -337,55 +221,6 @@ export async function deleteConversation(
     return { write, value: undefined };
   });
   await purge(kv, id);
-}
-
-/** Finishes the deletions that a crash left half done. */
-export async function resumePurges(kv: Deno.Kv): Promise<void> {
-  const unfinished = new Set<string>();
-  for await (const { key } of kv.list({ prefix: keys.purges() })) unfinished.add(String(key[1]));
-  for (const conversationId of unfinished) await purge(kv, conversationId);
-}
-
-/** Removes for good what the conversation marked for it. Safe to repeat. */
-export async function purge(kv: Deno.Kv, conversationId: string): Promise<void> {
-  for await (const entry of kv.list<number>({ prefix: keys.purgesOf(conversationId) })) {
-    const id = String(entry.key.at(-1));
-    if (entry.value < 0) await deletePrefix(kv, keys.turnParts(id));
-    else if (id === WHOLE) await purgeAll(kv, conversationId);
-    else await purgeBelow(kv, conversationId, { id, depth: entry.value });
-    await kv.delete(entry.key);
-  }
-}
-
-async function purgeAll(kv: Deno.Kv, conversationId: string): Promise<void> {
-  await deletePrefix(kv, keys.messages(conversationId));
-  await deletePrefix(kv, keys.branchLeaves(conversationId));
-}
-
-/** Deletes a message and everything that descends from it. Parents come before their children, as depth is the key. */
-async function purgeBelow(kv: Deno.Kv, conversationId: string, root: Place): Promise<void> {
-  const removed = new Set([root.id]);
-  const doomed: Deno.KvKey[] = [];
-  const below = kv.list<Message>({
-    start: keys.messagesAt(conversationId, root.depth),
-    end: [...keys.messages(conversationId), Infinity],
-  }, { batchSize: 200 });
-  for await (const { key, value } of below) {
-    if (value.id !== root.id && !(value.parentId && removed.has(value.parentId))) continue;
-    removed.add(value.id);
-    doomed.push(key, keys.branchLeaf(conversationId, value.id));
-  }
-  // Children first: what a crash leaves is still found from the root.
-  await deleteAll(kv, doomed.reverse());
-}
-
-/** Marks what is in the trash for removal: from here on it cannot come back. */
-export function emptyTrash(
-  write: Deno.AtomicOperation,
-  { id, trash }: Conversation,
-): { trash: null } {
-  if (trash) write.set(keys.purge(id, trash.removed.id), trash.removed.depth);
-  return { trash: null };
 }
 
 /** Puts a message into the commit. */
@@ -411,7 +246,8 @@ export function putConversation(
     .set(keys.conversationByOwner(ownerId, updatedAtMs, id), id);
 }
 
-async function listMessagesAt(
+/** Reads every message of one depth, on whichever branch. */
+export async function listMessagesAt(
   kv: Deno.Kv,
   conversationId: string,
   depth: number,

@@ -1,27 +1,20 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { HttpError } from "fresh";
+import { chooseAlternative, deleteMessage, undoDelete } from "@/lib/chat/branches.ts";
 import type { Message, Place } from "@/lib/chat/model.ts";
+import { resumePurges } from "@/lib/chat/purge.ts";
 import {
-  chooseAlternative,
   createConversation,
   deleteConversation,
-  deleteMessage,
   editMessage,
   findConversationWith,
   listConversations,
   readPath,
   requireConversation,
-  resumePurges,
-  undoDelete,
 } from "@/lib/chat/store.ts";
-import {
-  appendToTurn,
-  beginAnother,
-  beginReplyTo,
-  holdTurn,
-  settleTurn,
-} from "@/lib/chat/turn_store.ts";
+import { beginAnother, beginReplyTo } from "@/lib/chat/turn_begin.ts";
+import { appendToTurn, holdTurn, settleTurn } from "@/lib/chat/turn_store.ts";
 import { newId } from "@/lib/id.ts";
 import { keys } from "@/lib/store/keys.ts";
 

@@ -1,18 +1,16 @@
 import assert from "node:assert/strict";
 import { HttpError } from "fresh";
+import { deleteMessage } from "@/lib/chat/branches.ts";
 import { MAX_REPLY_CHARS, MAX_SWIPES, type Message } from "@/lib/chat/model.ts";
 import {
   createConversation,
-  deleteMessage,
   editMessage,
   readPath,
   requireConversation,
 } from "@/lib/chat/store.ts";
+import { beginAnother, beginContinuation, beginReplyTo } from "@/lib/chat/turn_begin.ts";
 import {
   appendToTurn,
-  beginAnother,
-  beginContinuation,
-  beginReplyTo,
   getTurn,
   type HeldTurn,
   holdTurn,
@@ -125,7 +123,12 @@ Deno.test("a message has no more versions than are shown, neither replies nor ot
   for (let n = 1; n < MAX_SWIPES; n++) await another();
   await assert.rejects(another(), isConflict);
   const reword = async () => {
-    const form = { ownerId, sentAs: newId(), content: "hi", replace: said, writer: writer(3000) };
+    const { messages } = await readPath(kv, id, {
+      leaf: (await requireConversation(kv, id, ownerId)).leaf,
+      limit: 10,
+    });
+    const replace = messages[said.depth]!.message;
+    const form = { ownerId, sentAs: newId(), content: "hi", replace, writer: writer(3000) };
     await settle((await beginReplyTo(kv, id, form))!.id);
   };
   for (let n = 1; n < MAX_SWIPES; n++) await reword();

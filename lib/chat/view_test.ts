@@ -1,13 +1,8 @@
 import assert from "node:assert/strict";
 import type { Turn } from "@/lib/chat/model.ts";
 import { createConversation } from "@/lib/chat/store.ts";
-import {
-  appendToTurn,
-  beginContinuation,
-  beginReplyTo,
-  holdTurn,
-  settleTurn,
-} from "@/lib/chat/turn_store.ts";
+import { beginContinuation, beginReplyTo } from "@/lib/chat/turn_begin.ts";
+import { appendToTurn, holdTurn, settleTurn } from "@/lib/chat/turn_store.ts";
 import { resumedMessage, viewConversation } from "@/lib/chat/view.ts";
 import { newId } from "@/lib/id.ts";
 
