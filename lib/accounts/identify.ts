@@ -3,7 +3,7 @@ import type { Context } from "fresh";
 import { define, type Services, type State } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
 import { clientAddress } from "@/lib/http/address.ts";
-import { safeBack, withBack } from "@/lib/http/back.ts";
+import { pageOf, safeBack, withBack } from "@/lib/http/back.ts";
 import { putCookie, readCookie, writeCookie } from "@/lib/http/cookies.ts";
 import { unwrap } from "@/lib/accounts/outcome.ts";
 import { labelSession } from "@/lib/accounts/session_label.ts";
@@ -125,14 +125,8 @@ export async function ensureViewer(ctx: Context<State>): Promise<Viewer> {
  */
 export function requireViewer(ctx: Context<State>): Viewer | Response {
   if (ctx.state.viewer) return ctx.state.viewer;
-  const read = ctx.req.method === "GET" || ctx.req.method === "HEAD";
-  const back = read ? ctx.url.pathname + ctx.url.search : ownReferer(ctx);
-  return ctx.redirect(withBack("/login", safeBack(back)), 303);
-}
-
-function ownReferer(ctx: Context<State>): string | null {
-  const referer = URL.parse(ctx.req.headers.get("referer") ?? "");
-  return referer?.origin === ctx.url.origin ? referer.pathname + referer.search : null;
+  const page = pageOf(ctx.req, ctx.url);
+  return ctx.redirect(withBack("/login", safeBack(page && page.pathname + page.search)), 303);
 }
 
 /**

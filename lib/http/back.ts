@@ -16,6 +16,18 @@ export function safeBack(target: string | null | undefined, fallback = "/"): str
     : fallback;
 }
 
+/**
+ * The page that a request belongs to: its own address where it reads one; for a form that was sent, the page of ours
+ * that showed it, or null where the browser does not say.
+ *
+ * @param url Of the request as readers see it; behind a proxy its own may differ.
+ */
+export function pageOf({ method, headers }: Request, url: URL): URL | null {
+  if (method === "GET" || method === "HEAD") return url;
+  const referer = URL.parse(headers.get("referer") ?? "");
+  return referer?.origin === url.origin ? referer : null;
+}
+
 /** The path with `back` in its query, or without where that leads nowhere in particular. */
 export function withBack(path: string, back: string): string {
   return back === "/" ? path : `${path}?back=${encodeURIComponent(back)}`;

@@ -3,6 +3,7 @@ import type { Context } from "fresh";
 import { h } from "preact";
 import { ErrorPage } from "@/components/ErrorPage.tsx";
 import { define, type State } from "@/lib/define.ts";
+import { pageOf } from "@/lib/http/back.ts";
 import { asFailure, type Failure, REASONS } from "@/lib/errors.ts";
 
 /**
@@ -33,7 +34,8 @@ export async function answerFailure(ctx: Context<State>, failed: Failure): Promi
   const headers = headersOf(failed);
   if (wantsProblem(ctx)) return problem(failed, { requestId, headers });
   const page = h(ErrorPage, {
-    place: ctx,
+    // What leads back or tries again must not lead to an address that only takes forms.
+    place: { url: pageOf(ctx.req, ctx.url) ?? new URL("/", ctx.url), state: ctx.state },
     status,
     words: REASONS[failed.reason].words[ctx.state.locale],
     requestId,

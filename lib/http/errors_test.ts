@@ -145,3 +145,20 @@ Deno.test("answerErrors() survives values that are no errors", async () => {
     assert.equal(logged.length, 1);
   }
 });
+
+Deno.test("answerErrors() leads from a form that failed back to the page that showed it", async () => {
+  const handler = smallApp()
+    .use(answerErrors())
+    .post("/chats/a/again", () => {
+      throw failure("rate_limited", { retryAfterS: 9 });
+    })
+    .handler();
+  const send = async (headers: Record<string, string>) => {
+    const request = new Request("http://maru.test/chats/a/again", { method: "POST", headers });
+    return await (await handler(request)).text();
+  };
+  const html = await send({ referer: "http://maru.test/chats/a?before=1" });
+  assert.match(html, /href="\/chats\/a\?before=1"/);
+  assert.doesNotMatch(html, /\/again/);
+  assert.doesNotMatch(await send({}), /\/again/);
+});
