@@ -35,9 +35,12 @@ export interface ConversationPageProps {
 }
 
 export function ConversationPage(props: ConversationPageProps) {
-  const { place, view, before } = props;
-  const { locale } = place.state;
+  const { view, before } = props;
   const { conversation, character, turn } = view;
+  // Words that could not be sent come back under the form's address, which nothing must lead back to.
+  const { url, state } = props.place;
+  const place = { state, url: props.draft ? new URL(paths.chat(conversation.id), url) : url };
+  const { locale } = state;
   const words = chatWords[locale];
   const context: MessageContext = {
     locale,
@@ -107,7 +110,7 @@ function ChatHead({ context, demo }: { context: MessageContext; demo: boolean })
   );
 }
 
-function ChatFoot({ view, context, nextId, draft }: Inner) {
+function ChatFoot({ view, context, nextId, draft, editing }: Inner) {
   const { locale, characterName: name, conversationId: id } = context;
   const words = chatWords[locale];
   if (!view.newest) {
@@ -143,7 +146,7 @@ function ChatFoot({ view, context, nextId, draft }: Inner) {
           aria-invalid={draft ? "true" : undefined}
           enterkeyhint="send"
           required
-          autofocus={!view.turn}
+          autofocus={!view.turn && editing === null}
         >
           {draft?.text ?? ""}
         </textarea>

@@ -173,7 +173,8 @@ function MessageMenu({ message, context }: { message: Message; context: MessageC
   });
   return (
     <Menu label={words.more} icon="more" align="start">
-      <MenuLink icon="edit" href={`/chats/${context.conversationId}?${query}#m-${message.id}`}>
+      {/* Without a fragment: it would keep the field from having the focus, which brings it into view. */}
+      <MenuLink icon="edit" href={`/chats/${context.conversationId}?${query}`}>
         {words.edit}
       </MenuLink>
       {message.depth > 0 && (

@@ -126,6 +126,9 @@ Deno.test("a newcomer without scripts signs up, makes a character and talks with
   // Corrects what they said.
   const menu = await openMenu(page, 3);
   await menu.getByRole("link", { name: chats.edit }).click();
+  await page.waitForURL(/\?edit=/);
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "text");
+  assert(await page.locator(".edit").isVisible());
   await page.getByLabel(chats.editTitle).fill("Tell me about the *old* sea.");
   await page.getByRole("button", { name: chats.save, exact: true }).click();
   await page.waitForURL(/#m-/);

@@ -139,7 +139,7 @@ export async function buildWorld(origin: string): Promise<World> {
   }
   const html = await pageOf(member, conversation);
   const before = /\?before=([^"&]+)/.exec(html)?.[1];
-  const message = /\?edit=([^"#]+)#/.exec(html)?.[1];
+  const message = /\?edit=([^"]+)"/.exec(html)?.[1];
   assert(before && message, "the conversation has no earlier page");
   return { member, ownCharacter, conversation, before, message };
 }
