@@ -173,6 +173,16 @@ export function failure(reason: Reason, details: FailureDetails = {}): HttpError
   return new HttpError(REASONS[reason].status, cause.message, { cause });
 }
 
+/** Waits for something that may be gone by now: null where it was not found. */
+export async function foundOrNull<T>(wanted: Promise<T>): Promise<T | null> {
+  try {
+    return await wanted;
+  } catch (error) {
+    if (asFailure(error).reason === "not_found") return null;
+    throw error;
+  }
+}
+
 /** What Fresh itself refuses with; 403 comes from its `csrf()` alone. */
 const BY_STATUS: Readonly<Record<number, Reason>> = {
   400: "bad_request",

@@ -16,7 +16,7 @@ import {
   viewConversation,
 } from "@/lib/chat/view.ts";
 import type { State } from "@/lib/define.ts";
-import { failure } from "@/lib/errors.ts";
+import { failure, foundOrNull } from "@/lib/errors.ts";
 import { newId } from "@/lib/id.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 
@@ -80,12 +80,15 @@ async function streamTurn(
     parts: {
       late: `<span class="late" lang="${locale}">${escapeText(chatWords[locale].late)}</span>`,
       foot: async () => {
-        const after = await viewConversation(services.kv, turn.conversationId, {
-          ownerId: turn.ownerId,
-          before: null,
-          nowMs: services.now(),
-        });
-        return await renderToStringAsync(h(ReplyEnd, { locale, view: after, turn }));
+        // Nothing to say of a conversation that was deleted, or became another's, in the meantime.
+        const after = await foundOrNull(
+          viewConversation(services.kv, turn.conversationId, {
+            ownerId: turn.ownerId,
+            before: null,
+            nowMs: services.now(),
+          }),
+        );
+        return after ? await renderToStringAsync(h(ReplyEnd, { locale, view: after, turn })) : "";
       },
     },
   });

@@ -6,11 +6,11 @@ import { createCharacter, deleteCharacter, newFromInput } from "@/lib/characters
 import { chatDomain } from "@/lib/chat/account_domain.ts";
 import { createConversation } from "@/lib/chat/store.ts";
 import { recordUsage } from "@/lib/chat/usage.ts";
-import { asFailure, failure } from "@/lib/errors.ts";
+import { asFailure, failure, foundOrNull } from "@/lib/errors.ts";
 import { createLog } from "@/lib/log.ts";
 import { checkStore } from "@/lib/store/check/check.ts";
 import { keys } from "@/lib/store/keys.ts";
-import { type AccountDomain, unlessGone } from "@/lib/accounts/domains.ts";
+import type { AccountDomain } from "@/lib/accounts/domains.ts";
 import {
   deleteAccount,
   type DeletionServices,
@@ -287,7 +287,7 @@ Deno.test("what its owner deletes in another window does not hold a deletion up"
   const services = servicesOf(kv, [characterDomain, chatDomain]);
   const [gone] = await Promise.all([
     deleteAccount(services, user),
-    ...elsewhere.map((deletion) => unlessGone(deletion)),
+    ...elsewhere.map((deletion) => foundOrNull(deletion)),
   ]);
   assert.equal(gone, true);
   assert.deepEqual(await checkStore(kv), []);

@@ -1,5 +1,4 @@
 /** What every domain that keeps things of people owes to accounts: export, deletion, and moving from a guest. */
-import { asFailure } from "@/lib/errors.ts";
 
 /** One file of an export: its path in the archive, and JSON to be or bytes. */
 export type ExportedFile = readonly [path: string, content: unknown];
@@ -26,13 +25,4 @@ export interface AccountDomain {
    * going away itself stays where it is: every commit checks `getStay()` of `lib/accounts/gone.ts`.
    */
   moveData(kv: Deno.Kv, fromId: string, toId: string): Promise<void>;
-}
-
-/** Waits for a deletion of something that may be gone by now, as its owner deletes it in another window. */
-export async function unlessGone(deletion: Promise<void>): Promise<void> {
-  try {
-    await deletion;
-  } catch (error) {
-    if (asFailure(error).reason !== "not_found") throw error;
-  }
 }

@@ -1,9 +1,10 @@
 /** What characters and likes owe to accounts: export, deletion, moving. */
-import { type AccountDomain, unlessGone } from "@/lib/accounts/domains.ts";
+import type { AccountDomain } from "@/lib/accounts/domains.ts";
 import { getStay } from "@/lib/accounts/gone.ts";
 import { forgetLikesOf, setLike } from "@/lib/characters/likes.ts";
 import { type Character, readCharacter } from "@/lib/characters/model.ts";
 import { deleteCharacter, getCard, getCharacter, noteChange } from "@/lib/characters/store.ts";
+import { foundOrNull } from "@/lib/errors.ts";
 import { getBlob } from "@/lib/store/blob.ts";
 import { commitWithRetry } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
@@ -15,8 +16,10 @@ export const characterDomain: AccountDomain = {
     for await (const id of ownIds(kv, userId)) {
       const character = await getCharacter(kv, id);
       if (!character) continue;
+      const card = await foundOrNull(getCard(kv, character));
+      if (!card) continue;
       yield [`characters/${id}/character.json`, character];
-      yield [`characters/${id}/card.json`, await getCard(kv, character)];
+      yield [`characters/${id}/card.json`, card];
       for (const [name, hash] of Object.entries(filesOf(character))) {
         const blob = await getBlob(kv, hash);
         if (blob) yield [`characters/${id}/${name}`, blob.bytes];
@@ -32,7 +35,8 @@ export const characterDomain: AccountDomain = {
   },
 
   async deleteData(kv, userId) {
-    for await (const id of ownIds(kv, userId)) await unlessGone(deleteCharacter(kv, id, userId));
+    // One that is deleted in another window just now is as good as deleted.
+    for await (const id of ownIds(kv, userId)) await foundOrNull(deleteCharacter(kv, id, userId));
     await forgetLikesOf(kv, userId, Date.now());
   },
 

@@ -1,5 +1,5 @@
 /** What conversations owe to accounts: export, deletion, moving. */
-import { type AccountDomain, unlessGone } from "@/lib/accounts/domains.ts";
+import type { AccountDomain } from "@/lib/accounts/domains.ts";
 import { getStay } from "@/lib/accounts/gone.ts";
 import {
   type Conversation,
@@ -9,6 +9,7 @@ import {
 } from "@/lib/chat/model.ts";
 import { deleteConversation } from "@/lib/chat/store.ts";
 import { moveUsage } from "@/lib/chat/usage.ts";
+import { foundOrNull } from "@/lib/errors.ts";
 import { commitWithRetry, deletePrefix } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
 
@@ -31,7 +32,7 @@ export const chatDomain: AccountDomain = {
 
   async deleteData(kv, userId) {
     for await (const id of ownIds(kv, userId)) {
-      await unlessGone(deleteConversation(kv, id, userId));
+      await foundOrNull(deleteConversation(kv, id, userId));
     }
     await deletePrefix(kv, keys.usages(userId));
   },

@@ -133,9 +133,19 @@ export async function undoDelete(
  */
 export async function requireOnPath(
   kv: Deno.Kv,
-  { id: conversationId, leaf }: Pick<Conversation, "id" | "leaf">,
+  conversation: Pick<Conversation, "id" | "leaf">,
   place: Place,
 ): Promise<void> {
+  if (place.depth > conversation.leaf.depth || !await isOnPath(kv, conversation, place)) {
+    throw failure("conflict", { detail: "The conversation goes another way by now" });
+  }
+}
+
+async function isOnPath(
+  kv: Deno.Kv,
+  { id: conversationId, leaf }: Pick<Conversation, "id" | "leaf">,
+  place: Place,
+): Promise<boolean> {
   const entries = kv.list<Message>({
     start: keys.messagesAt(conversationId, place.depth),
     end: keys.messagesAt(conversationId, leaf.depth + 1),
@@ -143,12 +153,10 @@ export async function requireOnPath(
   let wanted: string | null = leaf.id;
   for await (const { value: { id, depth, parentId } } of entries) {
     if (id !== wanted) continue;
-    if (depth === place.depth) break;
+    if (depth === place.depth) return id === place.id;
     wanted = parentId;
   }
-  if (wanted !== place.id) {
-    throw failure("conflict", { detail: "The conversation goes another way by now" });
-  }
+  return false;
 }
 
 /** Where the path ended that last led through a version; itself where it never did, or where that is gone. */

@@ -12,7 +12,7 @@ import { type Character, mayRead, readCharacter } from "@/lib/characters/model.t
 import { getCard } from "@/lib/characters/store.ts";
 import type { Conversation, Turn } from "@/lib/chat/model.ts";
 import { readPath } from "@/lib/chat/store.ts";
-import { asFailure } from "@/lib/errors.ts";
+import { foundOrNull } from "@/lib/errors.ts";
 import { keys } from "@/lib/store/keys.ts";
 
 /** Messages that are looked at: those which are sent (20), and a few more that may wake lore. */
@@ -50,11 +50,7 @@ export async function buildTurnRequest(
   ]);
   const character = stored.value && readCharacter(stored.value);
   if (!character || !mayRead(character, turn.ownerId)) return null;
-  const card = await getCard(kv, character).catch((error: unknown) => {
-    // Deleted since its record was read.
-    if (asFailure(error).reason === "not_found") return null;
-    throw error;
-  });
+  const card = await foundOrNull(getCard(kv, character));
   if (!card) return null;
   const { data } = card;
   const base = continues ? path.messages.at(-1)?.message.content ?? "" : "";

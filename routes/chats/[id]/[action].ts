@@ -3,6 +3,7 @@ import type { Context } from "fresh";
 import { z } from "zod";
 import { requireViewer } from "@/lib/accounts/identify.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
+import { undoDelete } from "@/lib/chat/branches.ts";
 import { EditedText, MAX_MESSAGE_CHARS, MessageText, type Place } from "@/lib/chat/model.ts";
 import {
   chooseVersion,
@@ -13,7 +14,7 @@ import {
   say,
   stopReply,
 } from "@/lib/chat/actions.ts";
-import { editMessage, undoDelete } from "@/lib/chat/store.ts";
+import { editMessage } from "@/lib/chat/store.ts";
 import { decodePlace, encodePlace } from "@/lib/chat/view.ts";
 import { define, type State } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
