@@ -28,7 +28,21 @@ export function provide(open: () => Promise<Services>) {
     const response = await ctx.next();
     return changeHeaders(response, (answer) => {
       answer.set("x-request-id", requestId);
+      if (ctx.state.cookies.length > 0) keepToReader(answer);
       for (const cookie of ctx.state.cookies) answer.append("set-cookie", cookie);
     });
   });
+}
+
+/**
+ * Lets no shared cache keep an answer that brings cookies: it would hand one reader's session, or the end of one, to all.
+ */
+function keepToReader(headers: Headers): void {
+  const caching = headers.get("cache-control") ?? "";
+  if (/\b(private|no-store)\b/.test(caching)) return;
+  const isPublic = /\bpublic\b/.test(caching);
+  headers.set(
+    "cache-control",
+    isPublic ? caching.replace("public", "private") : "private, no-cache",
+  );
 }

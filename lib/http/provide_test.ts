@@ -16,6 +16,11 @@ function client(open = () => Promise.resolve(someServices({}))) {
       state.cookies.push("a=1; Path=/");
       return Response.redirect("http://maru.test/", 303);
     })
+    .get("/kept", ({ state, url }) => {
+      if (url.searchParams.has("cookie")) state.cookies.push("a=1; Path=/");
+      const caching = url.searchParams.get("caching");
+      return new Response("", caching === null ? {} : { headers: { "cache-control": caching } });
+    })
     .handler();
   return (path: string, headers: Record<string, string> = {}) =>
     handler(new Request(`http://maru.test${path}`, { headers }));
@@ -54,6 +59,25 @@ Deno.test("provide() sends every cookie that was put, with a redirect too", asyn
   const get = client();
   assert.deepEqual((await get("/")).headers.getSetCookie(), ["a=1; Path=/", "b=2; Path=/"]);
   assert.deepEqual((await get("/redirect")).headers.getSetCookie(), ["a=1; Path=/"]);
+});
+
+Deno.test("provide() lets no shared cache keep an answer with cookies, and leaves others alone", async () => {
+  const get = client();
+  const cases: [caching: string | null, withCookie: string][] = [
+    ["public, max-age=3600", "private, max-age=3600"],
+    ["public, max-age=31536000, immutable", "private, max-age=31536000, immutable"],
+    ["no-cache", "private, no-cache"],
+    [null, "private, no-cache"],
+    ["private, no-cache", "private, no-cache"],
+    ["private, no-store", "private, no-store"],
+    ["no-store", "no-store"],
+  ];
+  for (const [caching, withCookie] of cases) {
+    const query = caching === null ? "" : `caching=${encodeURIComponent(caching)}`;
+    const kept = async (path: string) => (await get(path)).headers.get("cache-control");
+    assert.equal(await kept(`/kept?${query}&cookie`), withCookie);
+    assert.equal(await kept(`/kept?${query}`), caching);
+  }
 });
 
 Deno.test("provide() asks again for services that did not open", async () => {
