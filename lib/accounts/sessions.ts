@@ -151,6 +151,7 @@ export async function listSessions(
 
 /** Ends one session of a user; false when it is not (any more) theirs. Its refresh token ends in the same commit. */
 export async function revokeSession(kv: Deno.Kv, userId: string, id: string): Promise<boolean> {
+  if (!isId(id)) return false;
   return await commitWithRetry(async () => {
     const entry = await kv.get(keys.session(id));
     const session = entry.value === null ? null : readSession(entry.value);

@@ -17,7 +17,7 @@ export const MAX_GREETINGS = 20;
 const text = (max: number) => z.string().normalize("NFC").max(max);
 
 export const Tag = z.string().normalize("NFC").transform((tag) =>
-  tag.replace(/^#/, "").replace(/\s+/g, " ").trim()
+  tag.toWellFormed().replace(/^#/, "").replace(/\s+/g, " ").trim()
 ).pipe(z.string().min(1).max(30).regex(/^[^\p{Cc}<>]+$/u, "must be plain words"));
 
 /** What the list and every page header need. The card itself, which may be large, is a blob beside it. */

@@ -25,7 +25,7 @@ import {
 } from "@/lib/characters/standing.ts";
 import { forgetLikesFor } from "@/lib/characters/likes.ts";
 import { failure } from "@/lib/errors.ts";
-import { newId } from "@/lib/id.ts";
+import { isId, newId } from "@/lib/id.ts";
 import { changeBlobRefs, getBlob, putBlob } from "@/lib/store/blob.ts";
 import { commitWithRetry } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
@@ -58,6 +58,7 @@ export interface NewCharacter {
 
 /** Reads one character, or null. */
 export async function getCharacter(kv: Deno.Kv, id: string): Promise<Character | null> {
+  if (!isId(id)) return null;
   const { value } = await kv.get(keys.character(id));
   return value === null ? null : readCharacter(value);
 }
@@ -157,7 +158,7 @@ export async function createCharacter(
       v: 1,
       id,
       ownerId: made.ownerId,
-      name: made.card.data.name.slice(0, 200) || "?",
+      name: made.card.data.name.slice(0, 200).toWellFormed() || "?",
       tagline: made.tagline,
       tags: made.tags,
       lang: made.lang,
@@ -205,6 +206,7 @@ export async function updateCharacter(
   { viewerId, change, nowMs }: { viewerId: string; change: CharacterChange; nowMs: number },
 ): Promise<Character> {
   const { patch, portrait, editCard = (data) => data } = change;
+  if (!isId(id)) throw failure("not_found");
   return await commitWithRetry(async () => {
     const [entry, standing] = await kv.getMany<[Character, Standing]>(
       [keys.character(id), keys.characterStanding(id)],
@@ -250,6 +252,7 @@ export async function deleteCharacter(
   id: string,
   viewerId: string,
 ): Promise<void> {
+  if (!isId(id)) throw failure("not_found");
   await commitWithRetry(async () => {
     const [entry, standing] = await kv.getMany<[Character, Standing]>(
       [keys.character(id), keys.characterStanding(id)],

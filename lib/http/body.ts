@@ -62,11 +62,23 @@ export async function readJson<T extends z.ZodType>(
   const bytes = await readBytes(request, maxBytes);
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    value = parseText(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
     throw failure("bad_request", { detail: "Cannot parse the body as JSON", cause });
   }
   return parseInput(schema, value);
+}
+
+/**
+ * Parses JSON whose every string is Unicode: half a surrogate pair, which JSON can escape, becomes U+FFFD. No address, key
+ * or file could hold it.
+ */
+function parseText(text: string): unknown {
+  if (!/\\u[dD][89a-fA-F]/.test(text)) return JSON.parse(text);
+  return JSON.parse(
+    text,
+    (_, value: unknown) => typeof value === "string" ? value.toWellFormed() : value,
+  );
 }
 
 /**

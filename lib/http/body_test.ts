@@ -122,6 +122,15 @@ Deno.test("readJson() refuses what is no JSON, or no UTF-8, and repeats none of 
   }
 });
 
+Deno.test("readJson() gives only Unicode on, however it was escaped", async () => {
+  const read = async (text: string) => (await readJson(request(text, JSON_TYPE), Named)).name;
+  assert.equal(await read('{"name":"a\\ud800b"}'), "a\ufffdb");
+  assert.equal(await read('{"name":"\\uDC00"}'), "\ufffd");
+  assert.equal(await read('{"name":"\\ud83d\\ude00 하루"}'), "😀 하루");
+  const deep = `{"name":"\\ud800","more":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
+  await refused(readJson(request(deep, JSON_TYPE), Named), "bad_request");
+});
+
 Deno.test("readJson() holds a body to its size", async () => {
   const text = JSON.stringify({ name: "a".repeat(MAX_JSON_BYTES) });
   await refused(readJson(request(text, JSON_TYPE), Named), "too_large");
