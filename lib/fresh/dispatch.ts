@@ -76,7 +76,16 @@ async function settle<State>(
     res = defaultErrorResponse(error);
   }
   if (onError !== null && res.status >= 500 && error !== null) onError(ctx.req, error);
-  return ctx.req.method === "HEAD" && res.body !== null ? new Response(null, res) : res;
+  return ctx.req.method === "HEAD" && res.body !== null ? await withoutBody(res) : res;
+}
+
+/** Keeps the headers alone. Whoever makes the body is told that nobody reads it, or it would wait for ever. */
+async function withoutBody(res: Response): Promise<Response> {
+  if (res.body !== null && !res.body.locked) {
+    // A body that breaks while it ends is as well ended.
+    await res.body.cancel().catch(() => {});
+  }
+  return new Response(null, res);
 }
 
 /** Sends a malformed path through the root middlewares and the error page, like any other error. */

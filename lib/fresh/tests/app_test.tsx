@@ -49,6 +49,23 @@ Deno.test("App answers HEAD with the GET handler, without a body", async () => {
   assert.equal(res.headers.get("x-a"), "1");
 });
 
+Deno.test("App tells a body that HEAD leaves unread that nobody comes", async () => {
+  const left = Promise.withResolvers<unknown>();
+  const app = new App()
+    .get("/", () => new Response(new ReadableStream({ cancel: left.resolve })))
+    .get("/broken", () =>
+      new Response(
+        new ReadableStream({
+          cancel() {
+            throw new Error("cannot end");
+          },
+        }),
+      ));
+  assert.equal((await request(app, "/", { method: "HEAD" })).body, null);
+  await left.promise;
+  assert.equal((await request(app, "/broken", { method: "HEAD" })).status, 200);
+});
+
 Deno.test("App prefers a HEAD handler, and sends no body with a HEAD error", async () => {
   const app = new App().get("/", () => new Response("get")).head(
     "/",
