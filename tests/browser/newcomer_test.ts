@@ -19,6 +19,7 @@ import {
   leadOn,
   openMenu,
   say,
+  until,
   watchReply,
 } from "@/tests/browser/talk.ts";
 
@@ -235,6 +236,30 @@ Deno.test("a newcomer without scripts hears what is wrong with a file that is no
   await page.getByRole("button", { name: characters.import.submit }).click();
   await page.getByText(CARD_REFUSALS.png_no_card.en).first().waitFor();
   assert.equal(new URL(page.url()).pathname, "/characters/import");
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+Deno.test("who reads further up while a reply grows stays where they are", async () => {
+  const { page, context, problems } = await app.visitor({ width: 360 });
+  await page.goto("/characters/hester-beal");
+  await beginTalk(page, "Hester Beal");
+  await talk(page, "Good evening.");
+  await say(page, "Tell me about the storm of your life.");
+  await firstWords(page, 5);
+  const readingAt = () =>
+    page.evaluate(() => document.querySelectorAll(".bubble")[2]!.getBoundingClientRect().top);
+  await page.locator(".chat-scroll").hover();
+  await page.mouse.wheel(0, -300);
+  await until(
+    "the wheel has turned the page",
+    () =>
+      page.evaluate(() => document.querySelector(".chat-scroll")!.scrollTop <= -300 ? true : null),
+  );
+  const before = await readingAt();
+  await watchReply(page);
+  const after = await readingAt();
+  assert(Math.abs(after - before) <= 4, `${before} → ${after}`);
   assert.deepEqual(problems, []);
   await context.close();
 });
