@@ -1,4 +1,5 @@
 /** Reads request bodies: bounded in size, and through a schema before anyone sees them. */
+import { Buffer } from "node:buffer";
 import { z } from "zod";
 import { failure, type InputError } from "@/lib/errors.ts";
 
@@ -81,6 +82,22 @@ function parseText(text: string): unknown {
   );
 }
 
+/** Fields of a form: far more than any page has, and few enough to be shown again. */
+const MAX_FIELDS = 500;
+
+/** Counts the fields before they are taken apart, each of which costs a hundred times its bytes. */
+function hasTooManyFields(bytes: Uint8Array<ArrayBuffer>, type: string): boolean {
+  const isMultipart = /^multipart\//i.test(type);
+  const between = isMultipart ? `--${/;\s*boundary="?([^";]+)/i.exec(type)?.[1] ?? ""}` : "&";
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let fields = 0;
+  for (let at = body.indexOf(between); at !== -1; at = body.indexOf(between, at + between.length)) {
+    // A multipart form has one boundary more than it has fields.
+    if (++fields > MAX_FIELDS) return true;
+  }
+  return false;
+}
+
 /**
  * Reads a form, urlencoded or multipart.
  *
@@ -92,6 +109,9 @@ export async function readForm(request: Request, maxBytes = MAX_JSON_BYTES): Pro
     throw failure("unsupported_type", { detail: "Cannot read a body that is not a form" });
   }
   const bytes = await readBytes(request, maxBytes);
+  if (hasTooManyFields(bytes, type)) {
+    throw failure("too_large", { detail: `Cannot take more than ${MAX_FIELDS} fields` });
+  }
   try {
     return await new Response(bytes, { headers: { "content-type": type } }).formData();
   } catch (cause) {

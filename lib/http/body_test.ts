@@ -171,8 +171,9 @@ Deno.test("readForm() gives no part of a field that breaks off", async () => {
 
 Deno.test("readForm() holds a form to its size, however many fields it has", async () => {
   await refused(readForm(request("a=1&".repeat(20_000), FORM_TYPE)), "too_large");
-  const large = request("a=1&".repeat(20_000), FORM_TYPE);
-  assert.deepEqual(formFields(await readForm(large, 100_000)), { a: "1" });
+  const text = "1".repeat(80_000);
+  const large = request(`a=${text}`, FORM_TYPE);
+  assert.deepEqual(formFields(await readForm(large, 100_000)), { a: text });
 });
 
 function upload(sizeBytes: number, fields: Record<string, string> = {}): Request {
@@ -181,6 +182,22 @@ function upload(sizeBytes: number, fields: Record<string, string> = {}): Request
   form.set("file", new File([new Uint8Array(sizeBytes)], "a.png", { type: "image/png" }));
   return request(form);
 }
+
+Deno.test("readForm() refuses more fields than any page has, of both kinds", async () => {
+  const encoded = (fields: number) =>
+    readForm(request(Array(fields).fill("a=1").join("&"), FORM_TYPE));
+  assert.equal((await encoded(500)).getAll("a").length, 500);
+  await refused(encoded(502), "too_large");
+  const parts = (fields: number) => {
+    const form = new FormData();
+    for (let n = 0; n < fields; n++) form.append("a", "&&&&");
+    return readForm(request(form));
+  };
+  assert.equal((await parts(499)).getAll("a").length, 499);
+  await refused(parts(501), "too_large");
+  const disguised = { "content-type": `${FORM_TYPE["content-type"]}; boundary=none` };
+  await refused(readForm(request("a&".repeat(600), disguised)), "too_large");
+});
 
 Deno.test("readUpload() takes a file of exactly the largest size, with fields beside it", async () => {
   const { file, form } = await readUpload(upload(5000, { alt: "그림" }), 5000);
