@@ -10,19 +10,26 @@ import { FileField } from "@/components/Field.tsx";
 import { PageHeading } from "@/components/Heading.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { Page } from "@/components/Page.tsx";
+import { Pager } from "@/components/Pager.tsx";
 import { paths, type Place } from "@/components/place.ts";
 
 export interface LorePageProps {
   place: Place;
   character: Character;
+  /** Those on this page. */
   entries: readonly LorebookEntry[];
+  /** Place of the first of them in the book. */
+  from: number;
+  nextCursor: string | null;
   /** Why a lorebook file was not taken. */
   error: string | null;
 }
 
 const DONE = ["saved", "removed", "broughtIn"] as const;
 
-export function LorePage({ place, character: { id, name }, entries, error }: LorePageProps) {
+export function LorePage(
+  { place, character: { id, name }, entries, from, nextCursor, error }: LorePageProps,
+) {
   const { lore: words, form } = characterWords[place.state.locale];
   const done = DONE.find((word) => word === place.url.searchParams.get("done"));
   const add = (
@@ -51,11 +58,16 @@ export function LorePage({ place, character: { id, name }, entries, error }: Lor
           <ol class="lore-list">
             {entries.map((entry, n) => (
               <li>
-                <LoreRow entry={entry} href={characterPaths.loreEntry(id, n)} words={words} />
+                <LoreRow
+                  entry={entry}
+                  href={characterPaths.loreEntry(id, from + n)}
+                  words={words}
+                />
               </li>
             ))}
           </ol>
         )}
+      <Pager locale={place.state.locale} url={place.url} nextCursor={nextCursor} />
       <form
         class="form lore-bring"
         method="post"

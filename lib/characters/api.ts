@@ -7,7 +7,7 @@ import { isSearch } from "@/lib/characters/gallery.ts";
 import { setLike } from "@/lib/characters/likes.ts";
 import { CHANGE_RULE, LIKE_RULE, MAKE_RULE } from "@/lib/characters/limits.ts";
 import { CharacterInput, CharacterPatch, CharacterReply, toReply } from "@/lib/characters/model.ts";
-import { getCardTexts } from "@/lib/characters/card_texts.ts";
+import { getCardTexts, listedTexts, sizeOf } from "@/lib/characters/card_texts.ts";
 import { RANK_SORTS } from "@/lib/characters/standing.ts";
 import { listCharacters } from "@/lib/characters/listing.ts";
 import {
@@ -33,6 +33,10 @@ const CharacterListQuery = ListQuery.extend({
     .describe("Lists those made for adults, who are in no other list"),
 });
 
+/** A page of the list ends early, with a cursor, once its texts are as large as this in memory. */
+const MAX_LIST_BYTES = 4 * 1024 * 1024;
+const LISTED_AT_ONCE = 20;
+
 export const listCharactersOperation = operation({
   method: "GET",
   path: "/api/v1/characters",
@@ -43,17 +47,30 @@ export const listCharactersOperation = operation({
   reply: listOf(CharacterReply),
   fails: ["bad_cursor"],
   async run({ query, state: { services: { kv, catalogue } } }) {
-    const { q, tag, sort, lang, rating, limit, cursor } = query;
-    const filter = { tag, lang, mature: rating === "mature", limit, cursor };
-    const found = isSearch(q)
-      ? await catalogue.search({ q, ...filter })
-      : await listCharacters(kv, { sort, ...filter });
+    const { q, tag, sort, lang, rating, limit } = query;
+    const find = (page: { limit: number; cursor: string | undefined }) => {
+      const filter = { tag, lang, mature: rating === "mature", ...page };
+      return isSearch(q)
+        ? catalogue.search({ q, ...filter })
+        : listCharacters(kv, { sort, ...filter });
+    };
     const items: CharacterReply[] = [];
-    // One after the other: a hundred large cards at once would be much to hold.
-    for (const view of found.items) {
-      items.push(toReply(view, await getCardTexts(kv, view.character)));
+    let sizeBytes = 0;
+    let next: string | null = query.cursor ?? null;
+    for (;;) {
+      const wanted = Math.min(LISTED_AT_ONCE, limit - items.length);
+      const { items: views, nextCursor } = await find({ limit: wanted, cursor: next ?? undefined });
+      // One after the other: many large cards at once would be much to hold.
+      for (const view of views) {
+        const texts = listedTexts(await getCardTexts(kv, view.character));
+        sizeBytes += sizeOf(texts);
+        items.push(toReply(view, texts));
+      }
+      next = nextCursor;
+      const isFull = items.length >= limit || sizeBytes >= MAX_LIST_BYTES;
+      if (next === null || isFull || views.length < wanted) break;
     }
-    return { items, next_cursor: found.nextCursor };
+    return { items, next_cursor: next };
   },
 });
 

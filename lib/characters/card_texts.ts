@@ -20,8 +20,26 @@ const known = new LRUCache<string, CardTexts>({
   sizeCalculation: sizeOf,
 });
 
-/** Two bytes for each UTF-16 unit, and something for the objects. */
-function sizeOf({ alternate_greetings, ...texts }: CardTexts): number {
+/** Longest text in a list, and most greetings: what people can enter fits whole, imported ones may be books. */
+const MAX_LISTED_CHARS = 30_000;
+const MAX_LISTED_GREETINGS = 20;
+
+/** The texts as a list repeats them, each no longer than people can make it; by its own address a character is whole. */
+export function listedTexts({ alternate_greetings, ...texts }: CardTexts): CardTexts {
+  const cut = (text: string) =>
+    text.length <= MAX_LISTED_CHARS ? text : text.slice(0, MAX_LISTED_CHARS).toWellFormed();
+  return {
+    description: cut(texts.description),
+    personality: cut(texts.personality),
+    scenario: cut(texts.scenario),
+    first_mes: cut(texts.first_mes),
+    alternate_greetings: alternate_greetings.slice(0, MAX_LISTED_GREETINGS).map(cut),
+    mes_example: cut(texts.mes_example),
+  };
+}
+
+/** Bytes that texts take in memory: two for each UTF-16 unit, and something for the objects. */
+export function sizeOf({ alternate_greetings, ...texts }: CardTexts): number {
   const all = [...Object.values(texts), ...alternate_greetings];
   return 256 + all.reduce((sum, text) => sum + 2 * text.length, 0);
 }

@@ -19,6 +19,8 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 
 /** Largest form, in bytes: an imported card's texts, and a picture. */
 const MAX_FORM_BYTES = 10 * 1024 * 1024;
+/** An imported card may have any number of greetings. One more than there may be is looked at: too many are told as such. */
+const SHOWN_GREETINGS = MAX_GREETINGS + 1;
 /** Longest note of the maker. */
 export const MAX_NOTES = 8_000;
 
@@ -90,7 +92,7 @@ export function valuesOf(character: Character, card: CardData): FormValues {
     personality: card.personality,
     example_dialogue: card.mes_example,
     greeting: card.first_mes,
-    alternate_greetings: card.alternate_greetings,
+    alternate_greetings: card.alternate_greetings.slice(0, SHOWN_GREETINGS),
     scenario: card.scenario,
     notes: card.creator_notes,
     visibility: character.visibility,
@@ -121,7 +123,7 @@ export async function readCharacterForm(request: Request): Promise<SentForm> {
       personality: text("personality"),
       example_dialogue: text("example_dialogue"),
       greeting: text("greeting"),
-      alternate_greetings: form.getAll("alternate_greetings")
+      alternate_greetings: form.getAll("alternate_greetings").slice(0, SHOWN_GREETINGS)
         .flatMap((value) => typeof value === "string" ? [toLines(value)] : []),
       scenario: text("scenario"),
       notes: text("notes"),

@@ -87,6 +87,22 @@ Deno.test("checkNew() reads tags with any comma and leaves empty greetings out",
   assert.equal(checked.value.avatar?.hair, "braid");
 });
 
+Deno.test("a card with more greetings than a form can show keeps them all when something else is changed", async () => {
+  const alternate_greetings = Array<string>(5_000).fill("hi");
+  const data = { ...emptyCardData("순덕"), alternate_greetings };
+  using kv = await Deno.openKv(":memory:");
+  const before = valuesOf(await make(kv, "순덕"), data);
+  assert.equal(before.alternate_greetings.length, 21);
+  const { values } = await readCharacterForm(requestOf([
+    ...Object.entries(before).flatMap(([name, value]): [string, string][] =>
+      [value].flat().map((text) => [name, text])
+    ),
+    ["tagline", "해녀"],
+  ]));
+  const checked = checkChanges({ ...values, tagline: "해녀" }, before, "ko");
+  assert.deepEqual(checked, { ok: true, value: { tagline: "해녀" } });
+});
+
 const WRONG: [what: string, change: Partial<FormValues>, path: string, words: RegExp][] = [
   ["no name", { name: "   " }, "name", /이름/],
   ["a name of 61 letters", { name: "가".repeat(61) }, "name", /60자/],

@@ -8,6 +8,8 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 
 /** Most entries that people may have in a book here; an imported one may hold more. */
 export const MAX_ENTRIES = 1_000;
+/** Longest title that a list shows. */
+const MAX_TITLE = 200;
 const MAX_CONTENT = 20_000;
 const MAX_KEYS = 100;
 /** Where an entry stands that says nothing about its order. */
@@ -51,7 +53,8 @@ export function loreOf(data: CardData): readonly LorebookEntry[] {
 
 /** How an entry is called in lists: its title, else the words that wake it. */
 export function loreTitle({ name, comment, keys }: LorebookEntry): string {
-  return name?.trim() || comment?.trim() || keys.slice(0, 3).join(", ");
+  const title = name?.trim() || comment?.trim() || keys.slice(0, 3).join(", ");
+  return title.length <= MAX_TITLE ? title : `${title.slice(0, MAX_TITLE).toWellFormed()}…`;
 }
 
 /** Fills the form with an entry. */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { checkStore } from "@/lib/store/check/check.ts";
 import { Browser } from "@/tests/integration/accounts_client.ts";
-import { openTestApp, type TestApp } from "@/tests/support/app.ts";
+import { openTestApp, ORIGIN, type TestApp } from "@/tests/support/app.ts";
 import { listRoutes } from "@/tests/support/routes.ts";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -163,4 +163,120 @@ Deno.test("no field of a form is a fault", async () => {
   await app.services.turns.drain(1_000);
   assert.deepEqual(app.logged, []);
   assert.deepEqual(await checkStore(app.kv), []);
+});
+
+/** A card from elsewhere, as JSON; what it does not say is ordinary. */
+function cardFile(data: object): File {
+  const ordinary = { name: "Haru", description: "", personality: "", scenario: "" };
+  const card = { ...ordinary, first_mes: "Hi.", mes_example: "", ...data };
+  const text = JSON.stringify({ spec: "chara_card_v2", spec_version: "2.0", data: card });
+  return new File([text], "card.json", { type: "application/json" });
+}
+
+/** Somebody who brings cards over the API. */
+async function bringer(app: TestApp) {
+  const send = (request: Request) => app.send(request, "127.0.0.1");
+  const entered = await send(new Request(`${ORIGIN}/api/v1/auth/guest`, { method: "POST" }));
+  const { access_token } = await entered.json();
+  const headers = { authorization: `Bearer ${access_token}` };
+  const ask = (method: string, path: string, body?: BodyInit, more: HeadersInit = {}) =>
+    send(
+      new Request(ORIGIN + path, { method, headers: { ...headers, ...more }, body: body ?? null }),
+    );
+  const bring = async (data: object): Promise<string> => {
+    const form = new FormData();
+    form.set("file", cardFile(data));
+    const response = await ask("POST", "/api/v1/characters/import", form);
+    assert.equal(response.status, 201, await response.clone().text());
+    return (await response.json()).id;
+  };
+  return { ask, bring };
+}
+
+const MONSTERS: Record<string, object> = {
+  "a long name": { name: "N".repeat(1_000_000), first_mes: "<bot>".repeat(100_000) },
+  "a long nickname": { nickname: "<user>".repeat(200_000), description: "{{char}}".repeat(90_000) },
+  "half a letter": { name: "\ud800", tags: ["\udfff", "tea"], creator_notes: "\ud83d" },
+  "400,000 greetings": { alternate_greetings: Array(400_000).fill("a") },
+  "a greeting of millions": { first_mes: "가".repeat(1_200_000) },
+  "60,000 tags": { tags: Array.from({ length: 60_000 }, (_, n) => `tag ${n}`) },
+  "lore of 20,000 entries": {
+    character_book: {
+      entries: Array.from({ length: 20_000 }, (_, id) => ({
+        keys: ["hello", `/(x|y${id}){0,900}/i`],
+        content: "lore",
+        extensions: { sticky: 9, group: `${id},${id + 1}` },
+        enabled: true,
+        insertion_order: id,
+      })),
+    },
+  },
+  "markup of every kind": {
+    name: "<img src=x onerror=alert(1)>",
+    creator_notes: "</p><script>alert(1)</script>",
+    first_mes: "<script>alert(1)</script>",
+    tags: ["<script>", "javascript:alert(1)", '"onclick=alert(1)'],
+  },
+};
+
+for (const [what, data] of Object.entries(MONSTERS)) {
+  Deno.test(`a card with ${what} is shown, edited, talked with and taken along like any other`, async () => {
+    await using app = await openTestApp();
+    const { ask, bring } = await bringer(app);
+    const id = await bring(data);
+    const json = { "content-type": "application/json" };
+    const open = JSON.stringify({ visibility: "public", tagline: "t" });
+    assert.equal((await ask("PATCH", `/api/v1/characters/${id}`, open, json)).status, 200);
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    const begun = await ask("POST", "/chats", `character=${id}`, form);
+    assert.equal(begun.status, 303);
+    const chat = begun.headers.get("location") ?? "";
+    const said = await ask("POST", `${chat}/send`, "id=abcdefgh&text=hello", form);
+    assert.equal(said.status, 303);
+    const pages = ["", "/edit", "/lore", "/lore/0", "/portrait", "/card?format=json"]
+      .map((path) => `/characters/${id}${path}`);
+    for (const path of ["/", "/characters", "/characters?q=haru", "/chats", chat, ...pages]) {
+      const response = await ask("GET", path);
+      const text = await response.text();
+      const isMissing = path.endsWith("/lore/0") && !("character_book" in data);
+      assert.equal(response.status, isMissing ? 404 : 200, path);
+      if (!response.headers.get("content-type")?.includes("html")) continue;
+      assert(!/<script|<img src=x|"onclick=/.test(text), path);
+      assert(text.length < 4_000_000, `${path} has ${text.length} characters`);
+    }
+    await app.services.turns.drain(5_000);
+    const { value } = await app.kv.get<{ leaf: { depth: number } }>([
+      "conversation",
+      chat.slice(7),
+    ]);
+    assert.equal(value?.leaf.depth, 2, "no reply came");
+    assert.deepEqual(app.logged, []);
+    assert.deepEqual(await checkStore(app.kv), []);
+  });
+}
+
+Deno.test("a list of huge cards comes in pages of bounded size, and misses none", async () => {
+  await using app = await openTestApp();
+  const { ask, bring } = await bringer(app);
+  const brought = new Set<string>();
+  for (let n = 0; n < 24; n++) {
+    const id = await bring({ description: `${n} ${"d".repeat(1_000_000)}`, name: `Haru ${n}` });
+    const body = JSON.stringify({ visibility: "public", scenario: "s".repeat(15_000) });
+    await ask("PATCH", `/api/v1/characters/${id}`, body, { "content-type": "application/json" });
+    brought.add(id);
+  }
+  for (const query of ["", "&q=haru"]) {
+    const seen: string[] = [];
+    let cursor = "";
+    do {
+      const response = await ask("GET", `/api/v1/characters?limit=100${query}${cursor}`);
+      const text = await response.text();
+      assert(text.length < 4_000_000, `${text.length}`);
+      const { items, next_cursor } = JSON.parse(text);
+      seen.push(...items.map(({ id }: { id: string }) => id));
+      cursor = next_cursor ? `&cursor=${encodeURIComponent(next_cursor)}` : "";
+    } while (cursor);
+    assert.deepEqual(new Set(seen), brought);
+    assert.equal(seen.length, brought.size);
+  }
 });

@@ -17,10 +17,22 @@ import { characterPaths } from "@/components/characters/paths.ts";
 /** A lorebook file and the form around it. */
 const MAX_FORM_BYTES = DEFAULT_CARD_LIMITS.maxTextBytes + 64 * 1024;
 
+/** An imported book may have tens of thousands of entries. */
+const ON_A_PAGE = 200;
+
 async function show(ctx: ApiContext, viewerId: string, error: string | null = null) {
   const { services: { kv } } = ctx.state;
   const { character, card } = await readOwnCard(kv, ctx.params.id ?? "", viewerId);
-  const data: Omit<LorePageProps, "place"> = { character, entries: loreOf(card.data), error };
+  const all = loreOf(card.data);
+  const from = Number(/^\d{1,6}$/.exec(ctx.url.searchParams.get("cursor") ?? "")?.[0] ?? 0);
+  const next = from + ON_A_PAGE;
+  const data: Omit<LorePageProps, "place"> = {
+    character,
+    entries: all.slice(from, next),
+    from,
+    nextCursor: next < all.length ? String(next) : null,
+    error,
+  };
   const headers = { "cache-control": "private, no-store" };
   return page(data, { status: error ? 422 : 200, headers });
 }
