@@ -4,24 +4,35 @@
  */
 import type { ImageHeader } from "@/lib/avatar/image_header.ts";
 import type { makePng, makePortrait } from "@/lib/avatar/portrait_work.ts";
+import { failure } from "@/lib/errors.ts";
 
 /** One picture and what is to become of it. The header must have been read from these bytes. */
-export interface ImageJob {
-  readonly kind: "portrait" | "png";
-  readonly bytes: Uint8Array;
-  readonly header: ImageHeader;
-}
+export type ImageJob =
+  | {
+    readonly kind: "portrait" | "png";
+    readonly bytes: Uint8Array;
+    readonly header: ImageHeader;
+  }
+  /** An SVG of ours, to be drawn to PNG. */
+  | { readonly kind: "draw"; readonly svg: string; readonly widthPx: number };
 
 interface Results {
   readonly portrait: Awaited<ReturnType<typeof makePortrait>>;
   readonly png: Awaited<ReturnType<typeof makePng>>;
+  readonly draw: Uint8Array<ArrayBuffer>;
 }
+
+/** Pictures that may wait, and their files in memory together; whoever comes then is told to come back. */
+const MAX_WAITING = 100;
+const MAX_WAITING_BYTES = 96 * 1024 * 1024;
+const RETRY_AFTER_S = 20;
 
 /** The largest allowed picture takes about two seconds; what takes this long is meant to. */
 const TIMEOUT_MS = 30_000;
 
 let worker: Worker | undefined;
 let waiting = 0;
+let waitingBytes = 0;
 let last: Promise<unknown> = Promise.resolve();
 
 function endWorker(): void {
@@ -55,16 +66,27 @@ async function ask<R>(job: ImageJob): Promise<R | null> {
 /**
  * Does a job when its turn comes. Null means that the file is damaged.
  *
+ * @throws {HttpError} `rate_limited` when too many wait already.
  * @throws If the worker itself fails, which is a bug or a lack of memory.
  */
 export function runImageJob<K extends ImageJob["kind"]>(
   job: ImageJob & { readonly kind: K },
 ): Promise<Results[K] | null> {
+  const sizeBytes = sizeOf(job);
+  if (waiting >= MAX_WAITING || waitingBytes + sizeBytes > MAX_WAITING_BYTES) {
+    return Promise.reject(failure("rate_limited", { retryAfterS: RETRY_AFTER_S }));
+  }
   waiting++;
+  waitingBytes += sizeBytes;
   const mine = last.then(() => {
     waiting--;
+    waitingBytes -= sizeBytes;
     return ask<Results[K]>(job);
   });
   last = mine.catch(() => undefined); // The caller sees the failure; the next in line must not.
   return mine;
+}
+
+function sizeOf(job: ImageJob): number {
+  return job.kind === "draw" ? job.svg.length : job.bytes.length;
 }

@@ -5,6 +5,7 @@ import { crc32 } from "node:zlib";
 import { decodePixels, encodePng, encodeWebp, scalePixels } from "@/lib/avatar/codec.ts";
 import { readImageHeader } from "@/lib/avatar/image_header.ts";
 import { decodePortrait, PORTRAIT_LIMITS } from "@/lib/avatar/portrait.ts";
+import { asFailure } from "@/lib/errors.ts";
 import { coverBox, cutUpright, PORTRAIT_LARGE } from "@/lib/avatar/portrait_work.ts";
 
 type Color = readonly [number, number, number, number?];
@@ -312,6 +313,18 @@ Deno.test("decodePortrait() still works after files that make the PNG codec leak
     assert.deepEqual(results, ["damaged", "damaged", "damaged", "damaged"]);
   }
   assert.equal(await refusal(await encodePng(upDown(100, 125))), "accepted");
+});
+
+Deno.test("decodePortrait() tells who comes when too many files wait to come back, and serves the others", async () => {
+  const file = new Uint8Array(4 * 1024 * 1024);
+  file.set(await encodePng(upDown(80, 100)));
+  const tried = await Promise.allSettled(Array.from({ length: 40 }, () => decodePortrait(file)));
+  const refused = tried.filter(({ status }) => status === "rejected");
+  assert.equal(refused.length, 40 - 24);
+  for (const { reason } of refused as PromiseRejectedResult[]) {
+    assert.equal(asFailure(reason).reason, "rate_limited");
+  }
+  assert.equal(await refusal(await encodePng(upDown(80, 100))), "accepted");
 });
 
 Deno.test("decodePortrait() never throws on mutated files", async () => {

@@ -2,7 +2,6 @@
  * Owns pictures of avatars as PNG: for character cards, for Open Graph, and from stored portraits.
  * Deno only.
  */
-import { drawSvg } from "@/lib/avatar/codec.ts";
 import { readImageHeader } from "@/lib/avatar/image_header.ts";
 import { runImageJob } from "@/lib/avatar/image_jobs.ts";
 import type { AvatarSpec } from "@/lib/avatar/model.ts";
@@ -26,6 +25,7 @@ const WIDTH_PX = { portrait: 640, face: 640, social: 1200 } as const;
  * Draws an avatar as PNG.
  *
  * @throws {RangeError} If the width is out of bounds.
+ * @throws {HttpError} `rate_limited` when too many pictures wait already.
  */
 export async function renderAvatarPng(
   spec: AvatarSpec,
@@ -35,7 +35,18 @@ export async function renderAvatarPng(
     throw new RangeError(`Cannot draw an avatar ${widthPx} px wide, as 16 to 2048 is the range`);
   }
   const svg = crop === "social" ? renderSocialSvg(spec) : renderAvatarSvg(spec, { crop });
-  return await drawSvg(svg, Math.round(widthPx));
+  return await drawPicture(svg, Math.round(widthPx));
+}
+
+/**
+ * Draws an SVG of ours as PNG, away from the event loop: it takes a quarter of a second.
+ *
+ * @throws {HttpError} `rate_limited` when too many pictures wait already.
+ */
+export async function drawPicture(svg: string, widthPx: number): Promise<Uint8Array<ArrayBuffer>> {
+  const png = await runImageJob({ kind: "draw", svg, widthPx });
+  if (!png) throw new Error("Cannot draw an SVG of ours");
+  return png;
 }
 
 export type PngResult =

@@ -208,7 +208,9 @@ function toFields(values: FormValues) {
     scenario: toLines(values.scenario),
     alternate_greetings: values.alternate_greetings.map(toLines)
       .filter((greeting) => greeting.trim() !== ""),
-    tags: values.tags.split(/[,，、\n]/).map((tag) => tag.trim()).filter(Boolean),
+    // One more than there may be is as many too many as a million.
+    tags: values.tags.split(/[,，、\n]/, 100).map((tag) => tag.trim()).filter(Boolean)
+      .slice(0, MAX_TAGS + 1),
   };
 }
 

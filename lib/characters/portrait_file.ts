@@ -2,8 +2,7 @@
 import { LRUCache } from "lru-cache";
 import { avatarQuery } from "@/lib/avatar/builder.ts";
 import { type AvatarExpression, type AvatarSpec } from "@/lib/avatar/model.ts";
-import { drawSvg } from "@/lib/avatar/codec.ts";
-import { renderAvatarPng, toPng } from "@/lib/avatar/raster.ts";
+import { drawPicture, renderAvatarPng, toPng } from "@/lib/avatar/raster.ts";
 import { renderAvatarSvg } from "@/lib/avatar/svg.ts";
 import type { Character } from "@/lib/characters/model.ts";
 import { getBlob } from "@/lib/store/blob.ts";
@@ -90,7 +89,7 @@ export async function drawPreview(
   const blob = character.portrait && await getBlob(kv, character.portrait.large);
   const picture = blob && await toPng(blob.bytes);
   const png = picture?.ok
-    ? await drawSvg(framePicture(picture.bytes), 1200)
+    ? await drawPicture(framePicture(picture.bytes), 1200)
     : await renderAvatarPng(character.avatar, { crop: "social" });
   previews.set(previewName(character), png);
   return png;

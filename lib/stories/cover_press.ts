@@ -1,5 +1,5 @@
 /** Prints covers with real lettering, and the pictures that previews of a link show. Remembers the latest of each. */
-import { drawSvg } from "@/lib/avatar/codec.ts";
+import { drawPicture } from "@/lib/avatar/raster.ts";
 import { type CoverSubject, coverVersion, drawCover, LETTERING_UNIT } from "@/lib/stories/cover.ts";
 import { setTitle } from "@/lib/stories/cover_title.ts";
 import { outlineRuns } from "@/lib/stories/lettering.ts";
@@ -34,7 +34,7 @@ export function printPreview(subject: PreviewSubject): Promise<Uint8Array<ArrayB
     previews,
     PREVIEWS_KEPT,
     previewVersion(subject),
-    async () => await drawSvg(await drawPreview(subject), PREVIEW_WIDTH),
+    async () => await drawPicture(await drawPreview(subject), PREVIEW_WIDTH),
   );
 }
 
