@@ -9,10 +9,16 @@ export const MAX_JSON_BYTES = 64 * 1024;
 /** Beside the file itself, an upload holds its other fields, and what multipart puts around each. */
 const MAX_AROUND_FILE_BYTES = 64 * 1024;
 
+/** Bytes of all bodies that are on their way just now: many slow uploads at once must not fill the memory. */
+let arrivingBytes = 0;
+const MAX_ARRIVING_BYTES = 128 * 1024 * 1024;
+const CROWDED_RETRY_S = 5;
+
 /**
  * Reads a body into memory. What its `Content-Length` says may end it early, and is never trusted to.
  *
- * @throws {HttpError} `too_large` as soon as more than `maxBytes` came, `bad_request` when the client went away.
+ * @throws {HttpError} `too_large` as soon as more than `maxBytes` came, `bad_request` when the client went away,
+ * `rate_limited` while the bodies of others take what memory there is for them.
  */
 export async function readBytes(
   request: Request,
@@ -22,16 +28,22 @@ export async function readBytes(
   if (request.bodyUsed) throw new TypeError("Cannot read a body twice");
   const pieces: Uint8Array[] = [];
   let sizeBytes = 0;
+  let isCrowded = false;
   try {
     for await (const piece of request.body ?? []) {
       sizeBytes += piece.length;
-      if (sizeBytes > maxBytes) break;
+      arrivingBytes += piece.length;
+      isCrowded = arrivingBytes > MAX_ARRIVING_BYTES;
+      if (sizeBytes > maxBytes || isCrowded) break;
       pieces.push(piece);
     }
   } catch (cause) {
     throw failure("bad_request", { detail: "Cannot read the body to its end", cause });
+  } finally {
+    arrivingBytes -= sizeBytes;
   }
   if (sizeBytes > maxBytes) throw tooLargeFor(maxBytes);
+  if (isCrowded) throw failure("rate_limited", { retryAfterS: CROWDED_RETRY_S });
   const bytes = new Uint8Array(sizeBytes);
   let offset = 0;
   for (const piece of pieces) {

@@ -52,6 +52,26 @@ Deno.test("readBytes() puts a streamed body together", async () => {
   assert.equal((await readBytes(request(null), 0)).length, 0);
 });
 
+Deno.test("readBytes() holds no more of all bodies on their way than there is memory for", async () => {
+  const waiting: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>[] = [];
+  const slow = () =>
+    new ReadableStream<Uint8Array<ArrayBuffer>>({
+      start(controller) {
+        controller.enqueue(new Uint8Array(8 * 1024 * 1024));
+        waiting.push(controller);
+      },
+    });
+  const many = Array.from(
+    { length: 20 },
+    () => readBytes(request(slow()), 9 * 1024 * 1024).then(() => "read", (error) => error),
+  );
+  const refusedOnes = await Promise.all(many.slice(16));
+  for (const error of refusedOnes) assert.equal(asFailure(error).reason, "rate_limited");
+  for (const controller of waiting.slice(0, 16)) controller.close();
+  assert.deepEqual(await Promise.all(many.slice(0, 16)), Array(16).fill("read"));
+  assert.equal((await readBytes(request("a"), 1)).length, 1);
+});
+
 Deno.test("readBytes() stops a stream without a length as soon as it is too long", async () => {
   const { body, seen } = streamed(1_000_000, 1000);
   await refused(readBytes(request(body), 2500), "too_large");
