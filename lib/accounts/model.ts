@@ -1,9 +1,11 @@
 /** People: guests, accounts, sessions, and the rules for their names and passwords. */
 import { z } from "zod";
+import { isVisible } from "@/lib/visible.ts";
 
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 export const Nickname = z.string().trim().normalize("NFC").min(1).max(30)
-  .regex(/^[^\p{Cc}\p{Cf}<>]+$/u, "must not hold control characters or angle brackets");
+  .regex(/^[^\p{Cc}\p{Cf}<>]+$/u, "must not hold control characters or angle brackets")
+  .refine(isVisible, "must show something");
 
 /**
  * The commonest passwords of eight characters and more. Source: what the yearly lists of leaked passwords agree on

@@ -12,7 +12,19 @@ Deno.test("Nickname takes any script and refuses what could deceive or break", (
   for (const good of ["하루", "Ada Lovelace", "名前", "é", "x".repeat(30), "🌙 달"]) {
     assert.equal(Nickname.safeParse(good).success, true, good);
   }
-  for (const bad of ["", "   ", "x".repeat(31), "<b>", "a\nb", "a\u202eb", "a\u200bb"]) {
+  for (
+    const bad of [
+      "",
+      "   ",
+      "x".repeat(31),
+      "<b>",
+      "a\nb",
+      "a\u202eb",
+      "a\u200bb",
+      "\u3164",
+      "\u2800",
+    ]
+  ) {
     assert.equal(Nickname.safeParse(bad).success, false, JSON.stringify(bad));
   }
 });

@@ -4,6 +4,7 @@ import { AvatarSpec } from "@/lib/avatar/model.ts";
 import type { Emotion } from "@/lib/ai/model.ts";
 import { LOCALES } from "@/lib/i18n/locale.ts";
 import type { CardData } from "@/lib/characters/card/model.ts";
+import { isVisible } from "@/lib/visible.ts";
 import { upgrader } from "@/lib/store/versioned.ts";
 
 export const VISIBILITIES = ["public", "unlisted", "private"] as const;
@@ -59,7 +60,7 @@ export function blobsOf(character: Character): string[] {
 }
 
 const fields = {
-  name: text(60).trim().min(1),
+  name: text(60).trim().min(1).refine(isVisible, "must show something"),
   tagline: text(140).trim(),
   description: text(30_000),
   personality: text(15_000),

@@ -26,6 +26,7 @@ import {
 import { forgetLikesFor } from "@/lib/characters/likes.ts";
 import { failure } from "@/lib/errors.ts";
 import { isId, newId } from "@/lib/id.ts";
+import { isVisible } from "@/lib/visible.ts";
 import { changeBlobRefs, getBlob, putBlob } from "@/lib/store/blob.ts";
 import { commitWithRetry } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
@@ -142,6 +143,12 @@ export function newFromInput(
   };
 }
 
+/** A name that fits a list and shows something; the card keeps what it has. */
+function nameOf({ name }: CardData): string {
+  const short = name.slice(0, 200).toWellFormed();
+  return isVisible(short) ? short : "?";
+}
+
 /**
  * Stores a new character.
  *
@@ -158,7 +165,7 @@ export async function createCharacter(
       v: 1,
       id,
       ownerId: made.ownerId,
-      name: made.card.data.name.slice(0, 200).toWellFormed() || "?",
+      name: nameOf(made.card.data),
       tagline: made.tagline,
       tags: made.tags,
       lang: made.lang,
