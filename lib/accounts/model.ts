@@ -3,7 +3,7 @@ import { z } from "zod";
 import { isVisible } from "@/lib/visible.ts";
 
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
-export const Nickname = z.string().trim().normalize("NFC").min(1).max(30)
+export const Nickname = z.string().trim().normalize("NFC").min(1, { abort: true }).max(30)
   .regex(/^[^\p{Cc}\p{Cf}<>]+$/u, "must not hold control characters or angle brackets")
   .refine(isVisible, "must show something");
 

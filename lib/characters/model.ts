@@ -60,7 +60,7 @@ export function blobsOf(character: Character): string[] {
 }
 
 const fields = {
-  name: text(60).trim().min(1).refine(isVisible, "must show something"),
+  name: text(60).trim().min(1, { abort: true }).refine(isVisible, "must show something"),
   tagline: text(140).trim(),
   description: text(30_000),
   personality: text(15_000),
