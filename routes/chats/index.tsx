@@ -10,12 +10,17 @@ import { PageHeading } from "@/components/Heading.tsx";
 import { Page } from "@/components/Page.tsx";
 import { Pager } from "@/components/Pager.tsx";
 import { paths } from "@/components/place.ts";
+import { limit } from "@/lib/characters/limits.ts";
 import { startConversation } from "@/lib/chat/start.ts";
 import { listConversations } from "@/lib/chat/store.ts";
 import { viewRows } from "@/lib/chat/view.ts";
 import { define } from "@/lib/define.ts";
 import { formFields, parseInput, readForm } from "@/lib/http/body.ts";
+import type { ThrottleRule } from "@/lib/http/throttle.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
+
+/** Beginning conversations, each of which keeps all greetings of its character. */
+const BEGIN_RULE: ThrottleRule = { name: "chat_begin", burst: 120, windowMs: 60 * 60_000 };
 
 const StartForm = z.object({
   character: z.string().max(64),
@@ -37,6 +42,7 @@ export const handler = define.handlers({
   async POST(ctx) {
     const form = parseInput(StartForm, formFields(await readForm(ctx.req)));
     const viewer = await ensureViewer(ctx);
+    await limit(ctx, BEGIN_RULE);
     const conversation = await startConversation(ctx.state.services, {
       viewer,
       characterId: form.character,

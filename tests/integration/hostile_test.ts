@@ -165,6 +165,19 @@ Deno.test("no field of a form is a fault", async () => {
   assert.deepEqual(await checkStore(app.kv), []);
 });
 
+Deno.test("nobody begins conversations without end", async () => {
+  await using app = await openTestApp({ env: { SEED_ON_START: "true" } });
+  const me = await guest(app);
+  const statuses: number[] = [];
+  for (let n = 0; n < 125; n++) {
+    const response = await me.post("/chats", { character: "folio", fresh: "yes" });
+    await response.body?.cancel();
+    statuses.push(response.status);
+  }
+  assert.equal(statuses[100], 303);
+  assert.equal(statuses.at(-1), 429);
+});
+
 /** A card from elsewhere, as JSON; what it does not say is ordinary. */
 function cardFile(data: object): File {
   const ordinary = { name: "Haru", description: "", personality: "", scenario: "" };
