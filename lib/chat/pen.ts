@@ -2,6 +2,11 @@
 import type { Emotion } from "@/lib/ai/model.ts";
 import { appendToTurn, type HeldTurn, LEASE_MS } from "@/lib/chat/turn_store.ts";
 
+/**
+ * Most parts of a turn but for the last few: all of them go in the one commit that settles it, and a commit takes 1,000
+ * mutations. Only a model that takes a quarter of an hour for one reply comes so far.
+ */
+const MAX_PARTS = 900;
 /** Longest piece that is stored as one part, in characters: 8 KiB of Hangul. */
 const MAX_PART_CHARS = 2_700;
 
@@ -72,7 +77,7 @@ export function startPen(
       chars += taken.length;
       buffer += taken;
       if (taken !== "") wake.resolve();
-      return text.length < left;
+      return text.length < left && (mine?.turn.parts ?? 0) < MAX_PARTS;
     },
     feel(felt) {
       emotion = felt;
