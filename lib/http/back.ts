@@ -25,7 +25,10 @@ export function safeBack(target: string | null | undefined, fallback = "/"): str
 export function pageOf({ method, headers }: Request, url: URL): URL | null {
   if (method === "GET" || method === "HEAD") return url;
   const referer = URL.parse(headers.get("referer") ?? "");
-  return referer?.origin === url.origin ? referer : null;
+  if (referer?.origin !== url.origin) return null;
+  // As addresses of requests are read: two slashes at its start would make a path another host's.
+  referer.pathname = referer.pathname.replace(/\/{2,}/g, "/");
+  return referer;
 }
 
 /** The path with `back` in its query, or without where that leads nowhere in particular. */

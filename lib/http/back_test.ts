@@ -44,6 +44,7 @@ Deno.test("pageOf() is the page itself, or the one of ours that showed the form"
     )?.href ?? null;
   assert.equal(pageOf(new Request(url), url), url);
   assert.equal(post("https://maru.test/chats/a?before=1"), "https://maru.test/chats/a?before=1");
+  assert.equal(post("https://maru.test//evil.example//a"), "https://maru.test/evil.example/a");
   assert.equal(post(), null);
   assert.equal(post("not an address"), null);
   assert.equal(post("https://evil.example/chats/a"), null);
