@@ -5,6 +5,7 @@ import { AvatarBuilder } from "@/components/characters/AvatarBuilder.tsx";
 import { paths } from "@/components/place.ts";
 import { builderSection, parseAvatarQuery } from "@/lib/avatar/builder.ts";
 import { withDone } from "@/lib/characters/done.ts";
+import { CHANGE_RULE, limit } from "@/lib/characters/limits.ts";
 import { requireOwnCharacter, updateCharacter } from "@/lib/characters/store.ts";
 import { define } from "@/lib/define.ts";
 import { newId } from "@/lib/id.ts";
@@ -34,6 +35,7 @@ export const handler = define.handlers({
     const viewer = requireViewer(ctx);
     if (viewer instanceof Response) return viewer;
     const { kv, now } = ctx.state.services;
+    await limit(ctx, CHANGE_RULE);
     const { id } = await updateCharacter(kv, ctx.params.id ?? "", {
       viewerId: viewer.id,
       change: { patch: { avatar: parseAvatarQuery(ctx.url.searchParams) }, portrait: null },
