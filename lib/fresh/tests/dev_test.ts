@@ -4,6 +4,7 @@ import { App } from "fresh";
 import { Builder } from "fresh/dev";
 import { locateError, readCodeFrame } from "../dev/code_frame.ts";
 import { silenced } from "./request.ts";
+import { testBuild } from "./build_case.ts";
 
 const ROOT = fileURLToPath(new URL("./fixtures/site", import.meta.url));
 const HTML = { accept: "text/html" };
@@ -35,7 +36,7 @@ async function developing<State>(
 
 const site = () => import("./fixtures/site/main.ts");
 
-Deno.test("in development pages load the reload script, without caching files", async () => {
+testBuild("in development pages load the reload script, without caching files", async () => {
   await developing(site, async (origin) => {
     const page = await (await fetch(`${origin}/blog`, { headers: HTML })).text();
     const src = /<script type="module" src="([^"]+)"/.exec(page)?.[1];
@@ -55,7 +56,7 @@ Deno.test("in development pages load the reload script, without caching files", 
   });
 });
 
-Deno.test("an error is shown inside of the page, with file, line and an excerpt", async () => {
+testBuild("an error is shown inside of the page, with file, line and an excerpt", async () => {
   await developing(site, async (origin) => {
     const res = await fetch(`${origin}/refused`, { headers: HTML });
     const html = await res.text();
@@ -76,7 +77,7 @@ Deno.test("an error is shown inside of the page, with file, line and an excerpt"
   });
 });
 
-Deno.test("errors are not shown to those who do not ask for HTML, nor below 500", async () => {
+testBuild("errors are not shown to those who do not ask for HTML, nor below 500", async () => {
   await developing(site, async (origin) => {
     const json = await fetch(`${origin}/early`, { headers: { accept: "application/json" } });
     assert.equal(await json.text(), "Internal server error");
@@ -85,7 +86,7 @@ Deno.test("errors are not shown to those who do not ask for HTML, nor below 500"
   });
 });
 
-Deno.test("an app that does not start is shown with the place of its error", async () => {
+testBuild("an app that does not start is shown with the place of its error", async () => {
   const root = await Deno.makeTempDir();
   try {
     const main = `${root}/main.ts`;
@@ -104,7 +105,7 @@ Deno.test("an app that does not start is shown with the place of its error", asy
   }
 });
 
-Deno.test("an island that does not compile is shown with its file and line", async () => {
+testBuild("an island that does not compile is shown with its file and line", async () => {
   const root = await Deno.makeTempDir();
   try {
     await Deno.mkdir(`${root}/islands`);
@@ -119,41 +120,44 @@ Deno.test("an island that does not compile is shown with its file and line", asy
   }
 });
 
-Deno.test("an open page hears the revision of the server, and of changed static files", async () => {
-  const root = await Deno.makeTempDir();
-  try {
-    await Deno.mkdir(`${root}/static`);
-    const app = new App().get("/", (ctx) => ctx.text("up"));
-    await developing(() => Promise.resolve({ app }), async (origin) => {
-      assert.equal(await (await fetch(`${origin}/`)).text(), "up");
-      const refused = await fetch(`${origin}/_frsh/alive`);
-      assert.equal(refused.status, 400);
-      await refused.body?.cancel();
+testBuild(
+  "an open page hears the revision of the server, and of changed static files",
+  async () => {
+    const root = await Deno.makeTempDir();
+    try {
+      await Deno.mkdir(`${root}/static`);
+      const app = new App().get("/", (ctx) => ctx.text("up"));
+      await developing(() => Promise.resolve({ app }), async (origin) => {
+        assert.equal(await (await fetch(`${origin}/`)).text(), "up");
+        const refused = await fetch(`${origin}/_frsh/alive`);
+        assert.equal(refused.status, 400);
+        await refused.body?.cancel();
 
-      const socket = new WebSocket(`${origin.replace("http", "ws")}/_frsh/alive`);
-      const messages: string[] = [];
-      let next = Promise.withResolvers<void>();
-      socket.onmessage = ({ data }) => {
-        messages.push(data);
-        next.resolve();
-      };
-      await next.promise;
-      assert.match(messages[0]!, /^\{"revision":"[\da-f]{32}"\}$/);
-      next = Promise.withResolvers<void>();
-      await Deno.writeTextFile(`${root}/static/a.css`, "a{}");
-      await next.promise;
-      assert.equal(messages[1], '{"reload":true}');
-      const closed = Promise.withResolvers<void>();
-      socket.onclose = () => closed.resolve();
-      socket.close();
-      await closed.promise;
-    }, root);
-  } finally {
-    await Deno.remove(root, { recursive: true });
-  }
-});
+        const socket = new WebSocket(`${origin.replace("http", "ws")}/_frsh/alive`);
+        const messages: string[] = [];
+        let next = Promise.withResolvers<void>();
+        socket.onmessage = ({ data }) => {
+          messages.push(data);
+          next.resolve();
+        };
+        await next.promise;
+        assert.match(messages[0]!, /^\{"revision":"[\da-f]{32}"\}$/);
+        next = Promise.withResolvers<void>();
+        await Deno.writeTextFile(`${root}/static/a.css`, "a{}");
+        await next.promise;
+        assert.equal(messages[1], '{"reload":true}');
+        const closed = Promise.withResolvers<void>();
+        socket.onclose = () => closed.resolve();
+        socket.close();
+        await closed.promise;
+      }, root);
+    } finally {
+      await Deno.remove(root, { recursive: true });
+    }
+  },
+);
 
-Deno.test("locateError() goes by the cause if the error itself is from elsewhere", () => {
+testBuild("locateError() goes by the cause if the error itself is from elsewhere", () => {
   const cause = new Error("inner");
   cause.stack = `Error: inner\n    at f (file://${ROOT}/node_modules/x/a.js:1:1)\n` +
     `    at g (file://${ROOT}/lib/b.ts:7:3)`;
@@ -164,9 +168,12 @@ Deno.test("locateError() goes by the cause if the error itself is from elsewhere
   assert.equal(locateError(null, ROOT), null);
 });
 
-Deno.test("readCodeFrame() shows the lines around, and nothing of a file that is gone", async () => {
-  const frame = await readCodeFrame({ filePath: `${ROOT}/main.ts`, line: 1, column: 1 });
-  assert.deepEqual(frame.map(({ number }) => number), [1, 2, 3, 4, 5, 6]);
-  assert.deepEqual(frame.filter(({ isError }) => isError).map(({ number }) => number), [1]);
-  assert.deepEqual(await readCodeFrame({ filePath: "/no/such/file", line: 1, column: 1 }), []);
-});
+testBuild(
+  "readCodeFrame() shows the lines around, and nothing of a file that is gone",
+  async () => {
+    const frame = await readCodeFrame({ filePath: `${ROOT}/main.ts`, line: 1, column: 1 });
+    assert.deepEqual(frame.map(({ number }) => number), [1, 2, 3, 4, 5, 6]);
+    assert.deepEqual(frame.filter(({ isError }) => isError).map(({ number }) => number), [1]);
+    assert.deepEqual(await readCodeFrame({ filePath: "/no/such/file", line: 1, column: 1 }), []);
+  },
+);

@@ -27,7 +27,7 @@ const MAPPED: [specifier: string, target: string][] = [
 ];
 
 for (const [specifier, target] of MAPPED) {
-  Deno.test(`mapSpecifier() maps ${specifier} to ${target}`, () => {
+  testBuild(`mapSpecifier() maps ${specifier} to ${target}`, () => {
     assert.equal(mapSpecifier(specifier, IMPORTS), target);
   });
 }
@@ -48,15 +48,18 @@ async function withProject(
   }
 }
 
-Deno.test("readProjectConfig() takes the nearest config, with comments and trailing commas", async () => {
-  await withProject({
-    "deno.jsonc": '{ // note\n "imports": { "a": "npm:a//b", /* x */ "c": "./, }", }, }',
-    "sub/x.ts": "",
-  }, async (root) => {
-    const config = await readProjectConfig(`${root}/sub`);
-    assert.deepEqual(config, { folder: root, imports: { a: "npm:a//b", c: "./, }" } });
-  });
-});
+testBuild(
+  "readProjectConfig() takes the nearest config, with comments and trailing commas",
+  async () => {
+    await withProject({
+      "deno.jsonc": '{ // note\n "imports": { "a": "npm:a//b", /* x */ "c": "./, }", }, }',
+      "sub/x.ts": "",
+    }, async (root) => {
+      const config = await readProjectConfig(`${root}/sub`);
+      assert.deepEqual(config, { folder: root, imports: { a: "npm:a//b", c: "./, }" } });
+    });
+  },
+);
 
 testBuild("an island may use aliases, sub-paths of packages and JSON", async () => {
   const nodeModules = fileURLToPath(new URL("../../../node_modules", import.meta.url));
@@ -85,7 +88,7 @@ testBuild("an island may use aliases, sub-paths of packages and JSON", async () 
   });
 });
 
-Deno.test("inlineEnv() puts public variables in and leaves all others alone", () => {
+testBuild("inlineEnv() puts public variables in and leaves all others alone", () => {
   Deno.env.set("FRESH_PUBLIC_TEST_X", 'a"b');
   try {
     assert.equal(inlineEnv('f(Deno.env.get("FRESH_PUBLIC_TEST_X"))'), 'f("a\\"b")');
