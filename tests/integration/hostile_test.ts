@@ -165,6 +165,25 @@ Deno.test("no field of a form is a fault", async () => {
   assert.deepEqual(await checkStore(app.kv), []);
 });
 
+Deno.test("an address full of guests asks for no more replies than one provider's bill can bear", async () => {
+  await using app = await openTestApp({ env: { SEED_ON_START: "true" }, startMs: Date.now() });
+  const asked: number[] = [];
+  for (let n = 0; n < 10; n++) {
+    const me = new Browser({ send: (request) => app.send(request, "203.0.113.9") });
+    const begun = await me.post("/chats", { character: "folio" });
+    const chat = begun.headers.get("location") ?? "";
+    await begun.body?.cancel();
+    for (let said = 0; said < 29; said++) {
+      const response = await me.post(`${chat}/send`, { id: `abcdefgh${said}`, text: "hello" });
+      await response.body?.cancel();
+      asked.push(response.status);
+    }
+  }
+  assert.deepEqual(new Set(asked.slice(0, 240)), new Set([303]));
+  assert.deepEqual(new Set(asked.slice(240)), new Set([429]));
+  await app.services.turns.drain(2_000);
+});
+
 Deno.test("nobody begins conversations without end", async () => {
   await using app = await openTestApp({ env: { SEED_ON_START: "true" } });
   const me = await guest(app);

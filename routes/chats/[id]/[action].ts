@@ -18,6 +18,7 @@ import { editMessage } from "@/lib/chat/store.ts";
 import { decodePlace, encodePlace } from "@/lib/chat/view.ts";
 import { define, type State } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
+import { clientAddress, isLoopback } from "@/lib/http/address.ts";
 import { formFields, parseInput, readForm } from "@/lib/http/body.ts";
 import { type Taken, takeToken } from "@/lib/http/throttle.ts";
 import { isId, newId } from "@/lib/id.ts";
@@ -35,6 +36,9 @@ const Before = z.string().regex(/^\d+\.[0-9a-z]+$/).optional();
 
 /** Replies that one person may ask for. */
 const REPLIES = { name: "replies", burst: 30, windowMs: 5 * 60_000 };
+
+/** Replies that one address may ask for, whoever asks: guests are quickly made, and a provider's replies cost money. */
+const REPLIES_FROM = { name: "replies_from", burst: 240, windowMs: 5 * 60_000 };
 
 /** A form's deed: what it needs, and what it answers. */
 type Deed = (ctx: Context<State>, viewer: Viewer, fields: unknown) => Promise<Response>;
@@ -135,7 +139,10 @@ const deeds: Record<string, Deed> = {
 
 async function takeReply(ctx: Context<State>, viewer: Viewer): Promise<Taken> {
   const { kv, now } = ctx.state.services;
-  return await takeToken(kv, REPLIES, { subject: viewer.id, nowMs: now() });
+  const taken = await takeToken(kv, REPLIES, { subject: viewer.id, nowMs: now() });
+  const subject = clientAddress(ctx);
+  if (!taken.ok || isLoopback(subject)) return taken;
+  return await takeToken(kv, REPLIES_FROM, { subject, nowMs: now() });
 }
 
 async function allowReply(ctx: Context<State>, viewer: Viewer): Promise<void> {
