@@ -1,5 +1,11 @@
-import { assertEquals } from "@std/assert";
-import { DOORS_OPEN_MS, eventEntry, eventPhase, type EventVisitor } from "./entry.ts";
+/** Who gets into an event, row by row. */
+import assert from "node:assert/strict";
+import {
+  DOORS_OPEN_MS,
+  eventEntry,
+  eventPhase,
+  type EventVisitor,
+} from "@/lib/spaces/events/entry.ts";
 import type { EntryRule } from "@/lib/spaces/model.ts";
 
 const START = Date.UTC(2026, 7, 1, 10);
@@ -43,12 +49,12 @@ const TABLE: readonly [string, EntryRule, Partial<EventVisitor>, ReturnType<type
 
 for (const [name, entry, visitor, expected] of TABLE) {
   Deno.test(`eventEntry(): ${name}`, () => {
-    assertEquals(eventEntry(spaceWith(entry), { ...guest, ...visitor }), expected);
+    assert.deepEqual(eventEntry(spaceWith(entry), { ...guest, ...visitor }), expected);
   });
 }
 
 Deno.test("eventEntry() has no say in a space without an event", () => {
-  assertEquals(eventEntry({ event: null }, guest), null);
+  assert.deepEqual(eventEntry({ event: null }, guest), null);
 });
 
 Deno.test("eventPhase() has four parts that meet without a gap", () => {
@@ -61,5 +67,5 @@ Deno.test("eventPhase() has four parts that meet without a gap", () => {
     END - 1,
     END,
   ].map((nowMs) => eventPhase(event, nowMs));
-  assertEquals(phases, ["before", "doors", "doors", "live", "live", "over"]);
+  assert.deepEqual(phases, ["before", "doors", "doors", "live", "live", "over"]);
 });
