@@ -46,6 +46,14 @@ export const REASONS = {
       ko: "이메일과 비밀번호가 맞지 않아요. 다시 확인해 주세요.",
     },
   },
+  ticket_needed: {
+    status: 402,
+    title: "Cannot enter without a ticket",
+    words: {
+      en: "This event asks for a ticket. Its host gives them out.",
+      ko: "표가 있어야 들어갈 수 있는 자리예요. 표는 주최자가 나눠 줘요.",
+    },
+  },
   forbidden: {
     status: 403,
     title: "Cannot do this with this account",
@@ -89,6 +97,46 @@ export const REASONS = {
     words: {
       en: "There is an account with this e-mail already. Sign in instead?",
       ko: "이미 가입한 이메일이에요. 로그인해 볼까요?",
+    },
+  },
+  stage_closed: {
+    status: 409,
+    title: "Cannot join the stage as it takes nobody now",
+    words: {
+      en: "The stage takes nobody right now.",
+      ko: "지금은 무대 차례를 받지 않아요.",
+    },
+  },
+  stage_full: {
+    status: 409,
+    title: "Cannot join the stage as its queue is full",
+    words: {
+      en: "The queue for the stage is full. Try again when it moves on.",
+      ko: "무대 줄이 가득 찼어요. 줄이 줄어들면 다시 서 주세요.",
+    },
+  },
+  not_in_space: {
+    status: 409,
+    title: "Cannot do this without being in the space",
+    words: {
+      en: "Step into the room first.",
+      ko: "먼저 공간에 들어와 주세요.",
+    },
+  },
+  too_many: {
+    status: 409,
+    title: "Cannot add one more as there are as many as can be",
+    words: {
+      en: "There are as many as can be. Take one away first.",
+      ko: "더 늘릴 수 없어요. 먼저 하나를 지워 주세요.",
+    },
+  },
+  claim_gone: {
+    status: 410,
+    title: "Cannot use the link as it was used or taken back",
+    words: {
+      en: "This link was used already, or taken back. Ask the host for a new one.",
+      ko: "이미 쓰였거나 거둔 링크예요. 주최자에게 새 링크를 부탁해 보세요.",
     },
   },
   too_large: {

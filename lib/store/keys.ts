@@ -44,7 +44,37 @@
  * ["story", id]                            Story v1              –          story_by_time
  * ["story_by_time", ms, id]                story id              –          story
  * ["chapter", storyId, n]                  Chapter v1            –          story
- * ["space", id]                            Space v1              –          –
+ * ["space", id]                            Space v2              –          the next two
+ * ["space_by_time", scope, ms, id]         space id              –          space (public ones alone)
+ * ["space_by_owner", ownerId, ms, id]      space id              –          space
+ * ["space_seat", spaceId, n]               Seat v1               –          space_member, log
+ * ["space_member", spaceId, userId]        seat number           –          space_seat, space_visit
+ * ["space_visit", userId, spaceId]         last seen, ms         –          space_member, space_message
+ * ["space_message", spaceId, versionstamp] SpaceMessage[] v1     30 days    log, head
+ * ["space_pending", spaceId, id]           Pending v1            –          log, head
+ * ["space_ban", spaceId, userId]           Ban v1                where it has an end
+ * ["space_mute", spaceId, userId]          Ban v1                where it has an end
+ * ["space_guest", spaceId, userId]         how they got in, ms   –          space
+ * ["space_ticket", spaceId, userId]        Ticket v1             –          –
+ * ["space_claim", spaceId, code]           Claim v1               –          space_guest, space_ticket
+ * ["space_pass_by_user", userId, spaceId]  touched                –          space_guest, space_ticket
+ * ["event_by_end", ends ms, spaceId]       space id               –          space (public ones with an event)
+ * ["space_deed", spaceId, versionstamp]    Deed v1 (moderation)  90 days    what was done
+ * ["space_pin", spaceId, id]               BoardPin v1           –          log, blob
+ * ["space_stage", spaceId]                 StageState v1         –          log
+ * ["space_reminder", spaceId, userId]      Reminder v1           –          reminder_by_user
+ * ["reminder_by_user", userId, ms, spaceId] space id             –          space_reminder
+ * ["space_memory", spaceId, characterId]   RoomMemory v1         30 days    –
+ * ["space_director", spaceId]              Lease v1              seconds    –
+ * ["space_image", id]                      SpaceImage v1         30 days    blob
+ * ["link_card", urlHash]                   LinkCard v1           a day      blob
+ *
+ * ["log", topic, versionstamp]             LogEntry v1           an hour    head
+ * ["head", topic]                          touched               –          log
+ * ["state", topic, instance]               bytes                 seconds    –
+ * ["instance", id]                         Instance v1           seconds    instances
+ * ["instances"]                            touched               –          instance
+ * ["ws_ticket", hash]                      Ticket v1             30 s       –
  * ```
  *
  * `ms` and `n` in a key are numbers: Deno KV sorts them as numbers, and lists are read in reverse to get newest or
@@ -181,6 +211,76 @@ export const keys = {
   chapter: (storyId: string, n: number) => ["chapter", storyId, n],
   chapters: (storyId: string) => ["chapter", storyId],
   anyChapters: () => ["chapter"],
+
   space: (id: string) => ["space", id],
   spaces: () => ["space"],
+  /** `scope` is `all`, or a type. */
+  spaceByTime: (scope: string, ms: number, id: string) => ["space_by_time", scope, ms, id],
+  spacesByTime: (scope: string) => ["space_by_time", scope],
+  spacesByAnyTime: () => ["space_by_time"],
+  spaceByOwner: (ownerId: string, ms: number, id: string) => ["space_by_owner", ownerId, ms, id],
+  spacesByOwner: (ownerId: string) => ["space_by_owner", ownerId],
+  spacesByAnyOwner: () => ["space_by_owner"],
+  spaceSeat: (spaceId: string, n: number) => ["space_seat", spaceId, n],
+  spaceSeats: (spaceId: string) => ["space_seat", spaceId],
+  anySpaceSeats: () => ["space_seat"],
+  spaceMember: (spaceId: string, userId: string) => ["space_member", spaceId, userId],
+  spaceMembers: (spaceId: string) => ["space_member", spaceId],
+  anySpaceMembers: () => ["space_member"],
+  spaceVisit: (userId: string, spaceId: string) => ["space_visit", userId, spaceId],
+  spaceVisits: (userId: string) => ["space_visit", userId],
+  anySpaceVisits: () => ["space_visit"],
+  spaceMessage: (spaceId: string, versionstamp: string) => ["space_message", spaceId, versionstamp],
+  spaceMessages: (spaceId: string) => ["space_message", spaceId],
+  anySpaceMessages: () => ["space_message"],
+  spacePending: (spaceId: string, id: string) => ["space_pending", spaceId, id],
+  spacePendings: (spaceId: string) => ["space_pending", spaceId],
+  spaceBan: (spaceId: string, userId: string) => ["space_ban", spaceId, userId],
+  spaceBans: (spaceId: string) => ["space_ban", spaceId],
+  spaceMute: (spaceId: string, userId: string) => ["space_mute", spaceId, userId],
+  spaceMutes: (spaceId: string) => ["space_mute", spaceId],
+  spaceGuest: (spaceId: string, userId: string) => ["space_guest", spaceId, userId],
+  spaceGuests: (spaceId: string) => ["space_guest", spaceId],
+  spaceTicket: (spaceId: string, userId: string) => ["space_ticket", spaceId, userId],
+  spaceTickets: (spaceId: string) => ["space_ticket", spaceId],
+  /** `code` is the secret of the claim's link. */
+  spaceClaim: (spaceId: string, code: string) => ["space_claim", spaceId, code],
+  spaceClaims: (spaceId: string) => ["space_claim", spaceId],
+  /** Of spaces where somebody is on the guest list, or holds a ticket. */
+  spacePassByUser: (userId: string, spaceId: string) => ["space_pass_by_user", userId, spaceId],
+  spacePassesByUser: (userId: string) => ["space_pass_by_user", userId],
+  anySpacePasses: () => ["space_pass_by_user"],
+  /** In the order in which they end: from now on, those that are live or to come. */
+  eventByEnd: (endsAtMs: number, spaceId: string) => ["event_by_end", endsAtMs, spaceId],
+  eventsByEnd: () => ["event_by_end"],
+  spaceDeeds: (spaceId: string) => ["space_deed", spaceId],
+  spaceDeed: (spaceId: string, versionstamp: string) => ["space_deed", spaceId, versionstamp],
+  spacePin: (spaceId: string, id: string) => ["space_pin", spaceId, id],
+  spacePins: (spaceId: string) => ["space_pin", spaceId],
+  spaceStage: (spaceId: string) => ["space_stage", spaceId],
+  spaceReminder: (spaceId: string, userId: string) => ["space_reminder", spaceId, userId],
+  spaceReminders: (spaceId: string) => ["space_reminder", spaceId],
+  reminderByUser: (
+    userId: string,
+    ms: number,
+    spaceId: string,
+  ) => ["reminder_by_user", userId, ms, spaceId],
+  remindersByUser: (userId: string) => ["reminder_by_user", userId],
+  spaceMemory: (
+    spaceId: string,
+    characterId: string,
+  ) => ["space_memory", spaceId, characterId],
+  spaceMemories: (spaceId: string) => ["space_memory", spaceId],
+  spaceDirector: (spaceId: string) => ["space_director", spaceId],
+  spaceImage: (id: string) => ["space_image", id],
+  linkCard: (urlHash: string) => ["link_card", urlHash],
+
+  log: (topic: string, versionstamp: string) => ["log", topic, versionstamp],
+  logs: (topic: string) => ["log", topic],
+  head: (topic: string) => ["head", topic],
+  topicState: (topic: string, instance: string) => ["state", topic, instance],
+  instance: (id: string) => ["instance", id],
+  instances: () => ["instance"],
+  instancesBell: () => ["instances"],
+  wsTicket: (hash: string) => ["ws_ticket", hash],
 } satisfies Record<string, (...parts: never[]) => Deno.KvKey>;
