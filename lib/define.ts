@@ -7,6 +7,8 @@ import type { ChatModel } from "@/lib/ai/model.ts";
 import type { TurnRunner } from "@/lib/chat/turn.ts";
 import type { AccountDomain } from "@/lib/accounts/domains.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
+import type { Hub } from "@/lib/realtime/model.ts";
+import type { DueReminder } from "@/lib/spaces/events/reminders.ts";
 import type { Catalogue } from "@/lib/characters/catalogue.ts";
 
 /** What lives as long as the process. Opened once, by `lib/services.ts`. */
@@ -22,6 +24,8 @@ export interface Services {
   chatModel: ChatModel;
   turns: TurnRunner;
   catalogue: Catalogue;
+  /** The topics of the realtime core. */
+  hub: Hub;
   /** Domains that keep things of people: asked when an account is exported, deleted or merged. */
   accountDomains: readonly AccountDomain[];
 }
@@ -35,6 +39,8 @@ export interface State {
   viewer: Viewer | null;
   /** `Set-Cookie` values to append to whatever is answered. */
   cookies: string[];
+  /** Events that every page reminds the viewer of; absent where nobody looked. */
+  reminders?: readonly DueReminder[];
 }
 
 export const define = createDefine<State>();

@@ -11,6 +11,7 @@ import { settleLostTurns } from "@/lib/chat/turn_store.ts";
 import type { Services } from "@/lib/define.ts";
 import type { Env } from "@/lib/env.ts";
 import { newId } from "@/lib/id.ts";
+import { createHub } from "@/lib/realtime/hub.ts";
 import { createLog } from "@/lib/log.ts";
 import { type Seeded, seedOnce } from "@/lib/starter/seed.ts";
 import { sweepOrphanBlobs } from "@/lib/store/blob.ts";
@@ -68,6 +69,7 @@ function createServices(
     accountDomains: options.accountDomains ?? [characterDomain, chatDomain],
     chatModel,
     catalogue: createCatalogue(kv, now),
+    hub: createHub({ kv, log, now, instance }),
     turns: createTurnRunner({
       kv,
       log,
@@ -81,11 +83,12 @@ function createServices(
 
 /** Ends what runs, keeps what it has, and closes the store once `beforeClose` let go of it. */
 export async function closeServices(
-  { kv, turns }: Services,
+  { kv, turns, hub }: Services,
   { beforeClose }: { beforeClose?: () => Promise<void> } = {},
 ): Promise<void> {
   await turns.drain(DRAIN_MS);
   await beforeClose?.();
+  await hub.close();
   kv.close();
 }
 
