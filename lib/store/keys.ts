@@ -60,14 +60,18 @@
  * ["space_pass_by_user", userId, spaceId]  touched                –          space_guest, space_ticket
  * ["event_by_end", ends ms, spaceId]       space id               –          space (public ones with an event)
  * ["space_deed", spaceId, versionstamp]    Deed v1 (moderation)  90 days    what was done
- * ["space_pin", spaceId, id]               BoardPin v1           –          log, blob
+ * ["space_board", spaceId]                 Board v1              –          log, space_unpinned
+ * ["space_unpinned", spaceId, id]          Unpinned v1           minutes    space_board
+ * ["space_pinner", userId, spaceId]        pinned last, ms       –          space_board
  * ["space_stage", spaceId]                 StageState v1         –          log
  * ["space_reminder", spaceId, userId]      Reminder v1           –          reminder_by_user
  * ["reminder_by_user", userId, ms, spaceId] space id             –          space_reminder
  * ["space_memory", spaceId, characterId]   RoomMemory v1         30 days    –
  * ["space_director", spaceId]              Lease v1              seconds    –
- * ["space_image", id]                      SpaceImage v1         30 days    blob
- * ["link_card", urlHash]                   LinkCard v1           a day      blob
+ * ["space_image", spaceId, id]             SpaceImage v1         –          the next two, blob
+ * ["space_image_due", ms, spaceId, id]     may go from then, ms  –          space_image
+ * ["space_image_by_user", userId, spaceId, id] image id          –          space_image (where people brought it)
+ * ["link_card", urlHash]                   LinkCard v1           a day      –  (its picture may go before it)
  *
  * ["log", topic, versionstamp]             LogEntry v1           an hour    head
  * ["head", topic]                          touched               –          log
@@ -255,8 +259,11 @@ export const keys = {
   eventsByEnd: () => ["event_by_end"],
   spaceDeeds: (spaceId: string) => ["space_deed", spaceId],
   spaceDeed: (spaceId: string, versionstamp: string) => ["space_deed", spaceId, versionstamp],
-  spacePin: (spaceId: string, id: string) => ["space_pin", spaceId, id],
-  spacePins: (spaceId: string) => ["space_pin", spaceId],
+  spaceBoard: (spaceId: string) => ["space_board", spaceId],
+  spaceUnpinned: (spaceId: string, id: string) => ["space_unpinned", spaceId, id],
+  spacesUnpinned: (spaceId: string) => ["space_unpinned", spaceId],
+  spacePinner: (userId: string, spaceId: string) => ["space_pinner", userId, spaceId],
+  spacesPinnedIn: (userId: string) => ["space_pinner", userId],
   spaceStage: (spaceId: string) => ["space_stage", spaceId],
   spaceReminder: (spaceId: string, userId: string) => ["space_reminder", spaceId, userId],
   spaceReminders: (spaceId: string) => ["space_reminder", spaceId],
@@ -272,7 +279,17 @@ export const keys = {
   ) => ["space_memory", spaceId, characterId],
   spaceMemories: (spaceId: string) => ["space_memory", spaceId],
   spaceDirector: (spaceId: string) => ["space_director", spaceId],
-  spaceImage: (id: string) => ["space_image", id],
+  spaceImage: (spaceId: string, id: string) => ["space_image", spaceId, id],
+  spaceImages: (spaceId: string) => ["space_image", spaceId],
+  anySpaceImages: () => ["space_image"],
+  spaceImageDue: (ms: number, spaceId: string, id: string) => ["space_image_due", ms, spaceId, id],
+  spaceImagesDue: () => ["space_image_due"],
+  spaceImageByUser: (
+    userId: string,
+    spaceId: string,
+    id: string,
+  ) => ["space_image_by_user", userId, spaceId, id],
+  spaceImagesByUser: (userId: string) => ["space_image_by_user", userId],
   linkCard: (urlHash: string) => ["link_card", urlHash],
 
   log: (topic: string, versionstamp: string) => ["log", topic, versionstamp],
