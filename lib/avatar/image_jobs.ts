@@ -3,7 +3,7 @@
  * stalls the server nor a hostile one stays in its memory. Deno only.
  */
 import type { ImageHeader } from "@/lib/avatar/image_header.ts";
-import type { makePng, makePortrait } from "@/lib/avatar/portrait_work.ts";
+import type { makeFitting, makePng, makePortrait } from "@/lib/avatar/portrait_work.ts";
 import { failure } from "@/lib/errors.ts";
 
 /** One picture and what is to become of it. The header must have been read from these bytes. */
@@ -13,12 +13,20 @@ export type ImageJob =
     readonly bytes: Uint8Array;
     readonly header: ImageHeader;
   }
+  /** All of the picture, with no side longer than `maxSide`. */
+  | {
+    readonly kind: "fit";
+    readonly bytes: Uint8Array;
+    readonly header: ImageHeader;
+    readonly maxSide: number;
+  }
   /** An SVG of ours, to be drawn to PNG. */
   | { readonly kind: "draw"; readonly svg: string; readonly widthPx: number };
 
 interface Results {
   readonly portrait: Awaited<ReturnType<typeof makePortrait>>;
   readonly png: Awaited<ReturnType<typeof makePng>>;
+  readonly fit: Awaited<ReturnType<typeof makeFitting>>;
   readonly draw: Uint8Array<ArrayBuffer>;
 }
 

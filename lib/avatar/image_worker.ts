@@ -4,7 +4,7 @@
  */
 import { drawSvg } from "@/lib/avatar/codec.ts";
 import type { ImageJob } from "@/lib/avatar/image_jobs.ts";
-import { makePng, makePortrait } from "@/lib/avatar/portrait_work.ts";
+import { makeFitting, makePng, makePortrait } from "@/lib/avatar/portrait_work.ts";
 
 self.onmessage = async (event: MessageEvent<ImageJob>) => {
   try {
@@ -22,6 +22,8 @@ async function work(job: ImageJob) {
       return await makePortrait(job.bytes, job.header);
     case "png":
       return await makePng(job.bytes, job.header);
+    case "fit":
+      return await makeFitting(job.bytes, job.header, job.maxSide);
     case "draw":
       return await drawSvg(job.svg, job.widthPx);
   }

@@ -163,6 +163,32 @@ export async function makePortrait(bytes: Uint8Array, header: ImageHeader): Prom
   return { large: large.encoded, small: small.encoded };
 }
 
+/** Scaled down until neither side is longer than `maxSide`, never up. */
+export function fitWithin({ width, height }: Size, maxSide: number): Size {
+  const scale = Math.min(1, maxSide / Math.max(width, height));
+  const side = (length: number) => Math.max(1, Math.round(length * scale));
+  return { width: side(width), height: side(height) };
+}
+
+/**
+ * Writes a whole picture anew, upright and no larger than asked for.
+ *
+ * @throws If the file is damaged.
+ */
+export async function makeFitting(
+  bytes: Uint8Array,
+  header: ImageHeader,
+  maxSide: number,
+): Promise<PortraitImage> {
+  const pixels = await decodeAsPromised(bytes, header);
+  const size = fitWithin(
+    isTurned(header.orientation) ? { width: header.height, height: header.width } : header,
+    maxSide,
+  );
+  const upright = cutUpright(pixels, header.orientation, size);
+  return (await write(upright, size, 82)).encoded;
+}
+
 /**
  * Writes a picture anew as PNG, in its stored orientation.
  *

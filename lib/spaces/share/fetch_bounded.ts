@@ -27,8 +27,8 @@ export interface FetchLimits {
   accept: string;
   /** Bytes that are read, on the wire and again unpacked. */
   maxBytes: number;
-  /** What is longer is cut there; without it, refused. */
-  cut?: boolean;
+  /** Media types of which the beginning is enough; anything else that is longer is refused. */
+  mayCut: RegExp;
   /** Ends everything: looking up, connecting, reading. */
   signal: AbortSignal;
 }
@@ -171,12 +171,13 @@ async function read(answer: IncomingMessage, url: URL, limits: FetchLimits): Pro
   };
   if (statusCode < 200 || statusCode > 299) return refuse("status");
   if (!limits.accepts.test(type.trim())) return refuse("type");
-  if (!limits.cut && Number(headers["content-length"] ?? 0) > limits.maxBytes) {
+  const cut = limits.mayCut.test(type.trim());
+  if (!cut && Number(headers["content-length"] ?? 0) > limits.maxBytes) {
     return refuse("too_large");
   }
   const plain = unpack(answer, headers["content-encoding"], limits.maxBytes);
   if (plain === null) return refuse("broken");
-  const bytes = await readUpTo(plain, limits.maxBytes, limits.cut ?? false);
+  const bytes = await readUpTo(plain, limits.maxBytes, cut);
   answer.destroy();
   if (bytes === null) return { ok: false, reason: "too_large" };
   const charset = parameters.map((text) => /^\s*charset\s*=\s*"?([\w.:-]+)/.exec(text)?.[1])

@@ -16,10 +16,10 @@ const PAGE: FetchLimits = {
   accepts: /^text\/html$/,
   accept: "text/html",
   maxBytes: MAX,
-  cut: true,
+  mayCut: /^text\/html$/,
   signal: never,
 };
-const PICTURE: FetchLimits = { ...PAGE, accepts: /^image\//, accept: "image/*", cut: false };
+const PICTURE: FetchLimits = { ...PAGE, accepts: /^image\//, accept: "image/*" };
 const html = (body: BodyInit, headers: Record<string, string> = {}) =>
   new Response(body, { headers: { "content-type": "text/html; charset=utf-8", ...headers } });
 const textOf = (result: FetchResult) =>
@@ -234,7 +234,7 @@ Deno.test("fetchBounded() unpacks no more of a bomb than the limit", async () =>
 });
 
 Deno.test("fetchBounded() waits no longer than it is told for a body, a header or a name", async () => {
-  const late = async (start: URL, web = loopbackWeb()) => {
+  const late = (start: URL, web = loopbackWeb()) => {
     const stop = new AbortController();
     const result = fetchBounded(web, start, { ...PAGE, signal: stop.signal });
     return { result, stop };
@@ -252,12 +252,12 @@ Deno.test("fetchBounded() waits no longer than it is told for a body, a header o
     await wait();
   });
   for (const [server, begun] of [[slowBody, body], [slowHeader, header]] as const) {
-    const { result, stop } = await late(server.url("/"));
+    const { result, stop } = late(server.url("/"));
     await begun.promise;
     stop.abort();
     assert.deepEqual(await result, { ok: false, reason: "late" });
   }
-  const { result, stop } = await late(
+  const { result, stop } = late(
     new URL("http://slow.test/"),
     loopbackWeb({ resolve: () => new Promise(() => {}) }),
   );
