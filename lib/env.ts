@@ -21,6 +21,10 @@ const Origin = z.url({ protocol: /^https?$/, abort: true }).refine(
   "must be an origin such as https://maru.example, without a path",
 ).transform((url) => new URL(url).origin);
 
+/** Origins with commas between. */
+const Origins = z.string().transform((list) => list.split(",").map((origin) => origin.trim()))
+  .pipe(z.array(Origin));
+
 const variables = z.object({
   /** Port to listen on; 0 takes a free one. */
   PORT: optional(whole(0, 65535).default(8000)),
@@ -37,6 +41,8 @@ const variables = z.object({
   DENO_DEPLOYMENT_ID: optional(z.string().optional()),
   /** Where readers find this server; for links in feeds, cards and Open Graph. Default: the request's own origin. */
   PUBLIC_URL: optional(Origin.optional()),
+  /** Origins beside our own whose pages may open sockets with a reader's cookie. */
+  ALLOWED_ORIGINS: optional(Origins.default([])),
   /** Believe `X-Forwarded-*` of a proxy in front. */
   TRUST_PROXY: optional(z.stringbool().default(false)),
   /** Which model answers. Default: gemini with a key, else demo. */

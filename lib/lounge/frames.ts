@@ -7,7 +7,7 @@
  * - [LO3] A frame of the log that was seen already changes nothing: ids grow.
  */
 import type { Emotion } from "@/lib/ai/model.ts";
-import type { Emote } from "@/lib/spaces/model.ts";
+import type { Emote } from "@/lib/spaces/motion.ts";
 import type {
   ChatMessage,
   ChatPending,
@@ -186,16 +186,27 @@ export function applyPlaces(
   };
 }
 
-/** Takes rows that name bodies by their seats, as binary frames do. */
+/** A body's place as binary frames have it: named by its seat, and saying who writes. */
+export interface SeatedPlace extends Place {
+  seat: number;
+  typing: boolean;
+}
+
+/** Takes the rows of a binary frame. */
 export function applySeatedPlaces(
   state: RoomState,
-  rows: Iterable<Place & { seat: number }>,
+  rows: Iterable<SeatedPlace>,
+  nowMs: number,
 ): RoomStep {
-  const placed = [...rows].flatMap(({ seat, ...place }) => {
+  const placed: (Place & { body: string })[] = [];
+  let next = state;
+  for (const { seat, x, z, heading, motion, typing } of rows) {
     const body = state.seats.get(seat);
-    return body ? [{ ...place, body }] : [];
-  });
-  return applyPlaces(state, placed);
+    if (!body) continue;
+    placed.push({ body, x, z, heading, motion });
+    next = withTyping(next, body, typing ? nowMs + TYPING_MS : null);
+  }
+  return applyPlaces(next, placed);
 }
 
 /** Lets go of those who stopped writing without saying so. */

@@ -1,17 +1,8 @@
 /** The keys of the lounge: one table for what they do and for the page that tells it. Browser-safe. */
-import type { Emote } from "@/lib/spaces/model.ts";
+import { type Emote, EMOTES } from "@/lib/spaces/motion.ts";
 
-/** Signs in the order of their keys, 1 to 8. The type fails where one is missing. */
-export const EMOTE_KEYS = [
-  "wave",
-  "heart",
-  "clap",
-  "laugh",
-  "nod",
-  "surprise",
-  "question",
-  "dance",
-] as const satisfies readonly Emote[];
+/** Signs in the order of their keys, 1 to 8: that of the wire. */
+export const EMOTE_KEYS: readonly Emote[] = EMOTES;
 
 export type KeyAction =
   | { type: "emote"; emote: Emote }

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import { EMOTES } from "@/lib/spaces/model.ts";
+import { EMOTES } from "@/lib/spaces/motion.ts";
 import { mayPass, refusalOf, secondsUntil } from "@/lib/lounge/connection.ts";
 import { knobAt, readStick } from "@/lib/lounge/joystick.ts";
 import { actionOf, EMOTE_KEYS, type KeyPress } from "@/lib/lounge/keyboard.ts";
 import { DEFAULT_SETTINGS, readSettings, writeSettings } from "@/lib/lounge/settings.ts";
 
-Deno.test("every sign has a key, in the order of the wire", () => {
-  assert.deepEqual(EMOTE_KEYS, EMOTES);
+Deno.test("every sign has a key of its own", () => {
+  const signs = EMOTE_KEYS.map((_, n) => press(String(n + 1)));
+  assert.deepEqual(signs, EMOTES.map((emote) => ({ type: "emote", emote })));
 });
 
 const press = (key: string, rest: Partial<KeyPress> = {}) =>

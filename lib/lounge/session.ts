@@ -7,7 +7,7 @@
  * - [LO5] Who was told to go does not come back by itself.
  */
 import { batch, computed, createModel, signal } from "@preact/signals";
-import type { Emote } from "@/lib/spaces/model.ts";
+import type { Emote } from "@/lib/spaces/motion.ts";
 import type { ChatMessage, ClientMessage, ServerMessage } from "@/lib/spaces/protocol.ts";
 import type { Connection, Refusal } from "@/lib/lounge/connection.ts";
 import {
@@ -16,6 +16,7 @@ import {
   forgetTyping,
   type RoomEffect,
   type RoomStep,
+  type SeatedPlace,
 } from "@/lib/lounge/frames.ts";
 import {
   lineOf,
@@ -38,7 +39,7 @@ export interface RoomLink {
 
 export interface LinkHandlers {
   onFrame(frame: ServerMessage): void;
-  onPlaces(rows: Iterable<Place & { seat: number }>): void;
+  onPlaces(rows: Iterable<SeatedPlace>): void;
   onConnection(connection: Connection): void;
   /** What a new connection goes on after. */
   lastEventId(): string | null;
@@ -153,7 +154,7 @@ export const Session = createModel((deps: SessionDeps) => {
           for (const one of state.value.outbox) if (!one.refused) deliver(one);
         }
       },
-      onPlaces: (rows) => take(applySeatedPlaces(state.value, rows)),
+      onPlaces: (rows) => take(applySeatedPlaces(state.value, rows, deps.now())),
       onConnection(next) {
         // Live is who was welcomed, not whose socket is open.
         if (next.kind === "live") return;

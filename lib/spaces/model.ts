@@ -92,23 +92,6 @@ export function outranks(role: Role, other: Role): boolean {
 export const Position = z.object({ x: z.number(), y: z.number(), z: z.number() });
 export type Position = z.infer<typeof Position>;
 
-/** What a body does. Order is the wire's: a number stands for its place here. */
-export const MOTIONS = ["idle", "walk", "run", "sit", "wave", "dance", "nod"] as const;
-export type Motion = typeof MOTIONS[number];
-
-/** Short signs that anybody can give, shown over the head for a moment. */
-export const EMOTES = [
-  "wave",
-  "heart",
-  "clap",
-  "laugh",
-  "nod",
-  "surprise",
-  "question",
-  "dance",
-] as const;
-export type Emote = typeof EMOTES[number];
-
 /**
  * A place in a space. The number of seats is the capacity: whoever comes takes a free number, and no number has two
  * holders, on however many instances people come at once.

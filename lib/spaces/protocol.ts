@@ -15,8 +15,10 @@
  */
 import { z } from "zod";
 import type { Emotion } from "@/lib/ai/model.ts";
-import { EMOTES, MOTIONS, Position, type Role } from "@/lib/spaces/model.ts";
-import type { Emote, Motion, SpaceType } from "@/lib/spaces/model.ts";
+import { Position, type Role } from "@/lib/spaces/model.ts";
+import { EMOTES, MOTIONS } from "@/lib/spaces/motion.ts";
+import type { SpaceType } from "@/lib/spaces/model.ts";
+import type { Emote, Motion } from "@/lib/spaces/motion.ts";
 
 /** How long a seat waits for its holder to come back, in milliseconds. */
 export const SEAT_GRACE_MS = 10_000;

@@ -2,7 +2,7 @@
  * Where to draw somebody whose places come ten times a second, late and unevenly: 150 ms behind, between two known
  * places, a little beyond the last one where the next is late. Pure. Browser-safe.
  */
-import type { Motion } from "@/lib/spaces/model.ts";
+import type { Motion } from "@/lib/spaces/motion.ts";
 import { turnBetween } from "@/lib/lounge/scene/ground.ts";
 
 /** How far behind what was last heard others are drawn: one and a half intervals of 100 ms. */

@@ -4,7 +4,7 @@
  * lib/spaces/model.ts. Browser-safe.
  */
 import type { Emotion } from "@/lib/ai/model.ts";
-import type { Emote, Motion } from "@/lib/spaces/model.ts";
+import type { Emote, Motion } from "@/lib/spaces/motion.ts";
 
 /** Where a body is and what it does. */
 export interface BodyPlace {

@@ -3,7 +3,7 @@
  * gestures. `stepWalker` changes the state in place, as it runs each frame. Pure. Browser-safe.
  */
 import { type Floor, RUN_SPEED, WALK_SPEED } from "@/lib/spaces/floor.ts";
-import type { Motion } from "@/lib/spaces/model.ts";
+import type { Motion } from "@/lib/spaces/motion.ts";
 import type { BodyPlace } from "@/lib/lounge/scene/model.ts";
 import { findWay, type Point, settle, turnBetween } from "@/lib/lounge/scene/ground.ts";
 

@@ -1,5 +1,5 @@
 /** Applause: however many clap, a second of it is one event for each kind. Pure, browser-safe. */
-import type { Emote } from "@/lib/spaces/model.ts";
+import type { Emote } from "@/lib/spaces/motion.ts";
 
 /** How long reactions are gathered, in milliseconds. */
 export const GATHER_MS = 1000;
