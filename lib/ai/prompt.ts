@@ -3,7 +3,7 @@
  * comes first, so that a provider can cache it; what the reader said goes into messages only.
  *
  * Order of the system instruction: role, rules, constant lore around description, personality and
- * scenario, example dialogue | woken lore, the character's note, the card's last word. System-role
+ * scenario, example dialogue | woken lore, the room, the character's note, the card's last word. System-role
  * lore at a depth joins the second half, as the providers know no system turn among messages.
  *
  * Browser-safe.
@@ -49,6 +49,8 @@ export interface PromptInput {
   budgetTokens?: number;
   /** Tokens that lore may take; 1,200 by default. A book may ask for less. */
   loreBudgetTokens?: number;
+  /** Where the conversation takes place and who listens, where it is no private one. May hold macros. */
+  room?: string;
   /** Uniform in [0, 1): lore chances and `{{random}}`. */
   random: () => number;
 }
@@ -81,6 +83,7 @@ export type PromptSection =
   | "constant_lore"
   | "examples"
   | "woken_lore"
+  | "room"
   | "character_note"
   | "post_history";
 
@@ -116,7 +119,7 @@ export function buildPrompt(given: PromptInput): Prompt {
   const sections = [
     ...stableSections(input, { lore, macros }),
     { name: "examples" as const, text: "" },
-    ...changingSections(card, { lore, macros }),
+    ...changingSections(input, { lore, macros }),
   ];
 
   let messages = placeDepthLore(history, lore);
@@ -228,7 +231,7 @@ function stableSections(
 
 /** The half that changes: lore the last messages woke, and what a card wants said last. */
 function changingSections(
-  card: CardData,
+  { card, room = "" }: PromptInput,
   { lore, macros }: { lore: LoreResult; macros: MacroContext },
 ): Section[] {
   const woken = lore.entries.filter(({ slot, role, why }) =>
@@ -241,6 +244,7 @@ function changingSections(
   const expand = (text: string) => expandMacros(text, { ...macros, values }).trim();
   return [
     { name: "woken_lore", text: texts === "" ? "" : `## What matters now\n${texts}` },
+    { name: "room", text: expand(room) },
     { name: "character_note", text: expand(note) },
     { name: "post_history", text: expand(last) },
   ];

@@ -216,3 +216,15 @@ Deno.test("buildPrompt() takes no more of a huge card than a prompt may hold", (
   assert(speaker.card.description.length <= 30_000);
   assert.equal(build([user("hi")]).speaker.card.description, CARD.description);
 });
+
+Deno.test("buildPrompt() tells of the room before the note and the card's last word, with macros", () => {
+  const card = {
+    ...CARD,
+    post_history_instructions: "Be brief.",
+    extensions: { depth_prompt: { prompt: "{{char}} is tired." } },
+  };
+  const { system, report } = build([user("Hi")], { card, room: "{{char}} and {{user}} sit here." });
+  assert.ok(system.endsWith("Haru and Min sit here.\n\nHaru is tired.\n\nBe brief."));
+  assert.ok(report.sections.some(({ name }) => name === "room"));
+  assert.equal(build([user("Hi")]).report.sections.some(({ name }) => name === "room"), false);
+});
