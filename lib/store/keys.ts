@@ -49,9 +49,13 @@
  * ["space_by_owner", ownerId, ms, id]      space id              –          space
  * ["space_seat", spaceId, n]               Seat v1               –          space_member, log
  * ["space_member", spaceId, userId]        seat number           –          space_seat, space_visit
- * ["space_visit", userId, spaceId]         last seen, ms         –          space_member, space_message
- * ["space_message", spaceId, versionstamp] SpaceMessage[] v1     30 days    log, head
+ * ["space_visit", userId, spaceId]         last seen, ms         –          space_member, space_message, space_deed
+ * ["space_purge", id]                      went at, ms           –          space (as it goes)
+ * ["space_message", spaceId, versionstamp] SpaceMessage[] v1     30 days    log, head, space_message_at
+ * ["space_message_at", spaceId, id]        touched               30 days    space_message (has its versionstamp)
  * ["space_pending", spaceId, id]           Pending v1            –          log, head
+ * ["space_queue", spaceId]                  touched               an hour    space_pending (as one is added)
+ * ["space_nonce", spaceId, userId, nonce]  message id            an hour    space_message, or space_pending
  * ["space_ban", spaceId, userId]           Ban v1                where it has an end
  * ["space_mute", spaceId, userId]          Ban v1                where it has an end
  * ["space_guest", spaceId, userId]         how they got in, ms   –          space
@@ -67,9 +71,9 @@
  * ["space_reminder", spaceId, userId]      Reminder v1           –          reminder_by_user
  * ["reminder_by_user", userId, ms, spaceId] space id             –          space_reminder
  * ["space_memory", spaceId, characterId]   RoomMemory v1         30 days    –
- * ["space_director", spaceId]              Lease v1              seconds    –
+ * ["space_director", spaceId]              Lease v1              a day      –
  * ["space_image", spaceId, id]             SpaceImage v1         –          the next two, blob
- * ["space_image_due", ms, spaceId, id]     may go from then, ms  –          space_image
+ * ["space_image_due", ms, spaceId, id]     image id              –          space_image
  * ["space_image_by_user", userId, spaceId, id] image id          –          space_image (where people brought it)
  * ["link_card", urlHash]                   LinkCard v1           a day      –  (its picture may go before it)
  *
@@ -234,11 +238,25 @@ export const keys = {
   spaceVisit: (userId: string, spaceId: string) => ["space_visit", userId, spaceId],
   spaceVisits: (userId: string) => ["space_visit", userId],
   anySpaceVisits: () => ["space_visit"],
+  spacePurge: (id: string) => ["space_purge", id],
+  spacePurges: () => ["space_purge"],
   spaceMessage: (spaceId: string, versionstamp: string) => ["space_message", spaceId, versionstamp],
   spaceMessages: (spaceId: string) => ["space_message", spaceId],
   anySpaceMessages: () => ["space_message"],
+  /** Written once, with the message: its own versionstamp tells where that is. */
+  spaceMessageAt: (spaceId: string, id: string) => ["space_message_at", spaceId, id],
+  spaceMessagesAt: (spaceId: string) => ["space_message_at", spaceId],
+  anySpaceMessagesAt: () => ["space_message_at"],
   spacePending: (spaceId: string, id: string) => ["space_pending", spaceId, id],
   spacePendings: (spaceId: string) => ["space_pending", spaceId],
+  /** Touched with each pending that is added, so that no two commits add the last one that has room. */
+  spaceQueue: (spaceId: string) => ["space_queue", spaceId],
+  spaceNonce: (spaceId: string, userId: string, nonce: string) => [
+    "space_nonce",
+    spaceId,
+    userId,
+    nonce,
+  ],
   spaceBan: (spaceId: string, userId: string) => ["space_ban", spaceId, userId],
   spaceBans: (spaceId: string) => ["space_ban", spaceId],
   spaceMute: (spaceId: string, userId: string) => ["space_mute", spaceId, userId],
