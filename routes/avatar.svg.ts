@@ -6,7 +6,8 @@ import { svgResponse } from "@/lib/http/svg.ts";
 
 export const handler = define.handlers({
   GET({ url: { searchParams } }) {
-    const crop = searchParams.get("crop") === "face" ? "face" : "portrait";
+    const asked = searchParams.get("crop");
+    const crop = asked === "face" || asked === "head" ? asked : "portrait";
     const svg = drawFace(parseAvatarQuery(searchParams), crop);
     // The address is the whole description; a day, as the rig's drawing may get better.
     return svgResponse(svg, "public, max-age=86400");

@@ -3,13 +3,18 @@
  * written once. Pure and browser-safe.
  */
 import type { AvatarSpec } from "@/lib/avatar/model.ts";
+import { swatchOf } from "@/lib/avatar/rig/look.ts";
 import { buildRig, type Rig } from "@/lib/avatar/rig/rig.ts";
 import type { Gradient, Point, RigLayer, RigPath } from "@/lib/avatar/rig/shape.ts";
 
 /** How a portrait is cut and named. */
 export interface AvatarSvgOptions {
-  /** `portrait` is the 4:5 picture (640×800 px), `face` a square around the head (640×640 px). */
-  readonly crop?: "portrait" | "face";
+  /**
+   * `portrait` is the 4:5 picture (640×800 px), `face` a square around the head (640×640 px), and `head` the head
+   * alone on nothing (640×640 px), for a body of another make: its root tells the colours and the cut of the clothes
+   * in `data-wears` (skin, hair, outfit, accent as hex, then the outfit's key).
+   */
+  readonly crop?: "portrait" | "face" | "head";
   /** Becomes the accessible name; without it the image is decorative (`aria-hidden`). */
   readonly title?: string;
   /**
@@ -19,8 +24,13 @@ export interface AvatarSvgOptions {
   readonly idPrefix?: string;
 }
 
-const VIEW = { portrait: "26 64 588 735", face: "70 96 500 500" } as const;
-const SIZE = { portrait: [640, 800], face: [640, 640] } as const;
+const VIEW = {
+  portrait: "26 64 588 735",
+  face: "70 96 500 500",
+  // lib/lounge/scene/body_shape.ts lays the head's mesh into this very square.
+  head: "20 44 600 600",
+} as const;
+const SIZE = { portrait: [640, 800], face: [640, 640], head: [640, 640] } as const;
 
 /** Escapes text for element content and attribute values, and drops what XML 1.0 cannot carry. */
 function escapeXml(text: string): string {
@@ -138,6 +148,12 @@ function writeLayer(layer: RigLayer, defs: Defs): string {
   return out.join("");
 }
 
+/** What a body of another make needs to know of the clothes. */
+function wornBy(spec: AvatarSpec): string {
+  const fields = ["skin", "hair_color", "outfit_color", "accent_color"] as const;
+  return [...fields.map((field) => swatchOf(spec, field)), spec.outfit].join(" ");
+}
+
 /** What a square around the head does not show. */
 const BELOW_FACE: readonly string[] = ["object", "necklace"];
 
@@ -182,17 +198,19 @@ export function renderAvatarSvg(spec: AvatarSpec, options: AvatarSvgOptions = {}
   const { crop = "portrait", title, idPrefix = "m" } = options;
   const prefix = idPrefixOf(idPrefix);
   const rig = buildRig(spec);
-  const layers = crop === "face"
-    ? rig.layers.filter(({ name }) => !BELOW_FACE.includes(name))
-    : rig.layers;
+  const layers = rig.layers.filter(({ name, bone }) =>
+    crop === "portrait" || (crop === "head" ? bone === "head" : !BELOW_FACE.includes(name))
+  );
   const defs = new Defs(prefix, layers);
   const body = writeLayers(rig, layers, defs);
   const [width, height] = SIZE[crop];
-  const name = title === undefined
-    ? ` aria-hidden="true">`
-    : ` role="img" aria-labelledby="${prefix}title"><title id="${prefix}title">${
-      escapeXml(title)
-    }</title>`;
+  const wears = crop === "head" ? ` data-wears="${wornBy(spec)}"` : "";
+  const name = wears +
+    (title === undefined
+      ? ` aria-hidden="true">`
+      : ` role="img" aria-labelledby="${prefix}title"><title id="${prefix}title">${
+        escapeXml(title)
+      }</title>`);
   return frameSvg({ width, height, viewBox: VIEW[crop], name }, defs, body);
 }
 

@@ -238,3 +238,12 @@ Deno.test("buildRig() gives every anchor a place for the expression to move abou
   assert.equal(eye_left[0] + eye_right[0], 640);
   assert.ok(eye_left[1] < nose[1] && nose[1] < mouth[1] && mouth[1] < chin[1]);
 });
+
+Deno.test("renderAvatarSvg() cuts out the head alone, and tells what the body wears", () => {
+  const spec = AvatarSpec.parse({ outfit: "jeogori", outfit_color: "celadon", object: "lantern" });
+  const head = renderAvatarSvg(spec, { crop: "head" });
+  const face = renderAvatarSvg(spec, { crop: "face" });
+  assert.ok(head.length < face.length, "no ground and no clothes");
+  assert.match(head, /data-wears="(#[0-9A-Fa-f]{6} ){4}jeogori"/);
+  assert.doesNotMatch(face, /data-wears/);
+});

@@ -7,8 +7,11 @@ import { renderAvatarSvg } from "@/lib/avatar/svg.ts";
 import type { Character } from "@/lib/characters/model.ts";
 import { getBlob } from "@/lib/store/blob.ts";
 
-/** `large` and `small` are 4:5; `face` is a square around a drawn head, and the small picture of an uploaded one. */
-export type PortraitSize = "large" | "small" | "face";
+/**
+ * `large` and `small` are 4:5; `face` is a square around a drawn head, and the small picture of an uploaded one; `head`
+ * is a drawn head on nothing, as the lounge's bodies wear it.
+ */
+export type PortraitSize = "large" | "small" | "face" | "head";
 
 /** Drawn faces that were asked for lately, some 12 KB each. */
 const drawn = new LRUCache<string, string>({
@@ -22,7 +25,7 @@ const previews = new LRUCache<string, Uint8Array<ArrayBuffer>>({
 });
 
 /** Draws a face as SVG, or gives the drawing of a moment ago. */
-export function drawFace(spec: AvatarSpec, crop: "portrait" | "face"): string {
+export function drawFace(spec: AvatarSpec, crop: "portrait" | "face" | "head"): string {
   const name = `${crop}?${avatarQuery(spec)}`;
   const known = drawn.get(name);
   if (known !== undefined) return known;
@@ -55,7 +58,7 @@ export async function getPortrait(
   if (blob) return { body: blob.bytes, type: blob.meta.type, hash };
   const { avatar } = character;
   const spec = expression ? { ...avatar, expression } : avatar;
-  const body = drawFace(spec, size === "face" ? "face" : "portrait");
+  const body = drawFace(spec, size === "face" || size === "head" ? size : "portrait");
   return { body, type: "image/svg+xml", hash: null };
 }
 

@@ -9,7 +9,7 @@ import { svgResponse } from "@/lib/http/svg.ts";
 
 /** Old addresses may say anything; what is unknown takes the usual. */
 const PictureQuery = z.object({
-  size: z.enum(["large", "small", "face"]).catch("large"),
+  size: z.enum(["large", "small", "face", "head"]).catch("large"),
   face: AvatarExpression.nullable().catch(null),
   v: z.string().optional(),
 });
