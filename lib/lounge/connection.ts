@@ -45,10 +45,22 @@ export function mayPass(reason: Refusal): boolean {
   return PASSING.has(reason);
 }
 
-/** The refusal that a code of the API or of the socket stands for. */
+/** Reasons of the API whose name is another one. */
+const BY_REASON: Readonly<Record<string, Refusal>> = {
+  invitation_needed: "invitation",
+  ticket_needed: "ticket",
+  not_open_yet: "not_open",
+  event_over: "over",
+  not_found: "gone",
+  rate_limited: "busy",
+  store_down: "busy",
+};
+
+/** The refusal that a reason of the API or a code of the socket stands for: `space-full`, `full`, `event_over`. */
 export function refusalOf(code: string): Refusal {
-  const known = REFUSALS.find((name) => name === code || `space_${name}` === code);
-  return known ?? "failed";
+  const name = code.replaceAll("-", "_");
+  if (Object.hasOwn(BY_REASON, name)) return BY_REASON[name]!;
+  return REFUSALS.find((known) => known === name || `space_${known}` === name) ?? "failed";
 }
 
 /** Whole seconds until the next try, at least one. */

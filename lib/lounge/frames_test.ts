@@ -230,12 +230,21 @@ Deno.test("positions move those who are here, by id or by seat", () => {
   }]);
   assert.deepEqual(effects, [{ type: "moved", bodies: ["u:ann", "c:soha"] }]);
   assert.deepEqual(state.places.get("u:ann"), { x: 5, z: 6, heading: 2, motion: "walk" });
-  const seated = applySeatedPlaces(state, [
-    { seat: 0xf000, x: 1, z: 1, heading: 0, motion: "sit" },
-    { seat: 77, x: 1, z: 1, heading: 0, motion: "sit" },
-  ]);
-  assert.deepEqual(seated.effects, [{ type: "moved", bodies: ["c:soha"] }]);
-  assert.equal(applySeatedPlaces(state, []).state, state);
+});
+
+Deno.test("binary rows move bodies by their seats, and say who writes", () => {
+  const { state } = play([]);
+  const row = { x: 1, z: 1, heading: 0, motion: "sit" } as const;
+  const step = applySeatedPlaces(state, [
+    { seat: 0xf000, ...row, typing: true },
+    { seat: 77, ...row, typing: false },
+  ], NOW_MS);
+  assert.deepEqual(step.effects, [{ type: "moved", bodies: ["c:soha"] }]);
+  assert.deepEqual(step.state.places.get("c:soha"), row);
+  assert.deepEqual([...step.state.typing], [["c:soha", NOW_MS + TYPING_MS]]);
+  const after = applySeatedPlaces(step.state, [{ seat: 0xf000, ...row, typing: false }], NOW_MS);
+  assert.equal(after.state.typing.size, 0);
+  assert.equal(applySeatedPlaces(state, [], NOW_MS).state, state);
 });
 
 Deno.test("a change of the space moves nobody, and lets residents come and go", () => {

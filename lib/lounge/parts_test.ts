@@ -86,7 +86,9 @@ Deno.test("settings do without a drawer, and with one that refuses", () => {
   }
 });
 
-Deno.test("refusals are known by their code, with or without the word before it", () => {
+Deno.test("refusals are known by the reasons of the API and the codes of the socket", () => {
+  assert.equal(refusalOf("event-over"), "over");
+  assert.equal(refusalOf("toString"), "failed");
   assert.equal(refusalOf("full"), "full");
   assert.equal(refusalOf("space_locked"), "locked");
   assert.equal(refusalOf("whatever"), "failed");

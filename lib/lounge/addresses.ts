@@ -1,0 +1,53 @@
+/** The addresses of one room: its page, its forms, its calls. Browser-safe. */
+
+export interface Addresses {
+  page: string;
+  say: string;
+  join: string;
+  leave: string;
+  moderation: string;
+  settings: string;
+  share: string;
+  board: string;
+  event: string;
+  stage: string;
+  /** Where calls of the API begin. */
+  api: string;
+  socket: string;
+}
+
+export function addressesOf(spaceId: string): Addresses {
+  const page = `/spaces/${encodeURIComponent(spaceId)}`;
+  const api = `/api/v1/spatial${page}`;
+  return {
+    page,
+    say: `${page}/say`,
+    join: `${page}/join`,
+    leave: `${page}/leave`,
+    moderation: `${page}/moderation`,
+    settings: `${page}/settings`,
+    share: `${page}/share`,
+    board: `${page}/board`,
+    event: `${page}/event`,
+    stage: `${page}/stage`,
+    api,
+    socket: `${api}/ws`,
+  };
+}
+
+/** A character's page. */
+export function characterPage(id: string): string {
+  return `/characters/${encodeURIComponent(id)}`;
+}
+
+/** The square picture of a character's head; `rev` changes with the picture, so that browsers may keep it. */
+export function facePicture(id: string, { emotion, rev }: FaceOptions = {}): string {
+  const face = emotion && emotion !== "neutral" ? `&face=${emotion}` : "";
+  const version = rev === undefined ? "" : `&v=${encodeURIComponent(rev)}`;
+  return `${characterPage(id)}/portrait?size=face${version}${face}`;
+}
+
+export interface FaceOptions {
+  emotion?: string | null | undefined;
+  rev?: string | number | undefined;
+}
