@@ -70,6 +70,54 @@ export const REASONS = {
       ko: "다른 사이트에서 보낸 양식이에요. 이곳에서 페이지를 열고 다시 시도해 주세요.",
     },
   },
+  premium_theme: {
+    status: 403,
+    title: "Cannot use this theme without an account",
+    words: {
+      en: "This room comes with an account. Sign up, and what you made so far stays yours.",
+      ko: "가입한 분께 열어 드리는 테마예요. 가입해도 지금까지 만든 것은 그대로예요.",
+    },
+  },
+  space_banned: {
+    status: 403,
+    title: "Cannot enter the space as its owner or a moderator shut the person out",
+    words: {
+      en: "You cannot come into this room for now.",
+      ko: "지금은 이 공간에 들어올 수 없어요.",
+    },
+  },
+  space_locked: {
+    status: 403,
+    title: "Cannot enter the space as it is locked",
+    words: {
+      en: "The door is locked: nobody new comes in just now. Try again later.",
+      ko: "문이 잠겨 있어서 지금은 새로 들어올 수 없어요. 조금 뒤에 다시 와 주세요.",
+    },
+  },
+  invitation_needed: {
+    status: 403,
+    title: "Cannot enter without an invitation",
+    words: {
+      en: "This room is for guests on its list. Its host can invite you.",
+      ko: "초대받은 분만 들어갈 수 있는 자리예요. 주최자에게 초대를 부탁해 보세요.",
+    },
+  },
+  not_open_yet: {
+    status: 403,
+    title: "Cannot enter before the doors open",
+    words: {
+      en: "The doors are not open yet. They open ten minutes before the start.",
+      ko: "아직 문이 열리지 않았어요. 시작 10분 전에 열려요.",
+    },
+  },
+  space_muted: {
+    status: 403,
+    title: "Cannot say anything here as the person is muted",
+    words: {
+      en: "You cannot speak in this room for a while. Listening is fine.",
+      ko: "이 공간에서는 잠시 말할 수 없어요. 듣는 건 괜찮아요.",
+    },
+  },
   not_found: {
     status: 404,
     title: "Cannot find it",
@@ -97,6 +145,30 @@ export const REASONS = {
     words: {
       en: "There is an account with this e-mail already. Sign in instead?",
       ko: "이미 가입한 이메일이에요. 로그인해 볼까요?",
+    },
+  },
+  board_full: {
+    status: 409,
+    title: "Cannot pin any more as the board is full",
+    words: {
+      en: "The board is full. Take something down first.",
+      ko: "게시판이 가득 찼어요. 먼저 하나를 떼어 주세요.",
+    },
+  },
+  space_full: {
+    status: 409,
+    title: "Cannot enter the space as every seat is taken",
+    words: {
+      en: "Every seat is taken. Somebody may leave soon: try again in a moment.",
+      ko: "자리가 모두 찼어요. 곧 자리가 날 수 있으니 조금 뒤에 다시 와 주세요.",
+    },
+  },
+  repeated: {
+    status: 409,
+    title: "Cannot say the same message twice",
+    words: {
+      en: "This was said already.",
+      ko: "이미 전한 말이에요.",
     },
   },
   stage_closed: {
@@ -131,6 +203,14 @@ export const REASONS = {
       ko: "더 늘릴 수 없어요. 먼저 하나를 지워 주세요.",
     },
   },
+  event_over: {
+    status: 410,
+    title: "Cannot enter the event as it is over",
+    words: {
+      en: "This event is over. Others are waiting on the list of spaces.",
+      ko: "이미 끝난 자리예요. 공간 목록에서 다른 자리를 찾아보세요.",
+    },
+  },
   claim_gone: {
     status: 410,
     title: "Cannot use the link as it was used or taken back",
@@ -155,6 +235,22 @@ export const REASONS = {
     words: {
       en: "Something in the form needs another look.",
       ko: "다시 살펴볼 칸이 있어요.",
+    },
+  },
+  not_resident: {
+    status: 422,
+    title: "Cannot ask a character who does not live in the space",
+    words: {
+      en: "This character does not live here.",
+      ko: "이곳에 살지 않는 캐릭터예요.",
+    },
+  },
+  slow_mode: {
+    status: 429,
+    title: "Cannot speak so soon again as the space is in slow mode",
+    words: {
+      en: "People speak one at a time here. Wait a moment before your next word.",
+      ko: "천천히 이야기하는 공간이에요. 조금 있다가 다시 말해 주세요.",
     },
   },
   rate_limited: {

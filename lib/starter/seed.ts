@@ -10,7 +10,7 @@ import {
   STARTER_SPACES,
   STARTER_STORIES,
 } from "@/lib/starter/content/index.ts";
-import type { StarterCharacter } from "@/lib/starter/content/types.ts";
+import type { StarterCharacter, StarterSpace } from "@/lib/starter/content/types.ts";
 import type { Chapter } from "@/lib/stories/model.ts";
 import { getStory, putStory } from "@/lib/stories/store.ts";
 import { keys } from "@/lib/store/keys.ts";
@@ -128,22 +128,34 @@ async function putStories(kv: Deno.Kv, nowMs: number): Promise<void> {
 }
 
 async function putSpaces(kv: Deno.Kv, nowMs: number): Promise<void> {
-  for (const { slug, name, description, type, theme, max_users, residents } of STARTER_SPACES) {
-    const id = starterId(slug);
-    const write = kv.atomic().check({ key: keys.space(id), versionstamp: null });
-    putSpace(write, {
-      v: 1,
-      id,
-      ownerId: HOUSE_ID,
-      name,
-      description,
-      type,
-      theme,
-      isPublic: true,
-      maxUsers: max_users,
-      residentIds: residents.map(starterId),
-      createdAtMs: nowMs,
-    });
-    await write.commit();
+  for (const [n, starter] of STARTER_SPACES.entries()) {
+    await putStarterSpace(kv, starter, nowMs - n * 60_000);
   }
+}
+
+async function putStarterSpace(kv: Deno.Kv, starter: StarterSpace, nowMs: number): Promise<void> {
+  const { slug, name, description, type, theme, max_users, residents } = starter;
+  const id = starterId(slug);
+  const write = kv.atomic().check({ key: keys.space(id), versionstamp: null });
+  putSpace(write, {
+    v: 2,
+    id,
+    ownerId: HOUSE_ID,
+    name,
+    description,
+    type,
+    theme,
+    isPublic: true,
+    maxUsers: max_users,
+    residentIds: residents.map(starterId),
+    moderatorIds: [],
+    locked: false,
+    slowModeS: 0,
+    inviteCode: null,
+    event: null,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+  });
+  // Where it is there already, the commit is refused, and it stays as it is.
+  await write.commit();
 }

@@ -20,18 +20,32 @@ const MAX_WAIT_MS = 256;
 /**
  * Commits what `attempt` builds; when a check fails, `attempt` runs again on fresh reads.
  *
- * Waits a random part of 2 ms × 2ⁿ, at most 256 ms, between tries ("full jitter").
- *
  * @throws {HttpError} `conflict` (409) when every try lost the race.
  */
 export async function commitWithRetry<T>(
   attempt: () => Promise<Attempt<T>>,
+  options: RetryOptions = {},
+): Promise<T> {
+  return await tryAgain(async () => {
+    const { write, value } = await attempt();
+    return write === null || (await write.commit()).ok ? { value } : null;
+  }, options);
+}
+
+/**
+ * Runs `attempt` until it is not null, which says that somebody else was faster: for commits that are made elsewhere.
+ *
+ * Waits a random part of 2 ms × 2ⁿ, at most 256 ms, between tries ("full jitter").
+ *
+ * @throws {HttpError} `conflict` (409) when every try lost the race.
+ */
+export async function tryAgain<T>(
+  attempt: () => Promise<{ value: T } | null>,
   { tries = 20, random = Math.random }: RetryOptions = {},
 ): Promise<T> {
   for (let n = 1;; n++) {
-    const { write, value } = await attempt();
-    if (write === null) return value;
-    if ((await write.commit()).ok) return value;
+    const done = await attempt();
+    if (done) return done.value;
     if (n >= tries) throw failure("conflict");
     const waitMs = random() * Math.min(MAX_WAIT_MS, 2 ** n);
     await new Promise((resolve) => setTimeout(resolve, waitMs));

@@ -1,7 +1,7 @@
 /** A room's page. */
 import { page } from "fresh";
 import { define } from "@/lib/define.ts";
-import { listSpaces, requirePublicSpace } from "@/lib/spaces/store.ts";
+import { listSpaces, requireSpace } from "@/lib/spaces/store.ts";
 import { viewSpaces } from "@/lib/spaces/view.ts";
 import { SpacePage } from "@/components/spaces/SpacePage.tsx";
 
@@ -12,7 +12,7 @@ export const handler = define.handlers({
   async GET(ctx) {
     const { services: { kv }, viewer } = ctx.state;
     const [space, { items }] = await Promise.all([
-      requirePublicSpace(kv, ctx.params.id!),
+      requireSpace(kv, ctx.params.id!, viewer),
       listSpaces(kv, { limit: OTHERS + 1 }),
     ]);
     const [view] = await viewSpaces(kv, [space], viewer);

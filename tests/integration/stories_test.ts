@@ -83,6 +83,9 @@ async function inHouse(
     get turns(): never {
       throw new Error("Nobody speaks here");
     },
+    get hub(): never {
+      throw new Error("Nobody listens here");
+    },
     get catalogue(): never {
       throw new Error("Nobody is searched for here");
     },
@@ -401,7 +404,7 @@ Deno.test("a space that is not public is nobody's to see", () =>
     const model = await getSpace(kv, "rainy-teahouse");
     assert.ok(model);
     const write = kv.atomic();
-    putSpace(write, { ...model, isPublic: false });
+    putSpace(write, { ...model, isPublic: false }, model);
     await write.commit();
     assert.equal((await get("/spaces/rainy-teahouse")).status, 404);
     const list = await (await get("/spaces")).text();
@@ -415,7 +418,7 @@ Deno.test("a space that everybody has left says so", () =>
     const model = await getSpace(kv, "rainy-teahouse");
     assert.ok(model);
     const write = kv.atomic();
-    putSpace(write, { ...model, residentIds: ["gone"], theme: "moon-base" });
+    putSpace(write, { ...model, residentIds: ["gone"], theme: "moon-base" }, model);
     await write.commit();
     const response = await get("/spaces/rainy-teahouse", EN);
     assert.equal(response.status, 200);
