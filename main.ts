@@ -11,6 +11,7 @@ import { provide } from "@/lib/http/provide.ts";
 import { securityHeaders } from "@/lib/http/security.ts";
 import { announce } from "@/lib/terminal.ts";
 import { openServices } from "@/lib/services.ts";
+import { remind } from "@/lib/spaces/events/remind.ts";
 import { describeSeeded } from "@/lib/starter/seed.ts";
 
 /** Makes the app over services that open at its first request. `trustProxy`: believe `X-Forwarded-*`. */
@@ -28,6 +29,7 @@ export function createApp(
     .use(limitRequests())
     .use(csrf())
     .use(identify)
+    .use(remind)
     .fsRoutes();
 }
 

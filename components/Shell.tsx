@@ -7,6 +7,7 @@ import { LinkButton } from "@/components/Button.tsx";
 import { Children } from "@/components/Children.tsx";
 import { Menu, MenuButton, MenuLink } from "@/components/Menu.tsx";
 import { hereOf, paths, type Place } from "@/components/place.ts";
+import { ReminderNotices } from "@/components/spaces/events/ReminderNotices.tsx";
 
 /** The rooms of the house, in the order of the header. */
 const ROOMS = ["characters", "stories", "spaces", "chats"] as const;
@@ -30,6 +31,13 @@ export function Shell({ place, room, layout = "wide", children }: ShellProps) {
     <div class={`shell is-${layout}`}>
       <a class="skip-link" href="#content">{shellWords[locale].skip}</a>
       <Header place={place} room={room ?? roomOf(place.url.pathname)} />
+      {place.state.reminders && (
+        <ReminderNotices
+          reminders={place.state.reminders}
+          locale={locale}
+          here={hereOf(place.url)}
+        />
+      )}
       <main class={`main is-${layout}`} id="content" tabIndex={-1}>
         <Children>{children}</Children>
       </main>

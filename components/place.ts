@@ -1,11 +1,14 @@
 /** What every page knows about where it stands: its address, its reader, its language. Fresh's PageProps fit. */
 import type { Locale } from "@/lib/i18n/locale.ts";
+import type { DueReminder } from "@/lib/spaces/events/reminders.ts";
 
 export interface Place {
   url: URL;
   state: {
     locale: Locale;
     viewer: { kind: "guest" | "full"; nickname: string } | null;
+    /** Events that are about to begin, told on every page. */
+    reminders?: readonly DueReminder[] | undefined;
     /** Absent where something failed before the services were there. */
     services?: { env: { PUBLIC_URL?: string | undefined } } | undefined;
   };

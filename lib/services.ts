@@ -13,6 +13,7 @@ import type { Env } from "@/lib/env.ts";
 import { newId } from "@/lib/id.ts";
 import { createHub } from "@/lib/realtime/hub.ts";
 import { createLog } from "@/lib/log.ts";
+import { eventDomain } from "@/lib/spaces/events/account_domain.ts";
 import { type Seeded, seedOnce } from "@/lib/starter/seed.ts";
 import { sweepOrphanBlobs } from "@/lib/store/blob.ts";
 import { isSharedStore, openStore } from "@/lib/store/kv.ts";
@@ -66,7 +67,7 @@ function createServices(
     now,
     instance,
     startedAtMs: now(),
-    accountDomains: options.accountDomains ?? [characterDomain, chatDomain],
+    accountDomains: options.accountDomains ?? [eventDomain, characterDomain, chatDomain],
     chatModel,
     catalogue: createCatalogue(kv, now),
     hub: createHub({ kv, log, now, instance }),

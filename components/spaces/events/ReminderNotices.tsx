@@ -11,23 +11,22 @@ import { eventPaths } from "@/components/spaces/events/paths.ts";
 export interface ReminderNoticesProps {
   reminders: readonly DueReminder[];
   locale: Locale;
-  nowMs: number;
   /** Path and query of the page, to come back to. */
   here: string;
 }
 
 /** Nothing where nothing is due, and nothing about an event on its own pages. */
-export function ReminderNotices({ reminders, locale, nowMs, here }: ReminderNoticesProps) {
+export function ReminderNotices({ reminders, locale, here }: ReminderNoticesProps) {
   const shown = reminders.filter(({ spaceId }) => !isWithin(here, paths.space(spaceId)));
   if (shown.length === 0) return null;
   const words = eventWords[locale].reminder;
   return (
     <div class="reminders">
-      {shown.map(({ spaceId, name, startsAtMs }) => (
+      {shown.map(({ spaceId, name, startsInMs }) => (
         <Notice key={spaceId} tone="good">
           <p>
-            {nowMs < startsAtMs
-              ? words.soon(name[locale], formatSpan(startsAtMs - nowMs, locale))
+            {startsInMs > 0
+              ? words.soon(name[locale], formatSpan(startsInMs, locale))
               : words.now(name[locale])}
           </p>
           <form class="actions" method="post" action={eventPaths.reminder(spaceId)}>

@@ -128,7 +128,8 @@ export async function listReminders(
 export interface DueReminder {
   spaceId: string;
   name: Space["name"];
-  startsAtMs: number;
+  /** Zero or less where it has begun. */
+  startsInMs: number;
 }
 
 /** What is due, and when it is worth looking again: null when nothing will ever be due. */
@@ -142,7 +143,7 @@ export async function lookForDue(
     .map(({ space: { id, name, event } }) => ({
       spaceId: id,
       name,
-      startsAtMs: event.startsAtMs,
+      startsInMs: event.startsAtMs - nowMs,
     }));
   const [first] = reminders;
   if (!first) return { due, lookAtMs: null };
