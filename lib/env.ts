@@ -25,6 +25,18 @@ const Origin = z.url({ protocol: /^https?$/, abort: true }).refine(
 const Origins = z.string().transform((list) => list.split(",").map((origin) => origin.trim()))
   .pipe(z.array(Origin));
 
+/** Addresses of servers that help browsers reach each other, parted by commas or blanks. Source: RFC 7064, RFC 7065. */
+const iceUrls = (scheme: "stun" | "turn") => {
+  const one = new RegExp(
+    `^${scheme}s?:(?:[\\w.-]+|\\[[\\da-f:.]+\\])(?::\\d{1,5})?(?:\\?transport=(?:udp|tcp))?$`,
+    "i",
+  );
+  return z.string().transform((list) => list.split(/[\s,]+/).filter(Boolean)).refine(
+    (list) => list.length > 0 && list.length <= 8 && list.every((url) => one.test(url)),
+    `must be up to 8 addresses such as ${scheme}:${scheme}.maru.example:3478`,
+  );
+};
+
 const variables = z.object({
   /** Port to listen on; 0 takes a free one. */
   PORT: optional(whole(0, 65535).default(8000)),
@@ -58,6 +70,16 @@ const variables = z.object({
   DEMO_DELAY_MS: optional(whole(0, 2000).default(35)),
   /** Secret that signs access tokens. Default: made once and kept in the store. */
   JWT_SECRET: optional(z.string().min(32, "must be 32 characters or more").optional()),
+  /** Servers that tell a browser its address as the internet sees it. */
+  STUN_URLS: optional(iceUrls("stun").optional()),
+  /** Servers that relay voice where two browsers cannot reach each other. */
+  TURN_URLS: optional(iceUrls("turn").optional()),
+  /** Shared with the TURN servers: coturn's `static-auth-secret`. */
+  TURN_SECRET: optional(z.string().min(16, "must be 16 characters or more").optional()),
+  /** How long TURN credentials hold, in seconds. */
+  TURN_TTL_S: optional(whole(60, 86_400).default(3600)),
+  /** Relay everything, so that people do not learn each other's addresses. */
+  TURN_ONLY: optional(z.stringbool().default(false)),
   LOG_LEVEL: optional(z.enum(LOG_LEVELS).default("info")),
   /** Put the starter characters, stories and spaces into an empty store. */
   SEED_ON_START: optional(z.stringbool().default(true)),
@@ -75,6 +97,9 @@ const Env = variables.superRefine((env, context) => {
   if (/^https?:/.test(env.KV_URL ?? "") && !env.DENO_KV_ACCESS_TOKEN) {
     missing("DENO_KV_ACCESS_TOKEN", "needed as KV_URL is a KV Connect server");
   }
+  if (env.TURN_URLS && !env.TURN_SECRET) missing("TURN_SECRET", "needed as TURN_URLS is set");
+  if (env.TURN_SECRET && !env.TURN_URLS) missing("TURN_URLS", "needed as TURN_SECRET is set");
+  if (env.TURN_ONLY && !env.TURN_URLS) missing("TURN_URLS", "needed as TURN_ONLY is set");
 }).transform(({ DENO_DEPLOYMENT_ID, DENO_KV_ACCESS_TOKEN: _, ...env }) => ({
   ...env,
   // Deno Deploy has no files to keep, and a store of its own.

@@ -19,8 +19,11 @@ Deno.test("parseEnv() of an empty environment gives the defaults", () => {
     HOST: "127.0.0.1",
     KV_URL: ".data/maru.sqlite",
     TRUST_PROXY: false,
+    ALLOWED_ORIGINS: [],
     AI_CHAT_MAX_TOKENS: 1024,
     DEMO_DELAY_MS: 35,
+    TURN_TTL_S: 3600,
+    TURN_ONLY: false,
     LOG_LEVEL: "info",
     SEED_ON_START: true,
   });
@@ -69,6 +72,11 @@ Deno.test("parseEnv() names every variable that is wrong, and shows no value", (
     GOOGLE_GEMINI_BASE_URL: "hunter2",
     DEMO_DELAY_MS: "-7",
     JWT_SECRET: "hunter2",
+    STUN_URLS: "https://hunter2",
+    TURN_URLS: "turn:maru:hunter2@turn.example",
+    TURN_SECRET: "hunter2",
+    TURN_TTL_S: "59",
+    TURN_ONLY: "at times",
     LOG_LEVEL: "loud",
     SEED_ON_START: "sometimes",
   };
@@ -112,6 +120,23 @@ Deno.test("parseEnv() misses what another variable needs", () => {
   assert.match(refusal({ AI_PROVIDER: "gemini" }), /GEMINI_API_KEY: needed/);
   assert.match(refusal({ AI_PROVIDER: "gemini", GEMINI_API_KEY: "" }), /GEMINI_API_KEY: needed/);
   assert.match(refusal({ KV_URL: "http://127.0.0.1:4512" }), /DENO_KV_ACCESS_TOKEN: needed/);
+  assert.match(refusal({ TURN_URLS: "turn:turn.example" }), /TURN_SECRET: needed/);
+  assert.match(refusal({ TURN_SECRET: "0123456789abcdef" }), /TURN_URLS: needed/);
+  assert.match(refusal({ TURN_ONLY: "true" }), /TURN_URLS: needed/);
+});
+
+Deno.test("parseEnv() takes the servers of voice parted by commas or blanks", () => {
+  const env = parseEnv({
+    STUN_URLS: "stun:stun.example:3478",
+    TURN_URLS: " turn:turn.example?transport=udp, turns:[2001:db8::1]:443?transport=tcp ",
+    TURN_SECRET: "0123456789abcdef",
+  });
+  assert.deepEqual(env.STUN_URLS, ["stun:stun.example:3478"]);
+  assert.deepEqual(env.TURN_URLS, [
+    "turn:turn.example?transport=udp",
+    "turns:[2001:db8::1]:443?transport=tcp",
+  ]);
+  assert.match(refusal({ STUN_URLS: "turn:turn.example" }), /STUN_URLS/);
 });
 
 Deno.test("parseEnv() uses the platform's own store on Deno Deploy, unless told otherwise", () => {
