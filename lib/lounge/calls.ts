@@ -71,18 +71,20 @@ export function createCalls({ at, fetch, invite }: CallDeps) {
       }
       return ticket;
     },
-    async loadEarlier(before: string | null): Promise<Earlier> {
+    async loadEarlier(cursor: string | null): Promise<Earlier> {
       const query = new URLSearchParams({ limit: String(EARLIER) });
-      if (before) query.set("before", before);
+      if (cursor) query.set("cursor", cursor);
+      if (invite) query.set("invite", invite);
       const response = await call("GET", `${at.api}/messages?${query}`);
       if (!response.ok) throw new Error(`Cannot load messages: the answer was ${response.status}`);
       const body: unknown = await response.json();
       const items = field(body, "items");
+      const next = field(body, "next_cursor");
       if (!Array.isArray(items)) throw new Error("Cannot read the messages");
       return {
         // Our own server's, of the shape that its socket sends.
-        messages: items as (ChatMessage & { event_id: string })[],
-        hasEarlier: typeof field(body, "next_cursor") === "string",
+        messages: items as ChatMessage[],
+        cursor: typeof next === "string" ? next : null,
       };
     },
   };

@@ -70,9 +70,9 @@ export function applyFrame(state: RoomState, frame: Frame, nowMs: number): RoomS
   const next = { ...state, lastEventId: frame.event_id };
   switch (frame.type) {
     case "chat_message":
-      return said(next, frame, frame.event_id);
+      return said(next, frame);
     case "chat_pending":
-      return pending(next, frame, frame.event_id);
+      return pending(next, frame);
     case "character_chunk":
       return chunk(next, frame.id, frame.content);
     case "share": {
@@ -80,7 +80,7 @@ export function applyFrame(state: RoomState, frame: Frame, nowMs: number): RoomS
       // A screen goes from person to person; voice shows it.
       if (share.kind === "screen") return keep(next);
       const line = {
-        ...emptyLine(id, frame.event_id, timestamp),
+        ...emptyLine(id, timestamp),
         userId: user_id,
         nickname,
         share,
@@ -244,7 +244,7 @@ function welcomed(state: RoomState, frame: Welcome, nowMs: number): RoomStep {
     ...state,
     ...common,
     // What was loaded before stays where it joins without a gap.
-    lines: joint > 0 ? [...state.lines.slice(0, joint), ...lines] : keepPlaces(lines, state.lines),
+    lines: joint > 0 ? [...state.lines.slice(0, joint), ...lines] : lines,
     hasEarlier: joint > -1 ? state.hasEarlier : lines.length > 0,
     pins: frame.pins,
     stage: frame.stage,
@@ -259,17 +259,10 @@ function welcomed(state: RoomState, frame: Welcome, nowMs: number): RoomStep {
   };
 }
 
-/** Lines of a welcome do not say where in the log they stand; those that were known do. */
-function keepPlaces(lines: readonly Line[], known: readonly Line[]): Line[] {
-  const ids = new Map(known.map(({ id, eventId }) => [id, eventId]));
-  return lines.map((line) => line.eventId ? line : { ...line, eventId: ids.get(line.id) ?? null });
-}
-
-function said(state: RoomState, frame: ChatMessage, eventId: string): RoomStep {
+function said(state: RoomState, frame: ChatMessage): RoomStep {
   const was = state.lines.findLast(({ id }) => id === frame.id);
-  const line = { ...lineOf(frame), eventId: was?.eventId ?? eventId };
   const speaker = personBody(frame.user_id);
-  const next = confirm(withLine(withTyping(state, speaker, null), line), frame.nonce);
+  const next = confirm(withLine(withTyping(state, speaker, null), lineOf(frame)), frame.nonce);
   const mine = frame.user_id === state.me?.userId;
   const effects: RoomEffect[] = [];
   if (!was && frame.message !== "" && !frame.removed) {
@@ -302,9 +295,9 @@ function withEmotion(state: RoomState, characterId: string, emotion: Emotion | n
   return { ...state, residents };
 }
 
-function pending(state: RoomState, frame: ChatPending, eventId: string): RoomStep {
+function pending(state: RoomState, frame: ChatPending): RoomStep {
   const speaker = personBody(frame.user_id);
-  const next = withLine(withTyping(state, speaker, null), pendingLine(frame, eventId));
+  const next = withLine(withTyping(state, speaker, null), pendingLine(frame));
   return {
     state: confirm(next, frame.nonce),
     effects: [
@@ -430,10 +423,9 @@ export function titleOf(share: Share): string {
   }
 }
 
-function emptyLine(id: string, eventId: string, timestamp: string): Line {
+function emptyLine(id: string, timestamp: string): Line {
   return {
     id,
-    eventId,
     userId: "",
     nickname: "",
     text: "",

@@ -27,6 +27,8 @@ export interface LoungeProps {
   nonce: string;
   /** Words that could not be sent, and why. */
   draft: { text: string; to: string | null; error: string } | null;
+  /** Longest message, in characters as JavaScript counts them. */
+  maxMessage: number;
   /** The offline improviser answers. */
   demo: boolean;
   /** When this was rendered. */

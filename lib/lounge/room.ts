@@ -38,8 +38,6 @@ export interface Me {
 /** One thing that was said, with what a character said to it. */
 export interface Line {
   id: string;
-  /** Its place in the log; null where a welcome brought it, which does not say. */
-  eventId: string | null;
   userId: string;
   nickname: string;
   text: string;
@@ -96,11 +94,12 @@ export interface RoomSnapshot {
   space: SpaceInfo;
   participants: Participant[];
   residents: Resident[];
-  messages: (ChatMessage & { event_id?: string })[];
+  messages: ChatMessage[];
   pending: ChatPending[];
   pins: Pin[];
   stage: Stage | null;
-  hasEarlier: boolean;
+  /** Leads to what was said before these; null where nothing was. */
+  cursor: string | null;
 }
 
 /** Lines that are kept; earlier ones can be loaded again. */
@@ -137,7 +136,7 @@ export function openRoom(snapshot: RoomSnapshot): RoomState {
     seats: new Map(),
     typing: new Map(),
     lines: linesOf(snapshot.messages, snapshot.pending),
-    hasEarlier: snapshot.hasEarlier,
+    hasEarlier: snapshot.cursor !== null,
     outbox: [],
     pins: snapshot.pins,
     stage: snapshot.stage,
@@ -180,19 +179,18 @@ export function placeOf(
 
 /** Messages in the order they came in, and those being answered at the end, where they belong by time. */
 export function linesOf(
-  messages: readonly (ChatMessage & { event_id?: string })[],
+  messages: readonly ChatMessage[],
   pending: readonly ChatPending[],
 ): Line[] {
   const lines = messages.map(lineOf);
   const known = new Set(lines.map(({ id }) => id));
-  for (const one of pending) if (!known.has(one.id)) lines.push(pendingLine(one, null));
+  for (const one of pending) if (!known.has(one.id)) lines.push(pendingLine(one));
   return lines;
 }
 
-export function lineOf(message: ChatMessage & { event_id?: string }): Line {
+export function lineOf(message: ChatMessage): Line {
   return {
     id: message.id,
-    eventId: message.event_id ?? null,
     userId: message.user_id,
     nickname: message.nickname,
     text: message.message,
@@ -207,10 +205,9 @@ export function lineOf(message: ChatMessage & { event_id?: string }): Line {
   };
 }
 
-export function pendingLine(message: ChatPending, eventId: string | null): Line {
+export function pendingLine(message: ChatPending): Line {
   return {
     id: message.id,
-    eventId,
     userId: message.user_id,
     nickname: message.nickname,
     text: message.message,

@@ -80,7 +80,7 @@ export function snapshot(rest: Partial<RoomSnapshot> = {}): RoomSnapshot {
     pending: [],
     pins: [],
     stage: null,
-    hasEarlier: false,
+    cursor: null,
     ...rest,
   };
 }

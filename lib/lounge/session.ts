@@ -41,13 +41,13 @@ export interface LinkHandlers {
   onFrame(frame: ServerMessage): void;
   onPlaces(rows: Iterable<SeatedPlace>): void;
   onConnection(connection: Connection): void;
-  /** What a new connection goes on after. */
-  lastEventId(): string | null;
 }
 
+/** A page of what was said before, oldest first. */
 export interface Earlier {
-  messages: (ChatMessage & { event_id: string })[];
-  hasEarlier: boolean;
+  messages: ChatMessage[];
+  /** Leads to the page before this one; null at the beginning. */
+  cursor: string | null;
 }
 
 export interface SessionDeps {
@@ -56,8 +56,8 @@ export interface SessionDeps {
   join(): Promise<{ ok: true } | { ok: false; reason: Refusal }>;
   leave(): Promise<void>;
   connect(handlers: LinkHandlers): RoomLink;
-  /** Messages before that event; the newest ones without. */
-  loadEarlier(before: string | null): Promise<Earlier>;
+  /** The page that a cursor leads to; the newest one without. */
+  loadEarlier(cursor: string | null): Promise<Earlier>;
   /** Milliseconds. */
   now(): number;
   /** Calls back later; returns how to take that back. */
@@ -97,11 +97,14 @@ export const Session = createModel((deps: SessionDeps) => {
   let announcedCount = 0;
   let typing: { toldAtMs: number; stop: () => void } | null = null;
   let forgetting: (() => void) | null = null;
+  /** Where the page before the first line is; null where that is not known, as after a welcome with other lines. */
+  let cursor: string | null = deps.snapshot.cursor;
 
   function take({ state: next, effects }: RoomStep): void {
     batch(() => {
       const before = state.value;
       state.value = next;
+      if (before.lines[0]?.id !== next.lines[0]?.id) cursor = null;
       for (const effect of effects) note(effect, before);
     });
     if (effects.length > 0) { for (const listener of listeners) listener(effects); }
@@ -161,7 +164,6 @@ export const Session = createModel((deps: SessionDeps) => {
         if (next.kind === "refused") end(next);
         else connection.value = next;
       },
-      lastEventId: () => state.value.lastEventId,
     });
   }
 
@@ -243,15 +245,14 @@ export const Session = createModel((deps: SessionDeps) => {
     if (earlier.value === "loading") return;
     earlier.value = "loading";
     try {
-      let before = state.value.lines[0]?.eventId ?? null;
+      // Where it is not known what comes before the first line, the first pages hold what is here already.
       for (let page = 0; page < EARLIER_PAGES; page++) {
-        const found = await deps.loadEarlier(before);
+        const found = await deps.loadEarlier(cursor);
         const had = state.value.lines.length;
         const lines = putEarlier(state.value.lines, found.messages.map(lineOf));
-        state.value = { ...state.value, lines, hasEarlier: found.hasEarlier };
-        before = found.messages[0]?.event_id ?? null;
-        // Where the first line did not know its place, the first pages hold what is here already.
-        if (lines.length > had || !found.hasEarlier || before === null) break;
+        state.value = { ...state.value, lines, hasEarlier: found.cursor !== null };
+        cursor = found.cursor;
+        if (lines.length > had || cursor === null) break;
       }
       earlier.value = "idle";
     } catch {

@@ -185,10 +185,9 @@ Deno.test("a refusal of the socket ends the link; a wait does not", async () => 
   );
 });
 
-Deno.test("a connection goes on after the last event that was seen", async () => {
+Deno.test("who leaves is gone from the list at once, and knows no place in the log any more", async () => {
   const room = await inside(open());
   room.receive({ ...message("m1"), event_id: eventId(7) });
-  assert.equal(room.world.handlers!.lastEventId(), eventId(7));
   await room.session.leave();
   assert.equal(room.session.state.value.lastEventId, null);
   assert.equal(room.session.people.value.has("me"), false);
@@ -253,36 +252,41 @@ Deno.test("somebody who fell silent while writing is forgotten", async () => {
 });
 
 Deno.test("earlier messages are loaded from before the first line", async () => {
-  const page = (ids: string[], first: number, hasEarlier: boolean): Earlier => ({
-    messages: ids.map((id, n) => ({ ...message(id), event_id: eventId(first + n) })),
-    hasEarlier,
-  });
   const room = open({
-    snapshot: snapshot({
-      messages: [{ ...message("m3"), event_id: eventId(3) }],
-      hasEarlier: true,
-    }),
-    pages: [page(["m1", "m2"], 1, false)],
+    snapshot: snapshot({ messages: [message("m3")], cursor: "c3" }),
+    pages: [{ messages: [message("m2")], cursor: "c2" }, {
+      messages: [message("m1")],
+      cursor: null,
+    }],
   });
   await room.session.loadEarlier();
-  assert.deepEqual(room.asked, [eventId(3)]);
+  assert.equal(room.session.state.value.hasEarlier, true);
+  await room.session.loadEarlier();
+  assert.deepEqual(room.asked, ["c3", "c2"]);
   assert.deepEqual(room.session.lines.value.map(({ id }) => id), ["m1", "m2", "m3"]);
   assert.equal(room.session.state.value.hasEarlier, false);
-  await room.session.loadEarlier();
-  assert.equal(room.session.earlier.value, "failed");
 });
 
-Deno.test("where the first line does not know its place, pages are looked through for something new", async () => {
+Deno.test("a failure to load says so, and what is here stays", async () => {
+  const room = open({ snapshot: snapshot({ messages: [message("m3")], cursor: "c3" }) });
+  await room.session.loadEarlier();
+  assert.equal(room.session.earlier.value, "failed");
+  assert.equal(room.session.lines.value.length, 1);
+});
+
+Deno.test("after a welcome with other lines, pages are looked through for something new", async () => {
   const lines = ["m3", "m4"].map((id) => message(id));
   const room = open({
-    snapshot: snapshot({ messages: lines, hasEarlier: true }),
+    snapshot: snapshot({ messages: [message("m0")], cursor: "c0" }),
     pages: [
-      { messages: lines.map((one, n) => ({ ...one, event_id: eventId(3 + n) })), hasEarlier: true },
-      { messages: [{ ...message("m2"), event_id: eventId(2) }], hasEarlier: true },
+      { messages: lines, cursor: "c3" },
+      { messages: [message("m2")], cursor: "c2" },
     ],
   });
+  await room.session.enter();
+  room.receive(welcome({ messages: lines }));
   await room.session.loadEarlier();
-  assert.deepEqual(room.asked, [null, eventId(3)]);
+  assert.deepEqual(room.asked, [null, "c3"]);
   assert.deepEqual(room.session.lines.value.map(({ id }) => id), ["m2", "m3", "m4"]);
   assert.equal(room.session.earlier.value, "idle");
 });

@@ -12,6 +12,7 @@ import { personBody } from "@/lib/lounge/room.ts";
 import type { CreateLounge, Lounge } from "@/lib/lounge/scene/model.ts";
 import type { Session } from "@/lib/lounge/session.ts";
 import {
+  DEFAULT_SETTINGS,
   type Drawer,
   type LoungeSettings,
   readSettings,
@@ -32,7 +33,9 @@ export type PictureState =
 
 export interface VisitDeps {
   session: Session;
-  drawer: Drawer | null;
+  /** Whom one speaks to at first. */
+  to: string | null;
+  drawer(): Drawer | null;
   /** Loads the drawing's script. */
   loadScene(): Promise<{ createLounge: CreateLounge }>;
   canDraw(): boolean;
@@ -51,11 +54,11 @@ export type Spot = "board" | "stage" | "entrance";
 
 export const Visit = createModel((deps: VisitDeps) => {
   const { session } = deps;
-  const settings = signal<LoungeSettings>(readSettings(deps.drawer));
+  const settings = signal<LoungeSettings>(DEFAULT_SETTINGS);
   /** False in the server's markup, where nothing of a script may be offered. */
   const ready = signal(false);
   const picture = signal<PictureState>({ kind: "off" });
-  const to = signal<string | null>(null);
+  const to = signal<string | null>(deps.to);
   const picked = signal<string | null>(null);
   const view = computed<"room" | "list">(() =>
     !ready.value || picture.value.kind === "none" ? "list" : settings.value.view ?? "room"
@@ -90,7 +93,7 @@ export const Visit = createModel((deps: VisitDeps) => {
 
   function set(change: Partial<LoungeSettings>): void {
     settings.value = { ...settings.value, ...change };
-    writeSettings(deps.drawer, settings.value);
+    writeSettings(deps.drawer(), settings.value);
     if (change.quality) drawn?.lounge.setQuality(change.quality);
     if (change.bubbles !== undefined) drawn?.setBubbles(change.bubbles);
   }
@@ -146,7 +149,7 @@ export const Visit = createModel((deps: VisitDeps) => {
     picked,
     /** Begins with what needs a script. Called once, after the first paint. */
     start: (): void => {
-      settings.value = readSettings(deps.drawer);
+      settings.value = readSettings(deps.drawer());
       if (!deps.canDraw()) picture.value = { kind: "none", why: "no_webgl" };
       ready.value = true;
     },

@@ -92,7 +92,7 @@ export const FLOORS: Readonly<Record<Theme, Floor>> = {
       [2.9, -1.6, 0.2],
     ),
     rises: [{ x: -3.4, z: -5.6, halfWidth: 6.7, halfDepth: 4.4, height: 0.4 }],
-    entrance: { x: 0, z: 7.4, heading: Math.PI },
+    entrance: { x: 0.4, z: 6.6, heading: Math.PI },
     seats: [
       ...seats(
         CUSHION,
@@ -119,7 +119,7 @@ export const FLOORS: Readonly<Record<Theme, Floor>> = {
     // The middle table, two at the sides, the stove with its kettle.
     obstacles: round([0, -1.5, 0.9], [-4.6, 1.6, 0.7], [4.6, 1.6, 0.7], [7.2, -5.4, 0.8]),
     rises: [],
-    entrance: { x: 0, z: 6.2, heading: Math.PI },
+    entrance: { x: 0, z: 3.4, heading: Math.PI },
     seats: seats(
       CUSHION,
       [-1.5, -1.5, Math.PI / 2],
@@ -140,7 +140,7 @@ export const FLOORS: Readonly<Record<Theme, Floor>> = {
     // The water tank, the head of the stairs, the brazier.
     obstacles: round([-8.6, -6.4, 1.6], [9.4, -6.8, 1.7], [-2, -1.4, 0.5]),
     rises: [],
-    entrance: { x: 0, z: 7.6, heading: Math.PI },
+    entrance: { x: 0.6, z: 4.6, heading: Math.PI },
     seats: seats(
       BENCH,
       [-3.5, -2.2, 1.05],
@@ -185,7 +185,7 @@ export const FLOORS: Readonly<Record<Theme, Floor>> = {
     halfDepth: 13,
     obstacles: [],
     rises: [{ x: 0, z: -8.7, halfWidth: 6.6, halfDepth: 4.3, height: 0.7 }],
-    entrance: { x: 0, z: 10.5, heading: Math.PI },
+    entrance: { x: 0, z: 8.7, heading: Math.PI },
     seats: [1, 4, 7].flatMap((z) =>
       seats(BENCH, ...[-7.5, -4.5, -1.5, 1.5, 4.5, 7.5].map((x) => [x, z, Math.PI] as const))
     ),

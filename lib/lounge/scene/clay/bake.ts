@@ -120,17 +120,65 @@ function cone(axis: Vec3, angle: number, count: number): Vec3[] {
   });
 }
 
-/** What shines on a point with a normal, without its own colour; written into `out`. */
+const NOTHING: readonly Caster[] = [];
+
+/** Casters by where their shadow or their side may fall, on a plane: a point asks its own square alone. */
+class Squares {
+  readonly #squares = new Map<number, Caster[]>();
+  constructor(
+    casters: readonly Caster[],
+    readonly size: number,
+    readonly onPlane: (point: Vec3) => readonly [number, number],
+    margin: number,
+  ) {
+    for (const caster of casters) {
+      const [u, v] = onPlane([caster.x, caster.y, caster.z]);
+      const reach = caster.bound + margin;
+      for (let i = Math.floor((u - reach) / size); i <= Math.floor((u + reach) / size); i++) {
+        for (let j = Math.floor((v - reach) / size); j <= Math.floor((v + reach) / size); j++) {
+          const name = i * 4096 + j;
+          const square = this.#squares.get(name);
+          if (square) square.push(caster);
+          else this.#squares.set(name, [caster]);
+        }
+      }
+    }
+  }
+
+  near(point: Vec3): readonly Caster[] {
+    const [u, v] = this.onPlane(point);
+    const name = Math.floor(u / this.size) * 4096 + Math.floor(v / this.size);
+    return this.#squares.get(name) ?? NOTHING;
+  }
+}
+
+/** What shines on a point with a normal, without its own colour. */
 export class Baker {
   readonly #sunRays: Vec3[];
-  constructor(readonly light: Light, readonly casters: readonly Caster[]) {
-    this.#sunRays = cone(light.sun, light.softness, SUN_RAYS);
+  readonly #around: Squares;
+  readonly #sunward: Squares;
+  constructor(readonly light: Light, casters: readonly Caster[]) {
+    const { sun, softness } = light;
+    this.#sunRays = cone(sun, softness, SUN_RAYS);
+    this.#around = new Squares(casters, 2, ([x, , z]) => [x, z], CREVICE);
+    const side = unit(cross(sun, Math.abs(sun[1]) > 0.9 ? [1, 0, 0] : [0, 1, 0]));
+    const other = cross(sun, side);
+    const along = (p: Vec3, axis: Vec3) => p[0] * axis[0] + p[1] * axis[1] + p[2] * axis[2];
+    // A soft sun bends rays away from the axis: by its tangent at the height of a room.
+    this.#sunward = new Squares(
+      casters,
+      1.5,
+      (p) => [along(p, side), along(p, other)],
+      Math.min(3, Math.tan(softness) * 12),
+    );
   }
 
   /** Share of the sun that reaches a point, 0 to 1. */
   sunAt(point: Vec3): number {
+    const casters = this.#sunward.near(point);
+    if (casters.length === 0) return 1;
     let share = 0;
-    for (const ray of this.#sunRays) share += lightAlong(this.casters, point, ray, 60);
+    for (const ray of this.#sunRays) share += lightAlong(casters, point, ray, 60);
     return share / SUN_RAYS;
   }
 
@@ -159,9 +207,11 @@ export class Baker {
 
   /** How open a point is to the sky, 0 (a crevice) to 1. */
   openness(point: Vec3, normal: Vec3): number {
+    const casters = this.#around.near(point);
+    if (casters.length === 0) return 1;
     let share = 0;
     for (const ray of cone(normal, 1.1, SKY_RAYS)) {
-      share += lightAlong(this.casters, point, ray, CREVICE);
+      share += lightAlong(casters, point, ray, CREVICE);
     }
     return share / SKY_RAYS;
   }

@@ -186,19 +186,20 @@ export class Clay {
     if (solid) this.#block(centre, [w / 2, h / 2, d / 2]);
   }
 
-  /** An upright body of rings: `profile` is (radius, height) from below, smooth around. */
+  /** An upright body of rings: `profile` is (radius, height) from below, smooth around; `tints` colours each ring. */
   turned(
     [x, y, z]: Vec3,
     profile: readonly (readonly [radius: number, height: number])[],
     color: Rgb,
-    { sides = 12, ...style }: Style & { sides?: number } = {},
+    { sides = 12, tints, ...style }: Style & { sides?: number; tints?: readonly Rgb[] } = {},
   ): void {
     this.at(x, y, z, style.turn ?? 0, () => {
-      const tint = this.#grained(color, style);
+      const whole = this.#grained(color, style);
       const rings = profile.map(([radius, height], i) => {
         const [r0, h0] = profile[Math.max(0, i - 1)]!;
         const [r1, h1] = profile[Math.min(profile.length - 1, i + 1)]!;
         const slope = Math.hypot(h1 - h0, r0 - r1) || 1;
+        const tint = tints?.[i] ?? whole;
         return Array.from({ length: sides + 1 }, (_, s) => {
           const angle = s / sides * 2 * Math.PI;
           const [sin, cos] = [Math.sin(angle), Math.cos(angle)];

@@ -53,9 +53,20 @@ export function lantern(clay: Clay, [x, y, z]: Vec3, size: number, color: Rgb, c
   const style: Style = { glow: 0.92, casts: false, sway: 0.015, grain: 0 };
   clay.turned(
     [x, y - size, z],
-    [[size * 0.34, 0], [size * 0.62, size * 0.3], [size * 0.66, size * 0.6], [size * 0.36, size]],
+    [
+      [0.34, 0],
+      [0.56, 0.18],
+      [0.65, 0.42],
+      [0.64, 0.62],
+      [0.52, 0.84],
+      [0.34, 1],
+    ].map(([r, h]) => [r! * size, h! * size] as const),
     color,
-    { ...style, sides: 10 },
+    {
+      ...style,
+      sides: 12,
+      tints: [0.62, 0.95, 1.25, 1.15, 0.85, 0.55].map((light) => scale(color, light)),
+    },
   );
   clay.pole(
     [x, y, z],

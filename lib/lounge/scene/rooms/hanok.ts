@@ -57,6 +57,15 @@ export function tiledRoof(
     clay.box([end * halfWidth, ridge + 0.2, 0], [0.3, 0.62, 0.42], INK.tilePale, { top: 0.7 });
     if (sides === "both") gable(clay, end * (halfWidth - 0.5), y + 0.15, halfDepth * 0.62, height);
   }
+  const inner = halfDepth * 0.45;
+  clay.face(
+    [[-halfWidth, y + 0.1, -inner], [halfWidth, y + 0.1, -inner], [halfWidth, y + 0.1, inner], [
+      -halfWidth,
+      y + 0.1,
+      inner,
+    ]],
+    blend(INK.oiled, INK.celadon, 0.25),
+  );
   const depth = sides === "both" ? halfDepth * 2 : halfDepth;
   clay.shade([0, y + 0.1, sides === "both" ? 0 : halfDepth / 2], [
     halfWidth * 2,

@@ -30,7 +30,7 @@ const HORIZON = rgb("#F7D9A6");
 export const MARU: RoomPlan = {
   light: {
     sun: SUN,
-    sunColor: [1.5, 1.02, 0.6],
+    sunColor: [1.38, 1, 0.64],
     sky: [0.5, 0.5, 0.56],
     ground: [0.36, 0.27, 0.19],
     lamps: [
@@ -50,7 +50,7 @@ export const MARU: RoomPlan = {
     [0.6, rgb("#B9CBC6")],
     [1, rgb("#93B3B8")],
   ],
-  bounds: { minX: -12.9, maxX: 12.9, minY: 0.2, maxY: 7, minZ: -9, maxZ: 12.6 },
+  bounds: { minX: -12.9, maxX: 12.9, minY: 0.2, maxY: 7, minZ: -9, maxZ: 12.9 },
   build(clay, floor) {
     yard(clay);
     house(clay);
@@ -63,7 +63,7 @@ export const MARU: RoomPlan = {
     greenery(clay);
   },
   backdrop(clay) {
-    disc(clay, [-150, 62, -128], 11, rgb("#FFE9B8"));
+    disc(clay, [SUN[0] * 220, SUN[1] * 220, SUN[2] * 220], 12, rgb("#FFEFC6"));
     const far = rgb("#D8CDB0");
     hills(clay, {
       z: -170,
@@ -282,7 +282,7 @@ function persimmonTree(clay: Clay, [x, y, z]: Vec3): void {
         [Math.sin(turn) * r * 0.9, height, Math.cos(turn) * r * 0.75],
         0.13,
         blend(INK.persimmon, rgb("#F29A3A"), clay.random()),
-        { casts: false, squash: 0.86, glow: 0.25, sway: 0.05, detail: 1 },
+        { casts: false, squash: 0.86, glow: 0.3, sway: 0.05, detail: 0 },
       );
     }
   });
@@ -328,10 +328,10 @@ function walls(clay: Clay): void {
   stoneWall(clay, [-13.6, 0, 10.4], [-2.6, 0, 10.4], h);
   stoneWall(clay, [2.6, 0, 10.4], [13.6, 0, 10.4], h);
   stoneWall(clay, [5.6, 0, -11.4], [13.6, 0, -11.4], h);
-  for (const x of [-2.3, 2.3]) clay.box([x, 0, 10.4], [0.36, 2.9, 0.36], INK.bark);
-  clay.at(0, 0, 10.4, 0, () => {
-    tiledRoof(clay, { halfWidth: 3.2, halfDepth: 1.2, y: 2.85, height: 1 });
-  });
+  for (const x of [-2.3, 2.3]) {
+    clay.box([x, 0, 10.4], [0.7, 1.7, 0.7], INK.stone, { top: 0.9 });
+    clay.box([x, 1.7, 10.4], [0.95, 0.2, 0.95], INK.tile, { top: 0.5 });
+  }
 }
 
 function greenery(clay: Clay): void {

@@ -21,8 +21,8 @@ export const ROOFTOP: RoomPlan = {
   light: {
     sun: unit([-0.45, 0.72, -0.5]),
     sunColor: [0.2, 0.25, 0.36],
-    sky: [0.1, 0.13, 0.21],
-    ground: [0.1, 0.08, 0.07],
+    sky: [0.13, 0.16, 0.24],
+    ground: [0.13, 0.1, 0.09],
     lamps: [
       ...POLES.flatMap((pole, i) => {
         const next = POLES[(i + 1) % POLES.length]!;
@@ -32,8 +32,8 @@ export const ROOFTOP: RoomPlan = {
             2.7 - 0.5 * Math.sin(t * Math.PI),
             pole[2] + (next[2] - pole[2]) * t,
           ] as const,
-          color: [0.62, 0.37, 0.16] as const,
-          reach: 1.9,
+          color: [1, 0.62, 0.28] as const,
+          reach: 2.1,
         }));
       }),
       { at: [-2, 0.7, -1.4], color: [1.8, 0.72, 0.22], reach: 1.3 },
@@ -51,7 +51,7 @@ export const ROOFTOP: RoomPlan = {
     [0.35, rgb("#1B2640")],
     [1, rgb("#0C1428")],
   ],
-  bounds: { minX: -15, maxX: 15, minY: 0.2, maxY: 8, minZ: -13, maxZ: 15 },
+  bounds: { minX: -12.2, maxX: 12.2, minY: 0.2, maxY: 8, minZ: -10.1, maxZ: 10.1 },
   build(clay, floor) {
     terrace(clay);
     lights(clay);
@@ -64,12 +64,12 @@ export const ROOFTOP: RoomPlan = {
   backdrop(clay) {
     moonAndStars(clay);
     hills(clay, {
-      z: -210,
-      from: -330,
-      to: 330,
-      y: -34,
-      height: 78,
-      step: 12,
+      z: -330,
+      from: -460,
+      to: 460,
+      y: -30,
+      height: 62,
+      step: 10,
       color: rgb("#1E273A"),
       seed: 3.9,
     });
@@ -79,7 +79,7 @@ export const ROOFTOP: RoomPlan = {
 };
 
 function terrace(clay: Clay): void {
-  const tile = rgb("#77806F");
+  const tile = rgb("#7F9078");
   clay.sheet({ minX: -12.6, maxX: 12.6, minZ: -10.6, maxZ: 10.6, y: 0, cell: 0.4 }, (x, z) => {
     const stain = 0.5 + 0.5 * Math.sin(x * 1.1 + Math.sin(z * 0.8)) * Math.sin(z * 0.9);
     return blend(tile, scale(tile, 0.78), stain);
@@ -295,18 +295,18 @@ function moonAndStars(clay: Clay): void {
 
 /** The hill in the middle of the city, and the tower on it. */
 function namsan(clay: Clay): void {
-  const [x, z] = [46, -150];
+  const [x, z] = [62, -250];
   for (let i = 0; i < 24; i++) {
-    const [a, b] = [-66 + i * 5.5, -66 + (i + 1) * 5.5];
-    const high = (t: number) => -22 + 52 * Math.exp(-((t / 34) ** 2)) + 1.2 * Math.sin(t * 0.7);
+    const [a, b] = [-96 + i * 8, -96 + (i + 1) * 8];
+    const high = (t: number) => -26 + 34 * Math.exp(-((t / 36) ** 2)) + 0.8 * Math.sin(t * 0.7);
     clay.face(
-      [[x + a, -40, z], [x + b, -40, z], [x + b, high(b), z], [x + a, high(a), z]],
+      [[x + a, -60, z], [x + b, -60, z], [x + b, high(b), z], [x + a, high(a), z]],
       rgb("#131B2A"),
       { glow: 1, grain: 0.04 },
     );
   }
   const dark = rgb("#3A4152");
-  clay.at(x, 29, z + 1, 0, () => {
+  clay.at(x, 7, z + 1, 0, () => {
     const part = (y: number, h: number, bottom: number, top: number, color: Rgb) =>
       clay.turned([0, y, 0], [[bottom, 0], [top, h]], color, {
         glow: 1,
@@ -333,11 +333,11 @@ function city(clay: Clay): void {
   for (let i = 0; i < 170; i++) {
     const ring = i % 3;
     const turn = i * 2.399963;
-    const far = 34 + ring * 30 + 22 * ((i * 0.377) % 1);
+    const far = 42 + ring * 34 + 26 * ((i * 0.377) % 1);
     const [x, z] = [Math.sin(turn) * far * 1.25, Math.cos(turn) * far];
     const w = 6 + 7 * clay.random();
     const h = 7 + 15 * clay.random() ** 1.6 + ring * 4.5;
-    const base = -24;
+    const base = -37 + ring * 2;
     const color = scale(dark[i % 4]!, 0.75 + ring * 0.22);
     // Buildings turn their front to us, as far as a grid of streets lets them.
     const face = Math.round(Math.atan2(-x, -z) / (Math.PI / 6)) * Math.PI / 6;

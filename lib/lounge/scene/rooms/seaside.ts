@@ -19,9 +19,9 @@ const SAND = rgb("#EAD9B4");
 export const SEASIDE: RoomPlan = {
   light: {
     sun: unit([-0.62, 0.66, 0.42]),
-    sunColor: [1.28, 1.16, 0.92],
-    sky: [0.56, 0.64, 0.7],
-    ground: [0.4, 0.36, 0.28],
+    sunColor: [0.98, 0.88, 0.68],
+    sky: [0.4, 0.47, 0.53],
+    ground: [0.36, 0.31, 0.24],
     lamps: [],
     softness: 0.03,
   },
@@ -150,7 +150,7 @@ function shore(clay: Clay): void {
 
 function pavilion(clay: Clay): void {
   const [hx, hz, y] = [5.9, 4.9, 0.35];
-  clay.box([0, 0, 0], [hx * 2 - 0.2, 0.27, hz * 2 - 0.2], INK.stone);
+  clay.box([0, 0, 0], [hx * 2 - 0.2, 0.27, hz * 2 - 0.2], INK.umber);
   deck(clay, { minX: -hx, maxX: hx, minZ: -hz, maxZ: hz, y, board: 0.44, color: rgb("#C59A6A") });
   for (
     const [x, z, w, d] of [[0, hz, hx * 2, 0.14], [0, -hz, hx * 2, 0.14], [hx, 0, 0.14, hz * 2], [

@@ -2,42 +2,46 @@
 import type { Floor } from "@/lib/spaces/floor.ts";
 import type { Clay } from "@/lib/lounge/scene/clay/clay.ts";
 import { unit } from "@/lib/lounge/scene/clay/clay.ts";
-import { blend, INK, rgb, scale } from "@/lib/lounge/scene/clay/color.ts";
+import { blend, INK, rgb } from "@/lib/lounge/scene/clay/color.ts";
 import type { RoomPlan } from "@/lib/lounge/scene/rooms/plan.ts";
 import {
   crown,
   cushion,
+  deck,
   hills,
   lantern,
   lowTable,
   noticeBoard,
   paperDoor,
-  planks,
 } from "@/lib/lounge/scene/rooms/fixtures.ts";
 import { sauceJar, stoneLantern } from "@/lib/lounge/scene/rooms/hanok.ts";
 
 const AMBER = rgb("#FFB35C");
-const LAMPS = [[0, 2.55, -1.5], [-4.6, 2.4, 1.6], [4.6, 2.4, 1.6], [0, 2.75, 4.6]] as const;
+const LAMPS = [[0, 2.75, -1.5], [-4.6, 2.7, 1.6], [4.6, 2.7, 1.6], [-4.8, 2.8, -4.6], [
+  4.8,
+  2.8,
+  -4.6,
+]] as const;
 const CEILING = 4.1;
 
 export const TEAHOUSE: RoomPlan = {
   light: {
     sun: unit([0.2, 0.62, -0.76]),
     sunColor: [0.34, 0.42, 0.45],
-    sky: [0.27, 0.29, 0.31],
-    ground: [0.24, 0.17, 0.12],
+    sky: [0.32, 0.34, 0.35],
+    ground: [0.3, 0.22, 0.16],
     lamps: [
       ...LAMPS.map(([x, y, z]) => ({
         at: [x, y - 0.25, z] as const,
-        color: [1.5, 0.82, 0.36] as const,
-        reach: 2.1,
+        color: [1.75, 1, 0.47] as const,
+        reach: 2.2,
       })),
       { at: [7.2, 0.9, -5.4], color: [1.1, 0.42, 0.12], reach: 0.9 },
       { at: [-5, 0.9, -11.4], color: [1, 0.6, 0.25], reach: 0.9 },
     ],
     softness: 0.3,
   },
-  air: { color: rgb("#A9B7B3"), glow: rgb("#C4CEC8"), near: 13, density: 0.03 },
+  air: { color: rgb("#A9B7B3"), glow: rgb("#C4CEC8"), near: 17.5, density: 0.036 },
   sky: [
     [-0.2, rgb("#8B9A95")],
     [0, rgb("#A9B7B3")],
@@ -47,7 +51,7 @@ export const TEAHOUSE: RoomPlan = {
   bounds: { minX: -8.7, maxX: 8.7, minY: 0.2, maxY: 3.75, minZ: -7.7, maxZ: 7.9 },
   rain: {
     box: { minX: -16, maxX: 16, minY: -0.2, maxY: 8, minZ: -19, maxZ: -8.7 },
-    streaks: 900,
+    streaks: 1600,
     color: rgb("#DCE8E6"),
   },
   build(clay, floor) {
@@ -57,7 +61,7 @@ export const TEAHOUSE: RoomPlan = {
     tables(clay, floor);
     garden(clay);
     noticeBoard(clay, floor.board);
-    for (const [x, y, z] of LAMPS) lantern(clay, [x, y, z], 0.62, AMBER, CEILING - y);
+    for (const [x, y, z] of LAMPS) lantern(clay, [x, y, z], 0.5, AMBER, CEILING - y);
   },
   backdrop(clay) {
     hills(clay, {
@@ -84,10 +88,15 @@ export const TEAHOUSE: RoomPlan = {
 };
 
 function shell(clay: Clay): void {
-  const boards = planks(rgb("#8F6138"), "x", 0.5);
-  clay.sheet({ minX: -9.2, maxX: 9.2, minZ: -8.4, maxZ: 8.4, y: 0, cell: 0.25 }, (x, z) => {
-    const seam = Math.abs(x / 0.5 - Math.round(x / 0.5)) < 0.26 && Math.abs(x * 2 % 1) < 0.02;
-    return seam ? scale(boards(x, z), 0.8) : boards(x, z);
+  clay.sheet({ minX: -9.2, maxX: 9.2, minZ: -8.4, maxZ: 8.4, y: -0.03, cell: 4 }, () => INK.umber);
+  deck(clay, {
+    minX: -9.1,
+    maxX: 9.1,
+    minZ: -8.3,
+    maxZ: 8.3,
+    y: 0,
+    board: 0.5,
+    color: rgb("#9C6B3E"),
   });
   // Walls: dark wood below, plaster above, windows of paper that the grey day shines through.
   for (const side of [-1, 1]) {

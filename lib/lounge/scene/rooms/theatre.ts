@@ -7,7 +7,7 @@ import type { RoomPlan } from "@/lib/lounge/scene/rooms/plan.ts";
 import { lantern, noticeBoard, planks } from "@/lib/lounge/scene/rooms/fixtures.ts";
 
 const CURTAIN = rgb("#8E2F2B");
-const WALL = rgb("#5A4436");
+const WALL = rgb("#7A5C48");
 const STAGE = { x: 0, z: -8.7, w: 13.2, d: 8.6, y: 0.7 } as const;
 const CEILING = 7.2;
 
@@ -21,8 +21,8 @@ export const THEATRE: RoomPlan = {
   light: {
     sun: unit([0.1, 0.75, 0.6]),
     sunColor: [0.07, 0.06, 0.05],
-    sky: [0.16, 0.13, 0.115],
-    ground: [0.13, 0.095, 0.08],
+    sky: [0.27, 0.215, 0.185],
+    ground: [0.2, 0.15, 0.12],
     lamps: [
       { at: [-3.4, 4.6, -6], color: [2.6, 1.9, 1.1], reach: 2.6 },
       { at: [3.4, 4.6, -6], color: [2.6, 1.9, 1.1], reach: 2.6 },
@@ -35,11 +35,17 @@ export const THEATRE: RoomPlan = {
       ...[-6, 0, 6].flatMap((z) =>
         [-13, 13].map((x) => ({
           at: [x, 3, z] as const,
-          color: [1.05, 0.55, 0.22] as const,
-          reach: 1.9,
+          color: [1.7, 0.95, 0.42] as const,
+          reach: 2.4,
         }))
       ),
-      { at: [0, 4.4, 5], color: [0.7, 0.46, 0.24], reach: 3.4 },
+      ...[2.4, 7.6].flatMap((z) =>
+        [-4.8, 4.8].map((x) => ({
+          at: [x, 4.6, z] as const,
+          color: [1.1, 0.72, 0.38] as const,
+          reach: 2.6,
+        }))
+      ),
     ],
     softness: 0.2,
   },
@@ -63,12 +69,16 @@ export const THEATRE: RoomPlan = {
 
 function hall(clay: Clay): void {
   const boards = planks(rgb("#6E4A30"), "z", 0.6);
-  clay.sheet({ minX: -14.4, maxX: 14.4, minZ: -13.4, maxZ: 14, y: 0, cell: 0.36 }, (x, z) => {
-    // A runner of madder down the middle, edged with ochre.
-    const off = Math.abs(x);
-    if (z > -3.6 && off < 0.72) return off > 0.58 ? INK.ochre : CURTAIN;
-    return boards(x, z);
-  });
+  clay.sheet({ minX: -14.4, maxX: 14.4, minZ: -13.4, maxZ: 14, y: 0, cell: 0.36 }, boards);
+  // A runner of madder down the middle, edged with ochre.
+  clay.sheet(
+    { minX: -0.8, maxX: 0.8, minZ: -3.9, maxZ: 13.6, y: 0.012, cell: 0.5 },
+    () => INK.ochre,
+  );
+  clay.sheet(
+    { minX: -0.68, maxX: 0.68, minZ: -3.9, maxZ: 13.6, y: 0.02, cell: 0.5 },
+    () => CURTAIN,
+  );
   for (const side of [-1, 1]) {
     clay.box([side * 14.3, 0, 0], [0.4, CEILING, 27.6], WALL, { solid: true });
     clay.box([side * 14.06, 0, 0], [0.12, 1.1, 27.4], INK.umber, { casts: false });
@@ -375,7 +385,7 @@ function lamps(clay: Clay): void {
     }
   }
   for (
-    const [x, y, z, size] of [[0, 5, 5, 0.9], [-4.8, 5.3, 7.6, 0.6], [4.8, 5.3, 7.6, 0.6], [
+    const [x, y, z, size] of [[-4.8, 5.3, 7.6, 0.6], [4.8, 5.3, 7.6, 0.6], [
       -4.8,
       5.3,
       2.4,
