@@ -208,6 +208,11 @@ const en = {
   calendar: { location: "Maru, in the browser" },
 };
 
+/** 이 or 가 for a name that stands in quotes, whose mark is no sound. */
+function subject(name: string): string {
+  return chooseParticles(`${name.at(-1) ?? ""}이(가)`).slice(-1);
+}
+
 const ko: typeof en = {
   kinds: { lounge: "공간", event: "행사", fanmeeting: "팬미팅" },
   phases: { before: "예정", doors: "입장 중", live: "지금 열려 있어요", over: "끝났어요" },
@@ -264,8 +269,8 @@ const ko: typeof en = {
     set: (choice) => `${choice}에 알려 드릴게요.`,
     cancel: "알림 끄기",
     late: "곧 시작해서 알림을 걸 수 없어요.",
-    soon: (name, span) => chooseParticles(`‘${name}’이(가) ${span} 뒤에 시작해요.`),
-    now: (name) => chooseParticles(`‘${name}’이(가) 시작했어요.`),
+    soon: (name, span) => `‘${name}’${subject(name)} ${span} 뒤에 시작해요.`,
+    now: (name) => `‘${name}’${subject(name)} 시작했어요.`,
     go: "가 보기",
     dismiss: "알겠어요",
     mine: "내 알림",

@@ -24,7 +24,7 @@ export function EventTime({ event, zone, locale, startOnly = false }: EventTimeP
             {formatLocalEnd(event, zone, locale)}
           </time>
         </>
-      )} <span class="event-zone">{zoneName(zone, locale)}</span>
+      )} <span class="event-zone">{zoneName(startsAtMs, zone, locale)}</span>
     </span>
   );
 }

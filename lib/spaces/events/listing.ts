@@ -1,9 +1,7 @@
 /** Public events that are live or to come. */
 import { readSpace, type Space, type SpaceEvent } from "@/lib/spaces/model.ts";
 import { keys } from "@/lib/store/keys.ts";
-
-/** Reads of one commit to the store. */
-const READ_AT_ONCE = 10;
+import { getAll } from "@/lib/store/kv.ts";
 
 export type ScheduledSpace = Space & { event: SpaceEvent };
 
@@ -36,15 +34,11 @@ export async function listUpcomingEvents(
   const start = keys.eventByEnd(nowMs + 1, "");
   const end = keys.eventByEnd(Infinity, "");
   for await (const { value } of kv.list<string>({ start, end }, { limit })) ids.push(value);
-  const spaces: ScheduledSpace[] = [];
-  for (let at = 0; at < ids.length; at += READ_AT_ONCE) {
-    const wanted = ids.slice(at, at + READ_AT_ONCE).map((id) => keys.space(id));
-    for (const { value } of await kv.getMany<unknown[]>(wanted)) {
-      const space = value === null ? null : readSpace(value);
-      if (space?.event && space.isPublic && space.event.endsAtMs > nowMs) {
-        spaces.push({ ...space, event: space.event });
-      }
-    }
-  }
+  const found = await getAll(kv, ids.map((id) => keys.space(id)));
+  const spaces = found.flatMap(({ value }): ScheduledSpace[] => {
+    const space = value === null ? null : readSpace(value);
+    const isToCome = space?.event && space.isPublic && space.event.endsAtMs > nowMs;
+    return isToCome ? [{ ...space, event: space.event! }] : [];
+  });
   return spaces.toSorted((a, b) => a.event.startsAtMs - b.event.startsAtMs);
 }

@@ -123,9 +123,9 @@ export function formatLocalEnd(
   return (sameDay ? hour : moment).format(endsAtMs);
 }
 
-/** What people call the zone: `한국 표준시`, `Central European Time`. */
-export function zoneName(zone: string, locale: Locale): string {
-  const parts = formatters(zone, locale).name.formatToParts(0);
+/** What people call the zone at that time: `한국 표준시`, `Central European Time`. */
+export function zoneName(ms: number, zone: string, locale: Locale): string {
+  const parts = formatters(zone, locale).name.formatToParts(ms);
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? zone;
 }
 
