@@ -1,7 +1,6 @@
 /** Keeps the boards of spaces: each change and the event that tells of it are one commit. */
 import { requireStay } from "@/lib/accounts/gone.ts";
 import type { Services } from "@/lib/define.ts";
-import { failure } from "@/lib/errors.ts";
 import { isId, newId } from "@/lib/id.ts";
 import {
   type Board,
@@ -25,14 +24,11 @@ import { type Space, spaceTopic } from "@/lib/spaces/model.ts";
 import type { Pin, Share, SpaceEventFrame } from "@/lib/spaces/protocol.ts";
 import { imageOf, keepImage } from "@/lib/spaces/share/image_store.ts";
 import { SHARED_MS, UNPINNED_MS } from "@/lib/spaces/share/model.ts";
-import { deleteAll, deletePrefix } from "@/lib/store/commit.ts";
+import { deleteAll, deletePrefix, tryAgain } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
 
 type Deps = Pick<Services, "kv" | "hub" | "now">;
 export type Pinned<T> = { ok: true; value: T } | { ok: false; reason: BoardRefusal };
-
-/** A board is changed by people, by hand. */
-const TRIES = 20;
 
 /** Reads what is on the board, uppermost first. */
 export async function getBoard(kv: Deno.Kv, spaceId: string): Promise<Board> {
@@ -171,20 +167,19 @@ async function change<T>(
   step: (board: Board) => BoardStep<T>,
   also: (write: Deno.AtomicOperation, value: T) => void | Promise<void> = () => {},
 ): Promise<Pinned<T>> {
-  for (let n = 0; n < TRIES; n++) {
+  return await tryAgain<Pinned<T>>(async () => {
     const entry = await kv.get(keys.spaceBoard(spaceId));
     const before = entry.value === null ? EMPTY_BOARD : readBoard(entry.value);
     const stepped = step(before);
-    if (!stepped.ok) return stepped;
+    if (!stepped.ok) return { value: stepped };
     const { board, value } = stepped;
-    if (board === before) return { ok: true, value };
+    if (board === before) return { value: { ok: true, value } };
     const write = kv.atomic().check(entry).set(entry.key, board);
     await also(write, value);
     const told: SpaceEventFrame = { type: "board", pins: board.pins.map(pinFrame) };
-    const committed = await hub.appendWith(write, spaceTopic(spaceId), [told]);
-    if (committed.ok) return { ok: true, value };
-  }
-  throw failure("conflict");
+    const { ok } = await hub.appendWith(write, spaceTopic(spaceId), [told]);
+    return ok ? { value: { ok: true, value } } : null;
+  });
 }
 
 async function keepImageOf(

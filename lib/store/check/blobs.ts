@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Character } from "@/lib/characters/model.ts";
 import { blobsOf } from "@/lib/characters/model.ts";
+import type { SpaceImage } from "@/lib/spaces/share/model.ts";
 import type { BlobMeta } from "@/lib/store/blob.ts";
 import { nameKey, type Walk } from "@/lib/store/check/walk.ts";
 import { keys } from "@/lib/store/keys.ts";
@@ -12,6 +13,10 @@ export function* checkBlobs(walk: Walk): Generator<string> {
     for (const hash of blobsOf(value as Character)) {
       references.set(hash, (references.get(hash) ?? 0) + 1);
     }
+  }
+  for (const { value } of walk.below(keys.anySpaceImages())) {
+    const { hash } = value as SpaceImage;
+    references.set(hash, (references.get(hash) ?? 0) + 1);
   }
   for (const { key, value } of walk.below(keys.blobs())) {
     const { hash, refs, chunks, unfinished } = value as BlobMeta;
