@@ -245,7 +245,7 @@ export interface Leaving {
   /** Told before `participant_left`. */
   events?: readonly SpaceEventFrame[];
   /** Writes and checks of the caller's: runs again with each try. */
-  also?: ((write: Deno.AtomicOperation) => void) | undefined;
+  also?: ((write: Deno.AtomicOperation) => void | Promise<void>) | undefined;
   /** Whether `also` and `events` are due for somebody, too, who has no seat. */
   evenWithout?: boolean;
 }
@@ -261,7 +261,7 @@ export async function leaveSeat(
     if (!entry && !evenWithout) return { value: undefined };
     const write = kv.atomic().check(member);
     if (entry) freeSeat(write, entry);
-    also?.(write);
+    await also?.(write);
     const left = entry ? [leftFrame(entry.value)] : [];
     const { ok } = await hub.appendWith(write, spaceTopic(spaceId), [...events, ...left]);
     return ok ? { value: undefined } : null;

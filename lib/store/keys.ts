@@ -257,6 +257,7 @@ export const keys = {
     userId,
     nonce,
   ],
+  spaceNonces: (spaceId: string) => ["space_nonce", spaceId],
   spaceBan: (spaceId: string, userId: string) => ["space_ban", spaceId, userId],
   spaceBans: (spaceId: string) => ["space_ban", spaceId],
   spaceMute: (spaceId: string, userId: string) => ["space_mute", spaceId, userId],
