@@ -192,7 +192,15 @@ export interface SpaceInfo {
 export type SpaceEventFrame =
   | ChatMessage
   | ChatPending
-  | { type: "character_chunk"; id: string; character_id: string; content: string }
+  | {
+    type: "character_chunk";
+    id: string;
+    character_id: string;
+    /** Follows the chunks before it; after another `chat_pending` of the same id, the reply begins anew. */
+    content: string;
+    /** The face from here on, where it changed. */
+    emotion?: Emotion;
+  }
   | { type: "participant_joined"; participant: Participant }
   | { type: "participant_left"; user_id: string; nickname: string }
   | { type: "participant_changed"; participant: Participant }
