@@ -9,6 +9,7 @@ import type { AccountDomain } from "@/lib/accounts/domains.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import type { Hub } from "@/lib/realtime/model.ts";
 import type { DueReminder } from "@/lib/spaces/events/reminders.ts";
+import type { LiveSpaces } from "@/lib/spaces/live/spaces.ts";
 import type { Catalogue } from "@/lib/characters/catalogue.ts";
 
 /** What lives as long as the process. Opened once, by `lib/services.ts`. */
@@ -26,6 +27,8 @@ export interface Services {
   catalogue: Catalogue;
   /** The topics of the realtime core. */
   hub: Hub;
+  /** Spaces that have people on this instance. */
+  spaces: LiveSpaces;
   /** Domains that keep things of people: asked when an account is exported, deleted or merged. */
   accountDomains: readonly AccountDomain[];
 }

@@ -15,6 +15,7 @@ import { createHub } from "@/lib/realtime/hub.ts";
 import { createLog } from "@/lib/log.ts";
 import { eventDomain } from "@/lib/spaces/events/account_domain.ts";
 import { type Seeded, seedOnce } from "@/lib/starter/seed.ts";
+import { createLiveSpaces } from "@/lib/spaces/live/spaces.ts";
 import { sweepOrphanBlobs } from "@/lib/store/blob.ts";
 import { isSharedStore, openStore } from "@/lib/store/kv.ts";
 
@@ -60,7 +61,7 @@ function createServices(
     chatModel: env.AI_CHAT_MODEL,
     demoDelayMs: env.DEMO_DELAY_MS,
   });
-  return {
+  const services = {
     env,
     kv,
     log,
@@ -80,14 +81,15 @@ function createServices(
       maxOutputTokens: env.AI_CHAT_MAX_TOKENS,
     }),
   };
+  return { ...services, spaces: createLiveSpaces(services) };
 }
 
 /** Ends what runs, keeps what it has, and closes the store once `beforeClose` let go of it. */
 export async function closeServices(
-  { kv, turns, hub }: Services,
+  { kv, turns, hub, spaces }: Services,
   { beforeClose }: { beforeClose?: () => Promise<void> } = {},
 ): Promise<void> {
-  await turns.drain(DRAIN_MS);
+  await Promise.all([spaces.close(), turns.drain(DRAIN_MS)]);
   await beforeClose?.();
   await hub.close();
   kv.close();

@@ -28,6 +28,8 @@ export interface ClientSocket {
   send(frame: string): void;
   /** Sends state; what has the same key and was not sent yet is replaced. */
   sendState(key: string, frame: string | Uint8Array<ArrayBuffer>): void;
+  /** Whether so much waits to leave that state is held back. */
+  readonly behind: boolean;
   /** Looks after what waits; called about once a second. */
   tick(): void;
   close(reason: CloseReason): void;
@@ -100,6 +102,10 @@ class LiveSocket<T extends { type: string }> implements ClientSocket {
     const { outbox, look } = addSent(this.#outbox, frame.length);
     this.#outbox = outbox;
     if (look) this.#look();
+  }
+
+  get behind(): boolean {
+    return this.#behind;
   }
 
   tick(): void {

@@ -4,6 +4,7 @@ import { iceOperation } from "@/lib/calls/ice.ts";
 import { characterOperations } from "@/lib/characters/api.ts";
 import type { Operation } from "@/lib/http/operation.ts";
 import { healthOperation } from "@/lib/service/health.ts";
+import { issueTicketOperation } from "@/lib/realtime/api.ts";
 import { eventOperations } from "@/lib/spaces/events/api_guests.ts";
 
 export const OPERATIONS: readonly Operation[] = [
@@ -11,5 +12,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...characterOperations,
   iceOperation,
   ...eventOperations,
+  issueTicketOperation,
   healthOperation,
 ];
