@@ -230,6 +230,15 @@ function ReminderCard({ place, view: { space }, reminder, nowMs, code }: EventPa
   const { locale } = place.state;
   if (nowMs >= space.event.endsAtMs) return null;
   const words = eventWords[locale];
+  const calendar = (
+    <p>
+      <a href={calendarPath(space.id, { code, remind: reminder?.minutes ?? null })} download>
+        {words.addToCalendar}
+      </a>
+    </p>
+  );
+  // What has begun is no time to be reminded of.
+  if (nowMs >= space.event.startsAtMs && !reminder) return calendar;
   return (
     <section class="event-card-aside" aria-labelledby="remind-title">
       <h2 id="remind-title">{words.reminder.title}</h2>
@@ -240,11 +249,7 @@ function ReminderCard({ place, view: { space }, reminder, nowMs, code }: EventPa
         reminder={reminder}
         choices={remindChoices(space.event, nowMs)}
       />
-      <p>
-        <a href={calendarPath(space.id, { code, remind: reminder?.minutes ?? null })} download>
-          {words.addToCalendar}
-        </a>
-      </p>
+      {calendar}
     </section>
   );
 }
