@@ -1,5 +1,5 @@
 /** Keeps the boards of spaces: each change and the event that tells of it are one commit. */
-import { requireStay } from "@/lib/accounts/gone.ts";
+import { getStay, requireStay } from "@/lib/accounts/gone.ts";
 import type { Services } from "@/lib/define.ts";
 import { isId, newId } from "@/lib/id.ts";
 import {
@@ -19,7 +19,9 @@ import {
   UNDO_MS,
   type Unpinned,
   withoutPinsOf,
+  withPinsMoved,
 } from "@/lib/spaces/board_model.ts";
+import type { Hub } from "@/lib/realtime/model.ts";
 import { type Space, spaceTopic } from "@/lib/spaces/model.ts";
 import type { Pin, Share, SpaceEventFrame } from "@/lib/spaces/protocol.ts";
 import { imageOf, keepImage } from "@/lib/spaces/share/image_store.ts";
@@ -27,7 +29,7 @@ import { SHARED_MS, UNPINNED_MS } from "@/lib/spaces/share/model.ts";
 import { deleteAll, deletePrefix, tryAgain } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
 
-type Deps = Pick<Services, "kv" | "hub" | "now">;
+type Deps = Pick<Services, "kv" | "now"> & { hub: Pick<Hub, "appendWith"> };
 export type Pinned<T> = { ok: true; value: T } | { ok: false; reason: BoardRefusal };
 
 /** Reads what is on the board, uppermost first. */
@@ -135,15 +137,32 @@ export async function forgetPinsOf(
 ): Promise<void> {
   const { kv } = deps;
   await change(deps, spaceId, (board) => {
-    const left = withoutPinsOf(board, userId);
-    const same = left.pins.length === board.pins.length;
-    return { ok: true, board: same ? board : left, value: null };
+    return { ok: true, board: withoutPinsOf(board, userId), value: null };
   });
   const doomed: Deno.KvKey[] = [keys.spacePinner(userId, spaceId)];
   for await (const { key, value } of kv.list({ prefix: keys.spacesUnpinned(spaceId) })) {
     if (readUnpinned(value).pin.userId === userId) doomed.push(key);
   }
   await deleteAll(kv, doomed);
+}
+
+/** Makes what a person pinned in a space another's; nothing where that account is going away. */
+export async function movePinsOf(
+  deps: Deps,
+  spaceId: string,
+  { fromId, toId }: { fromId: string; toId: string },
+): Promise<void> {
+  const { kv, now } = deps;
+  const stay = await getStay(kv, toId);
+  if (!stay) return;
+  await change(deps, spaceId, (board) => {
+    const moved = withPinsMoved(board, { fromId, toId });
+    return { ok: true, board: moved, value: null };
+  }, (write) => {
+    write.check(stay).delete(keys.spacePinner(fromId, spaceId))
+      .set(keys.spacePinner(toId, spaceId), now());
+  });
+  await kv.delete(keys.spacePinner(fromId, spaceId));
 }
 
 /** Removes a board, as when its space goes. */
@@ -168,13 +187,14 @@ async function change<T>(
   also: (write: Deno.AtomicOperation, value: T) => void | Promise<void> = () => {},
 ): Promise<Pinned<T>> {
   return await tryAgain<Pinned<T>>(async () => {
-    const entry = await kv.get(keys.spaceBoard(spaceId));
+    const [entry, space] = await kv.getMany([keys.spaceBoard(spaceId), keys.space(spaceId)]);
+    if (space.value === null) return { value: { ok: false, reason: "not_found" } };
     const before = entry.value === null ? EMPTY_BOARD : readBoard(entry.value);
     const stepped = step(before);
     if (!stepped.ok) return { value: stepped };
     const { board, value } = stepped;
     if (board === before) return { value: { ok: true, value } };
-    const write = kv.atomic().check(entry).set(entry.key, board);
+    const write = kv.atomic().check(entry, space).set(entry.key, board);
     await also(write, value);
     const told: SpaceEventFrame = { type: "board", pins: board.pins.map(pinFrame) };
     const { ok } = await hub.appendWith(write, spaceTopic(spaceId), [told]);

@@ -102,9 +102,20 @@ export function movePin(
   return { ok: true, board: moved, value: moved };
 }
 
-/** Takes down all that a person pinned. */
+/** Takes down all that a person pinned; the very same board where that is nothing. */
 export function withoutPinsOf(board: Board, userId: string): Board {
-  return { ...board, pins: board.pins.filter((pin) => pin.userId !== userId) };
+  const pins = board.pins.filter((pin) => pin.userId !== userId);
+  return pins.length === board.pins.length ? board : { ...board, pins };
+}
+
+/** Makes the pins of one person another's; the very same board where there are none. */
+export function withPinsMoved(
+  board: Board,
+  { fromId, toId }: { fromId: string; toId: string },
+): Board {
+  if (!board.pins.some(({ userId }) => userId === fromId)) return board;
+  const pins = board.pins.map((pin) => pin.userId === fromId ? { ...pin, userId: toId } : pin);
+  return { ...board, pins };
 }
 
 /** A pin as clients see it. */

@@ -25,6 +25,8 @@ import {
 import { asFailure } from "@/lib/errors.ts";
 import { createLog } from "@/lib/log.ts";
 import { createHub } from "@/lib/realtime/hub.ts";
+import { shareDomain } from "@/lib/spaces/share/account_domain.ts";
+import { putImage } from "@/lib/spaces/share/image_store.ts";
 import { spaceTopic } from "@/lib/spaces/model.ts";
 import { keys } from "@/lib/store/keys.ts";
 
@@ -90,6 +92,7 @@ Deno.test("movePin() keeps every pin, wherever it is moved to", () => {
 
 async function openHouse() {
   const kv = await Deno.openKv(":memory:");
+  await kv.set(keys.space(SPACE.id), { v: 2, id: SPACE.id });
   let nowMs = 1_000_000;
   const deps = { kv, now: () => nowMs };
   const log = createLog({ level: "error", write: () => {} });
@@ -220,4 +223,35 @@ Deno.test("removeBoard() leaves nothing of a board", async () => {
   const left: Deno.KvKey[] = [];
   for await (const { key } of house.kv.list({ prefix: [] })) left.push(key);
   assert.deepEqual(left.filter(([kind]) => /board|pin/.test(String(kind))), []);
+});
+
+Deno.test("what somebody shared and pinned goes with their account, or along with it", async () => {
+  await using house = await openHouse();
+  const { kv } = house;
+  await hang(house, "mine");
+  await hang(house, "theirs", "bob");
+  const picture = { bytes: new Uint8Array([1]), type: "image/webp" as const, width: 1, height: 1 };
+  const { id } = await putImage(kv, { spaceId: SPACE.id, userId: "ann", picture, nowMs: 1 });
+
+  await shareDomain.moveData(kv, "ann", "cho");
+  const exported = await Array.fromAsync(shareDomain.exportData(kv, "cho"));
+  assert.deepEqual(exported.map(([path]) => path).toSorted(), [
+    `shares/room/${id}.json`,
+    `shares/room/${id}.webp`,
+    "shares/room/pins.json",
+  ]);
+  assert.deepEqual(await Array.fromAsync(shareDomain.exportData(kv, "ann")), []);
+
+  await shareDomain.deleteData(kv, "cho");
+  assert.deepEqual((await house.told()).at(-1), ["theirs"]);
+  const kinds = new Set<string>();
+  for await (const { key } of kv.list({ prefix: [] })) kinds.add(key.join(" "));
+  assert.deepEqual([...kinds].filter((key) => /cho|ann|image|blob/.test(key)), []);
+});
+
+Deno.test("nothing is hung up in a space that is gone", async () => {
+  await using house = await openHouse();
+  await house.kv.delete(keys.space(SPACE.id));
+  const pinned = await addPin(house.deps, SPACE, { by: by("ann"), text: "late", share: null });
+  assert.deepEqual(pinned, { ok: false, reason: "not_found" });
 });

@@ -10,6 +10,7 @@ import type { SpaceEventFrame } from "@/lib/spaces/protocol.ts";
 import { getSeat, leaveSeat, type SeatDeps } from "@/lib/spaces/seats.ts";
 import { removeModerator } from "@/lib/spaces/moderators.ts";
 import { tryAgain } from "@/lib/store/commit.ts";
+import { releaseImage } from "@/lib/spaces/share/image_store.ts";
 import { keys } from "@/lib/store/keys.ts";
 
 type Deps = SeatDeps;
@@ -176,7 +177,7 @@ export async function removeMessage(
   by: Actor,
   messageId: string,
 ): Promise<void> {
-  await tryAgain(async () => {
+  const share = await tryAgain(async () => {
     const [owner, found] = await Promise.all([
       kv.get(keys.space(spaceId)),
       findMessage(kv, spaceId, messageId),
@@ -188,7 +189,7 @@ export async function removeMessage(
     if (!isOwn && !outranks(roleOf(space, by.userId), roleOf(space, message.userId))) {
       throw failure("forbidden");
     }
-    if (message.removed) return { value: undefined };
+    if (message.removed) return { value: null };
     const nowMs = now();
     const write = kv.atomic().check(owner);
     blankMessage(write, { entry, id: messageId, nowMs });
@@ -199,9 +200,10 @@ export async function removeMessage(
     }
     const removed: SpaceEventFrame = { type: "message_removed", id: messageId, by: by.userId };
     return (await hub.appendWith(write, spaceTopic(spaceId), [removed])).ok
-      ? { value: undefined }
+      ? { value: message.share }
       : null;
   });
+  await releaseImage(kv, spaceId, { share, nowMs: now() });
 }
 
 /** Reads the space and the person, and that the one may do something to the other: `checks` hold it to that. */

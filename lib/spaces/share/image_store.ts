@@ -2,7 +2,9 @@
  * Keeps the pictures of spaces. Each is one more reference to its bytes and goes when its time is over: whoever brings a
  * new one takes a few old ones along, so that nothing has to watch the clock.
  */
-import { requireStay } from "@/lib/accounts/gone.ts";
+import { z } from "zod";
+import { getStay, requireStay } from "@/lib/accounts/gone.ts";
+import { failure } from "@/lib/errors.ts";
 import { isId, newId } from "@/lib/id.ts";
 import { readBoard } from "@/lib/spaces/board_model.ts";
 import {
@@ -34,7 +36,7 @@ export async function getImage(
 /**
  * Stores a picture that somebody brought. It is gone again in an hour unless it is shared.
  *
- * @throws {HttpError} `unauthorized` when the account is going away.
+ * @throws {HttpError} `not_found` where the space is gone, `unauthorized` when the account is going away.
  */
 export async function putImage(
   kv: Deno.Kv,
@@ -60,7 +62,9 @@ export async function putImage(
       createdAtMs: nowMs,
       goesAtMs: nowMs + UNSHARED_MS,
     };
-    const write = kv.atomic().check(await requireStay(kv, userId));
+    const space = await kv.get(keys.space(spaceId));
+    if (space.value === null) throw failure("not_found");
+    const write = kv.atomic().check(space, await requireStay(kv, userId));
     setImage(write, image);
     await changeBlobRefs(kv, write, { add: [hash] });
     return { write, value: image };
@@ -72,7 +76,7 @@ export async function putImage(
 /**
  * Gives a space a linked page's picture. The same picture is there once, however often it is linked to.
  *
- * @returns Null where its bytes went meanwhile.
+ * @returns Null where its bytes, or the space, went meanwhile.
  */
 export async function putPreview(
   kv: Deno.Kv,
@@ -90,8 +94,13 @@ export async function putPreview(
       moveDue(write, readSpaceImage(entry.value), kept);
       return { write, value: kept };
     }
-    const { value: blob } = await kv.get<BlobMeta>(keys.blob(hash));
-    if (!blob || blob.unfinished) return { write: null, value: null };
+    const [blob, space] = await kv.getMany<[BlobMeta, unknown]>([
+      keys.blob(hash),
+      keys.space(spaceId),
+    ]);
+    if (!blob.value || blob.value.unfinished || space.value === null) {
+      return { write: null, value: null };
+    }
     const createdAtMs = nowMs;
     const image: SpaceImage = {
       v: 1,
@@ -104,7 +113,7 @@ export async function putPreview(
       createdAtMs,
       goesAtMs,
     };
-    const write = kv.atomic().check(entry);
+    const write = kv.atomic().check(entry, space);
     setImage(write, image);
     await changeBlobRefs(kv, write, { add: [hash] });
     return { write, value: image };
@@ -145,11 +154,65 @@ export async function removeImage(kv: Deno.Kv, spaceId: string, id: string): Pro
   });
 }
 
+/**
+ * Lets go of the picture of a message that was taken away, unless the board shows it. Pictures of pages stay: other
+ * messages may show the same.
+ */
+export async function releaseImage(
+  kv: Deno.Kv,
+  spaceId: string,
+  { share, nowMs }: { share: unknown; nowMs: number },
+): Promise<void> {
+  const shown = SharedImage.safeParse(share);
+  const id = shown.success ? imageIdIn(spaceId, shown.data.url) : null;
+  if (id === null) return;
+  const released = await commitWithRetry(async () => {
+    const entry = await kv.get(keys.spaceImage(spaceId, id));
+    const image = entry.value === null ? null : readSpaceImage(entry.value);
+    if (!image?.userId || image.goesAtMs < nowMs) return { write: null, value: false };
+    const write = kv.atomic().check(entry);
+    moveDue(write, image, { ...image, goesAtMs: nowMs - 1 });
+    return { write, value: true };
+  });
+  if (released) await letGo(kv, { spaceId, id, nowMs });
+}
+
+const SharedImage = z.object({ kind: z.literal("image"), url: z.string() });
+
 /** Removes every picture of a space, as when the space goes. */
 export async function removeImagesIn(kv: Deno.Kv, spaceId: string): Promise<void> {
   for await (const { key } of kv.list({ prefix: keys.spaceImages(spaceId) })) {
     await removeImage(kv, spaceId, String(key.at(-1)));
   }
+}
+
+/** Lists what a person brought to any space. */
+export async function listImagesOf(kv: Deno.Kv, userId: string): Promise<SpaceImage[]> {
+  const entries = await Array.fromAsync(kv.list({ prefix: keys.spaceImagesByUser(userId) }));
+  const found = await Promise.all(
+    entries.map(({ key }) => getImage(kv, String(key.at(-2)), String(key.at(-1)))),
+  );
+  return found.filter((image) => image !== null);
+}
+
+/** Makes a picture another person's; nothing where that account is going away. */
+export async function moveImage(
+  kv: Deno.Kv,
+  { spaceId, id }: Pick<SpaceImage, "spaceId" | "id">,
+  { fromId, toId }: { fromId: string; toId: string },
+): Promise<void> {
+  await commitWithRetry(async () => {
+    const [entry, stay] = await Promise.all([
+      kv.get(keys.spaceImage(spaceId, id)),
+      getStay(kv, toId),
+    ]);
+    const image = entry.value === null ? null : readSpaceImage(entry.value);
+    if (image?.userId !== fromId || !stay) return { write: null, value: undefined };
+    const write = kv.atomic().check(entry, stay)
+      .delete(keys.spaceImageByUser(fromId, spaceId, id));
+    setImage(write, { ...image, userId: toId });
+    return { write, value: undefined };
+  });
 }
 
 /**

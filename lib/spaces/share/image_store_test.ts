@@ -6,6 +6,7 @@ import {
   keepImage,
   putImage,
   putPreview,
+  releaseImage,
   removeImage,
   removeImagesIn,
   sweepImages,
@@ -24,6 +25,13 @@ function pictureOf(text: string) {
 const put = (kv: Deno.Kv, text: string, { spaceId = "room", userId = "ann", nowMs = NOW } = {}) =>
   putImage(kv, { spaceId, userId, picture: pictureOf(text), nowMs });
 
+/** A store with two spaces in it. */
+async function openSpaces(): Promise<Deno.Kv> {
+  const kv = await Deno.openKv(":memory:");
+  for (const id of ["room", "other"]) await kv.set(keys.space(id), { v: 2, id });
+  return kv;
+}
+
 async function refsOf(kv: Deno.Kv, hash: string): Promise<number> {
   return (await kv.get<BlobMeta>(keys.blob(hash))).value?.refs ?? 0;
 }
@@ -31,11 +39,11 @@ async function refsOf(kv: Deno.Kv, hash: string): Promise<number> {
 async function everything(kv: Deno.Kv): Promise<string[]> {
   const found: string[] = [];
   for await (const { key } of kv.list({ prefix: [] })) found.push(String(key[0]));
-  return found;
+  return found.filter((kind) => kind !== "space");
 }
 
 Deno.test("putImage() keeps a picture, and removeImage() leaves nothing of it", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openSpaces();
   const image = await put(kv, "a");
   assert.deepEqual(await getImage(kv, "room", image.id), image);
   assert.equal(await getImage(kv, "other", image.id), null);
@@ -46,7 +54,7 @@ Deno.test("putImage() keeps a picture, and removeImage() leaves nothing of it", 
 });
 
 Deno.test("the same picture brought twice is two pictures of the same bytes", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openSpaces();
   const [one, two] = [await put(kv, "same"), await put(kv, "same", { userId: "bob" })];
   assert.notEqual(one.id, two.id);
   assert.equal(await refsOf(kv, one.hash), 2);
@@ -55,7 +63,7 @@ Deno.test("the same picture brought twice is two pictures of the same bytes", as
 });
 
 Deno.test("sweepImages() takes what was never shared after an hour, and what was kept later", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openSpaces();
   const lost = await put(kv, "lost");
   const shared = await put(kv, "shared");
   await keepImage(kv, { spaceId: "room", id: shared.id, untilMs: NOW + SHARED_MS });
@@ -68,7 +76,7 @@ Deno.test("sweepImages() takes what was never shared after an hour, and what was
 });
 
 Deno.test("keepImage() never shortens, and knows what is gone", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openSpaces();
   const { id } = await put(kv, "a");
   await keepImage(kv, { spaceId: "room", id, untilMs: NOW + SHARED_MS });
   const kept = await keepImage(kv, { spaceId: "room", id, untilMs: NOW });
@@ -78,7 +86,7 @@ Deno.test("keepImage() never shortens, and knows what is gone", async () => {
 });
 
 Deno.test("sweepImages() leaves what the board shows", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openSpaces();
   const image = await put(kv, "pinned");
   const { width, height } = image;
   const share = { kind: "image" as const, url: imagePath(image), width, height, alt: "" };
@@ -92,7 +100,7 @@ Deno.test("sweepImages() leaves what the board shows", async () => {
 });
 
 Deno.test("whoever brings a new picture takes old ones along", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openSpaces();
   for (let n = 0; n < 6; n++) await put(kv, `old ${n}`);
   const later = NOW + UNSHARED_MS + 1;
   await put(kv, "new", { nowMs: later });
@@ -102,7 +110,7 @@ Deno.test("whoever brings a new picture takes old ones along", async () => {
 });
 
 Deno.test("putPreview() has each picture once in a space, and none whose bytes went", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openSpaces();
   const { hash } = await putBlob(kv, new Uint8Array([1, 2]), { type: "image/webp", nowMs: NOW });
   const preview = { spaceId: "room", hash, width: 4, height: 3 };
   const one = await putPreview(kv, { ...preview, nowMs: NOW });
@@ -116,7 +124,7 @@ Deno.test("putPreview() has each picture once in a space, and none whose bytes w
 });
 
 Deno.test("removeImagesIn() takes a space's pictures alone", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openSpaces();
   await put(kv, "a");
   await put(kv, "b");
   const other = await put(kv, "a", { spaceId: "other" });
@@ -126,7 +134,7 @@ Deno.test("removeImagesIn() takes a space's pictures alone", async () => {
 });
 
 Deno.test("putImage() keeps nothing for an account that is going away", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openSpaces();
   await kv.set(keys.gone("ann"), NOW);
   await assert.rejects(put(kv, "late"), (error) => asFailure(error).reason === "unauthorized");
   const kinds = await everything(kv);
@@ -144,4 +152,36 @@ Deno.test("imageIdIn() reads paths of the very space, and nothing else", () => {
     `/spaces/room/images/${"a".repeat(65)}`,
   ];
   for (const path of others) assert.equal(imageIdIn("room", path), null, path);
+});
+
+Deno.test("releaseImage() takes a removed message's picture away, unless the board shows it", async () => {
+  using kv = await openSpaces();
+  const [gone, pinned] = [await put(kv, "gone"), await put(kv, "pinned")];
+  const shareOf = (image: typeof gone) => ({
+    kind: "image" as const,
+    url: imagePath(image),
+    width: 4,
+    height: 3,
+    alt: "",
+  });
+  const share = shareOf(pinned);
+  const pin = { id: "p", userId: "ann", nickname: "Ann", text: "", share, atMs: NOW };
+  await kv.set(keys.spaceBoard("room"), { v: 1, pins: [pin] });
+  await releaseImage(kv, "room", { share: shareOf(gone), nowMs: NOW });
+  await releaseImage(kv, "room", { share: shareOf(pinned), nowMs: NOW });
+  await releaseImage(kv, "room", { share: { kind: "link", url: "https://a.test/" }, nowMs: NOW });
+  await releaseImage(kv, "room", { share: null, nowMs: NOW });
+  assert.equal(await getImage(kv, "room", gone.id), null);
+  assert.notEqual(await getImage(kv, "room", pinned.id), null);
+});
+
+Deno.test("no picture comes to a space that is gone", async () => {
+  using kv = await openSpaces();
+  await assert.rejects(
+    put(kv, "late", { spaceId: "gone" }),
+    (error) => asFailure(error).reason === "not_found",
+  );
+  const { hash } = await putBlob(kv, new Uint8Array([1]), { type: "image/webp", nowMs: NOW });
+  const preview = { spaceId: "gone", hash, width: 1, height: 1, nowMs: NOW };
+  assert.equal(await putPreview(kv, preview), null);
 });

@@ -9,6 +9,7 @@ import { loopbackWeb, openLoopback } from "@/lib/spaces/share/loopback_for_tests
 import { SHARED_MS } from "@/lib/spaces/share/model.ts";
 import { readLink, resolveShare } from "@/lib/spaces/share/share.ts";
 import type { Web } from "@/lib/spaces/share/web.ts";
+import { keys } from "@/lib/store/keys.ts";
 import { putStory } from "@/lib/stories/store.ts";
 
 const NOW = Date.UTC(2026, 2, 1, 9);
@@ -20,6 +21,7 @@ const OFFLINE = loopbackWeb({ resolve: () => Promise.reject(new Error("ENOTFOUND
 
 async function openHouse(web: Web = OFFLINE) {
   const kv = await Deno.openKv(":memory:");
+  for (const { id } of [ROOM, HOME]) await kv.set(keys.space(id), { v: 2, id });
   const env = parseEnv({ KV_URL: ":memory:", PUBLIC_URL: "https://maru.test" });
   const deps = { kv, env, now: () => NOW };
   const reader = createLinkReader({ ...deps, web });
