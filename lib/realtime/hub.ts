@@ -70,7 +70,10 @@ class LiveHub implements Hub {
     { after = null }: { after?: string | null } = {},
   ): Promise<Subscription> {
     const topic = await this.#require(name);
-    const remove = topic.add(hold(subscriber), after && after > topic.end ? after : topic.end);
+    const remove = topic.add(
+      hold(subscriber, this.#deps.log),
+      after && after > topic.end ? after : topic.end,
+    );
     const close = () => {
       remove();
       this.#closeIfEmpty(topic);
@@ -236,18 +239,17 @@ function toJson(event: TopicEvent): string {
   return JSON.stringify(event);
 }
 
-/** Keeps a subscriber's own failure from its neighbours: it is a fault, and is thrown where nobody waits. */
-function hold({ onEvents, onState }: Subscriber): Subscriber {
-  return {
-    onEvents: (events: readonly LoggedEvent[]) => apart(() => onEvents(events)),
-    onState: (instance, state) => apart(() => onState?.(instance, state)),
+/** Keeps a subscriber's own failure from its neighbours. */
+function hold(subscriber: Subscriber, log: Log): Subscriber {
+  const apart = (run: () => void) => {
+    try {
+      run();
+    } catch (error) {
+      log.error("subscriber_failed", error);
+    }
   };
-}
-
-function apart(run: () => void): void {
-  try {
-    run();
-  } catch (error) {
-    reportError(error);
-  }
+  return {
+    onEvents: (events: readonly LoggedEvent[]) => apart(() => subscriber.onEvents(events)),
+    onState: (instance, state) => apart(() => subscriber.onState?.(instance, state)),
+  };
 }
