@@ -14,6 +14,7 @@ import { newId } from "@/lib/id.ts";
 import { createHub } from "@/lib/realtime/hub.ts";
 import { createLog } from "@/lib/log.ts";
 import { eventDomain } from "@/lib/spaces/events/account_domain.ts";
+import { shareDomain } from "@/lib/spaces/share/account_domain.ts";
 import { type Seeded, seedOnce } from "@/lib/starter/seed.ts";
 import { createLiveSpaces } from "@/lib/spaces/live/spaces.ts";
 import { sweepOrphanBlobs } from "@/lib/store/blob.ts";
@@ -68,7 +69,8 @@ function createServices(
     now,
     instance,
     startedAtMs: now(),
-    accountDomains: options.accountDomains ?? [eventDomain, characterDomain, chatDomain],
+    accountDomains: options.accountDomains ??
+      [eventDomain, shareDomain, characterDomain, chatDomain],
     chatModel,
     catalogue: createCatalogue(kv, now),
     hub: createHub({ kv, log, now, instance }),
