@@ -9,6 +9,8 @@ import { failure } from "@/lib/errors.ts";
 import { takeToken } from "@/lib/http/throttle.ts";
 import { newId } from "@/lib/id.ts";
 import type { TopicEvent } from "@/lib/realtime/model.ts";
+import { stageAddressee } from "@/lib/spaces/events/stage.ts";
+import { getStage } from "@/lib/spaces/events/stage_store.ts";
 import { appendMessage, findMessage, messageFrame } from "@/lib/spaces/messages.ts";
 import { getMute } from "@/lib/spaces/moderation.ts";
 import { roleOf, type Space, type SpaceMessage, spaceTopic } from "@/lib/spaces/model.ts";
@@ -55,13 +57,14 @@ export async function say(deps: Deps, saying: Saying): Promise<Said> {
   const mute = await getMute(kv, space.id, speaker.userId, nowMs);
   if (mute) return { ok: false, reason: "muted", retryAfterS: secondsUntil(mute.untilMs, nowMs) };
   if (await wasSaid(kv, saying)) return { ok: false, reason: "repeated" };
-  const asked = characterId === null ? null : await findAsked(kv, space, { characterId, speaker });
+  const asked = await findCalled(kv, saying);
   if (characterId !== null && !asked) return { ok: false, reason: "character" };
   const slow = await slowDown(kv, saying, nowMs);
   if (slow !== null) return { ok: false, reason: "slow", retryAfterS: slow };
 
   const id = newId();
-  const answerer = await chooseAnswerer(kv, saying, { id, asked, nowMs });
+  const called = { ...saying, characterId: asked?.characterId ?? null };
+  const answerer = await chooseAnswerer(kv, called, { id, asked, nowMs });
   try {
     const frame = answerer && await sayPending(deps, saying, { id, answerer, nowMs });
     return { ok: true, message: frame ?? await sayMessage(deps, saying, { id, answerer, nowMs }) };
@@ -69,6 +72,13 @@ export async function say(deps: Deps, saying: Saying): Promise<Said> {
     if (error instanceof Repeated) return { ok: false, reason: "repeated" };
     throw error;
   }
+}
+
+/** Whom this is for: the character who is asked, else the one whom somebody on the stage talks with. */
+async function findCalled(kv: Deno.Kv, { space, speaker, characterId }: Saying) {
+  const called = characterId ??
+    stageAddressee(await getStage(kv, space), space, speaker.userId);
+  return called === null ? null : await findAsked(kv, space, { characterId: called, speaker });
 }
 
 function secondsUntil(untilMs: number | null, nowMs: number): number | undefined {
