@@ -41,13 +41,18 @@ export function characterPage(id: string): string {
 }
 
 /** The square picture of a character's head; `rev` changes with the picture, so that browsers may keep it. */
-export function facePicture(id: string, { emotion, rev }: FaceOptions = {}): string {
+export function facePicture(
+  id: string,
+  { emotion, rev, size = "face" }: FaceOptions = {},
+): string {
   const face = emotion && emotion !== "neutral" ? `&face=${emotion}` : "";
   const version = rev === undefined ? "" : `&v=${encodeURIComponent(rev)}`;
-  return `${characterPage(id)}/portrait?size=face${version}${face}`;
+  return `${characterPage(id)}/portrait?size=${size}${version}${face}`;
 }
 
 export interface FaceOptions {
   emotion?: string | null | undefined;
   rev?: string | number | undefined;
+  /** `head` is cut out on nothing, for the room; default `face`. */
+  size?: "face" | "head" | undefined;
 }

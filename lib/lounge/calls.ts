@@ -61,6 +61,14 @@ export function createCalls({ at, fetch, invite }: CallDeps) {
     async leave(): Promise<void> {
       await submit(at.leave, {});
     },
+    /** Joins, leaves or leads the line to the stage. */
+    async stage(act: string, userId: string | null): Promise<void> {
+      const response = await call("POST", `${at.api}/stage`, {
+        act,
+        ...(userId ? { user_id: userId } : {}),
+      });
+      if (!response.ok) throw new Error(`Cannot do "${act}": the answer was ${response.status}`);
+    },
     /** A ticket for the socket: good once, for half a minute. */
     async ticket(topic: string): Promise<string> {
       const response = await call("POST", "/api/v1/ws-ticket", { topic });

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { Refusal } from "@/lib/lounge/connection.ts";
 import type { RoomSnapshot } from "@/lib/lounge/room.ts";
-import type { Role } from "@/lib/spaces/model.ts";
+import type { Role } from "@/lib/spaces/motion.ts";
 
 export interface LoungeProps {
   locale: Locale;
@@ -35,4 +35,6 @@ export interface LoungeProps {
   nowMs: number;
   /** The drawing of the room, shown until the room itself is, and wherever it is not. */
   cover: ComponentChildren;
+  /** The stage of a fan meeting as forms, until its script is there; null where there is no stage. */
+  stage: ComponentChildren | null;
 }

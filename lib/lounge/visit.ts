@@ -40,8 +40,8 @@ export interface VisitDeps {
   loadScene(): Promise<{ createLounge: CreateLounge }>;
   canDraw(): boolean;
   faceUrl(characterId: string, emotion: Emotion): string | null;
-  font: string;
-  reducedMotion: boolean;
+  font(): string;
+  reducedMotion(): boolean;
   clock: FrameClock;
   after(ms: number, call: () => void): () => void;
 }
@@ -112,6 +112,8 @@ export const Visit = createModel((deps: VisitDeps) => {
       progress(SCRIPT_SHARE);
       const opened = await openPicture({
         ...deps,
+        font: deps.font(),
+        reducedMotion: deps.reducedMotion(),
         createLounge,
         canvas,
         quality: settings.value.quality,
