@@ -60,12 +60,12 @@ function zonesApart(a: Zone, b: Zone): number {
   return Math.max(Math.abs((a >> 8) - (b >> 8)), Math.abs((a & 0xff) - (b & 0xff)));
 }
 
-/** Puts a body where it is now. */
+/** Puts a body where it is now. Returns whether that is news. */
 export function placeBody(
   crowd: Crowd,
   seat: number,
   { place, typing }: { place: Place; typing: boolean },
-): void {
+): boolean {
   const body = crowd.bodies.get(seat);
   const changed = !body || body.typing !== typing || differs(body.place, place);
   if (changed) {
@@ -74,6 +74,7 @@ export function placeBody(
     // The place stays, or many changes too small to tell would add up to one that nobody was told of.
     crowd.bodies.set(seat, { ...body, place: { ...body.place, atMs: place.atMs } });
   }
+  return changed;
 }
 
 /** What is equal on the wire is no change. */

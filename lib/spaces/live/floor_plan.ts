@@ -85,13 +85,10 @@ export class FloorPlan {
     const rows = decodePositions(bytes) ?? [];
     return rows.filter((row) => {
       const { seat, typing, ...place } = row;
-      const before = this.#crowd.bodies.get(seat);
       // A resident is moved by one instance at a time: whoever moves it now.
       if (isResidentSeat(seat)) this.#own.delete(seat);
       else if (this.#own.has(seat)) return false;
-      const tick = this.#crowd.tick;
-      placeBody(this.#crowd, seat, { place: { ...place, atMs: nowMs }, typing });
-      return before === undefined || this.#crowd.bodies.get(seat)?.changedAt === tick;
+      return placeBody(this.#crowd, seat, { place: { ...place, atMs: nowMs }, typing });
     });
   }
 
