@@ -6,7 +6,7 @@ import {
   type ZodOpenApiPathsObject,
 } from "zod-openapi";
 import { type Reason, REASONS } from "@/lib/errors.ts";
-import type { Operation } from "@/lib/http/operation.ts";
+import { isOptional, type Operation } from "@/lib/http/operation.ts";
 
 /** A problem document. Source: RFC 9457. */
 export const Problem = z.object({
@@ -76,7 +76,8 @@ function bodyOf(
   { body, upload }: Operation["spec"],
 ): Pick<ZodOpenApiOperationObject, "requestBody"> {
   if (body) {
-    return { requestBody: { required: true, content: { "application/json": { schema: body } } } };
+    const content = { "application/json": { schema: body } };
+    return { requestBody: { required: !isOptional(body), content } };
   }
   if (!upload) return {};
   const file = { type: "string" as const, format: "binary" };

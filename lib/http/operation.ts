@@ -56,7 +56,7 @@ export interface OperationSpec<
   auth: A;
   params?: P;
   query?: Q;
-  /** JSON body. */
+  /** JSON body; it may be left out where the schema takes nothing. */
   body?: B;
   /** Multipart body. */
   upload?: U;
@@ -109,7 +109,7 @@ export function operation<
       const query = spec.query
         ? parseInput(spec.query, Object.fromEntries(ctx.url.searchParams))
         : undefined;
-      const body = spec.body ? await readJson(ctx.req, spec.body) : undefined;
+      const body = spec.body && await readBody(ctx.req, spec.body);
       const { form, file } = spec.upload
         ? await readUpload(ctx.req, spec.upload.maxBytes)
         : { form: null, file: null };
@@ -122,6 +122,17 @@ export function operation<
       return Response.json(answer, { status: spec.status ?? 200, headers });
     },
   };
+}
+
+/** Reads a JSON body; where the schema does without one, so may the client. */
+async function readBody(request: Request, schema: z.ZodType): Promise<unknown> {
+  if (request.body === null && isOptional(schema)) return schema.parse(undefined);
+  return await readJson(request, schema);
+}
+
+/** Whether a schema takes no input at all. */
+export function isOptional(schema: z.ZodType): boolean {
+  return schema.safeParse(undefined).success;
 }
 
 /** What anybody may read is asked for again each time, and answered with 304; the rest is kept nowhere. */

@@ -111,6 +111,24 @@ Deno.test("operation() answers 204 where it has nothing to say", async () => {
   assert.equal(response.body, null);
 });
 
+Deno.test("operation() does without a body where its schema does, and only there", async () => {
+  const ring = operation({
+    method: "POST",
+    path: "/api/v1/things/{id}",
+    summary: "Ring a thing",
+    tag: "Things",
+    auth: "optional",
+    body: z.object({ times: z.number().default(1) }).prefault({}),
+    reply: z.object({ times: z.number() }),
+    run: ({ body }) => Promise.resolve(body),
+  });
+  const ask = client([ring, putThing], { viewer: VIEWER });
+  assert.deepEqual(await (await ask("POST")).json(), { times: 1 });
+  assert.deepEqual(await (await ask("POST", { body: { times: 3 } })).json(), { times: 3 });
+  assert.equal((await ask("POST", { body: { times: "x" } })).status, 422);
+  assert.equal((await ask("PUT")).status, 415);
+});
+
 Deno.test("operation() hands over a file that is there and fits", async () => {
   const ask = client(all);
   const send = (sizeBytes: number, field = "file") => {

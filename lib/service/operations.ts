@@ -5,13 +5,19 @@ import { characterOperations } from "@/lib/characters/api.ts";
 import type { Operation } from "@/lib/http/operation.ts";
 import { healthOperation } from "@/lib/service/health.ts";
 import { issueTicketOperation } from "@/lib/realtime/api.ts";
+import { boardOperations } from "@/lib/spaces/board_api.ts";
+import { spaceOperations } from "@/lib/spaces/api_moderation.ts";
 import { eventOperations } from "@/lib/spaces/events/api_guests.ts";
+import { shareOperations } from "@/lib/spaces/share/api.ts";
 
 export const OPERATIONS: readonly Operation[] = [
   ...accountOperations,
   ...characterOperations,
   iceOperation,
+  ...spaceOperations,
   ...eventOperations,
+  ...shareOperations,
+  ...boardOperations,
   issueTicketOperation,
   healthOperation,
 ];

@@ -5,6 +5,8 @@
  * membership is a key as well: so nobody has two seats. Every change is one commit with the event that tells of it.
  */
 import { getStay } from "@/lib/accounts/gone.ts";
+import { mayRead } from "@/lib/characters/model.ts";
+import { getCharacter } from "@/lib/characters/store.ts";
 import type { Services } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
 import { bringsCode, entryRefusal, readVisitor, type Refusal } from "@/lib/spaces/entry.ts";
@@ -28,7 +30,7 @@ export type SeatDeps = Pick<Services, "kv" | "hub" | "now"> & { random?: () => n
 export interface SeatRequest {
   space: Pick<Space, "id">;
   person: { userId: string; nickname: string };
-  /** Whose looks the person wears; without it, a person who is there already keeps theirs. */
+  /** Whose looks to wear, where the person may; undefined keeps those of somebody who is there already. */
   characterId?: string | null | undefined;
   /** The socket on this instance; without one, somebody who joins by REST. */
   connectionId?: string | undefined;
@@ -79,7 +81,8 @@ export async function presentSeats(deps: SeatDeps, spaceId: string): Promise<Sea
  *
  * @throws {HttpError} `unauthorized` when the account is going away, `conflict` when too many came at once.
  */
-export async function takeSeat(deps: SeatDeps, request: SeatRequest): Promise<SeatOutcome> {
+export async function takeSeat(deps: SeatDeps, asked: SeatRequest): Promise<SeatOutcome> {
+  const request = { ...asked, characterId: await wearable(deps.kv, asked) };
   let reaped = false;
   return await tryAgain<SeatOutcome>(async () => {
     const door = await readDoor(deps, request);
@@ -93,6 +96,16 @@ export async function takeSeat(deps: SeatDeps, request: SeatRequest): Promise<Se
     reaped = true;
     return null;
   });
+}
+
+/** The character, where the person may meet it: nobody wears a private one of somebody else. */
+async function wearable(
+  kv: Deno.Kv,
+  { characterId, person }: SeatRequest,
+): Promise<string | null | undefined> {
+  if (characterId === undefined || characterId === null) return characterId;
+  const character = await getCharacter(kv, characterId);
+  return character && mayRead(character, person.userId) ? character.id : null;
 }
 
 interface Door {
