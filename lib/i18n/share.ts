@@ -1,20 +1,8 @@
-/** Words of sharing and of the board. Browser-safe. */
+/** Words of sharing and of the board; those on the cards themselves are in `share_card.ts`. */
 import type { Words } from "@/lib/i18n/locale.ts";
 import { chooseParticles } from "@/lib/i18n/particles.ts";
 
 const en = {
-  card: {
-    opens: "opens in a new tab",
-    /** Beside a host that is written in letters of another alphabet. */
-    coded: "The address is shown as computers write it, as its letters may look like others.",
-    character: "Character",
-    story: "Story",
-    noAlt: "A picture without a description",
-    pictureBy: (name: string) => `A picture from ${name}`,
-    screenOn: (name: string) => `${name} is showing a screen to those nearby`,
-    screenOff: (name: string) => `${name} stopped showing a screen`,
-    somebody: "Somebody",
-  },
   share: {
     title: (space: string) => `Share into ${space}`,
     lede: "A link, a picture, someone you know or a story: everybody in the room sees it.",
@@ -88,21 +76,10 @@ const en = {
 };
 
 const ko: typeof en = {
-  card: {
-    opens: "새 탭에서 열려요",
-    coded: "닮은 글자로 속이는 주소일 수 있어서, 컴퓨터가 쓰는 모양 그대로 보여 드려요.",
-    character: "캐릭터",
-    story: "이야기",
-    noAlt: "설명이 없는 그림",
-    pictureBy: (name) => `${name}님이 나눈 그림`,
-    screenOn: (name) => `${name}님이 가까운 이들에게 화면을 보여 주고 있어요`,
-    screenOff: (name) => `${name}님이 화면 보여 주기를 마쳤어요`,
-    somebody: "누군가",
-  },
   share: {
     title: (space) => `${space}에 나누기`,
     lede: "링크, 그림, 아는 캐릭터, 이야기를 나눠 보세요. 공간에 있는 모두가 볼 수 있어요.",
-    back: (space) => chooseParticles(`${space}(으)로 돌아가기`),
+    back: (space) => chooseParticles(`${space}으로(로) 돌아가기`),
     caption: "덧붙일 말",
     optional: "선택",
     link: "링크",

@@ -101,7 +101,7 @@ function PinOf({ pin, locale, nowMs }: { pin: BoardPin; locale: Locale; nowMs: n
       {pin.text && <p class="board-text">{pin.text}</p>}
       {pin.share && <ShareCard share={pin.share} locale={locale} by={pin.nickname} />}
       <p class="board-by">
-        {words.by(pin.nickname)} <Time ms={pin.atMs} locale={locale} nowMs={nowMs} />
+        {words.by(pin.nickname)} · <Time ms={pin.atMs} locale={locale} nowMs={nowMs} />
       </p>
     </>
   );

@@ -1,6 +1,6 @@
 /** Shows what was shared: in the chat, on the board, on pages with and without script. Browser-safe. */
 import type { Locale } from "@/lib/i18n/locale.ts";
-import { type ShareWords, shareWords } from "@/lib/i18n/share.ts";
+import { type ShareCardWords, shareCardWords } from "@/lib/i18n/share_card.ts";
 import type { Share } from "@/lib/spaces/protocol.ts";
 
 export interface ShareCardProps {
@@ -13,13 +13,13 @@ export interface ShareCardProps {
 type Of<K extends Share["kind"]> = Extract<Share, { kind: K }>;
 interface Shown<K extends Share["kind"]> {
   share: Of<K>;
-  words: ShareWords["card"];
+  words: ShareCardWords;
   by: string;
 }
 
 /** One card. Its styles are in `static/share.css`. */
 export function ShareCard({ share, locale, by }: ShareCardProps) {
-  const words = shareWords[locale].card;
+  const words = shareCardWords[locale];
   const name = by || words.somebody;
   switch (share.kind) {
     case "link":

@@ -60,8 +60,15 @@ function Ways(props: SharePageProps) {
   const { place: { state: { locale } }, characters, stories, values, errors } = props;
   const words = shareWords[locale].share;
   const chosen = [{ value: "", label: words.chosen }];
+  const isOffered = {
+    link: true,
+    image: true,
+    character: characters.length > 0,
+    story: stories.length > 0,
+  };
   return (
     <div class="share-ways">
+      {!isOffered[values.kind] && <FormErrors locale={locale} errors={errors} />}
       <Way kind="link" title={words.link} button={words.linkButton} {...props}>
         <TextField
           name="url"

@@ -9,6 +9,9 @@ import { readLink } from "@/lib/spaces/share/share.ts";
 export const SHARE_KINDS = ["link", "image", "character", "story"] as const;
 export type ShareKind = typeof SHARE_KINDS[number];
 
+/** More than any field takes, so that too long is told as such; and little enough to be shown again. */
+const MAX_FIELD = 4000;
+
 /** What the fields show again where a form is sent back. */
 export interface ShareValues {
   kind: ShareKind;
@@ -28,7 +31,8 @@ export function emptyShare(kind: ShareKind = "link"): ShareValues {
 /** Reads the fields; what is unknown is a link, which then lacks its address. */
 export function readShareValues(form: FormData): ShareValues {
   const fields = formFields(form);
-  const text = (name: string) => (Object.hasOwn(fields, name) ? fields[name]! : "").trim();
+  const text = (name: string) =>
+    (Object.hasOwn(fields, name) ? fields[name]! : "").slice(0, MAX_FIELD).trim();
   return {
     kind: SHARE_KINDS.find((kind) => kind === text("kind")) ?? "link",
     url: text("url"),
@@ -97,7 +101,8 @@ export function readBoardAct(form: FormData): BoardAct | null {
   const { do: act = "", pin: id = "" } = fields;
   if (act === "pin") {
     const { text = "", url = "" } = fields;
-    return { kind: act, text: text.replace(/\r\n?/g, "\n").trim(), url: url.trim() };
+    const words = text.slice(0, MAX_FIELD).replace(/\r\n?/g, "\n").trim();
+    return { kind: act, text: words, url: url.slice(0, MAX_FIELD).trim() };
   }
   const known = (["remove", "restore", "up", "down"] as const).find((kind) => kind === act);
   return known && id ? { kind: known, id } : null;
