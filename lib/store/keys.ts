@@ -264,11 +264,14 @@ export const keys = {
   spaceMutes: (spaceId: string) => ["space_mute", spaceId],
   spaceGuest: (spaceId: string, userId: string) => ["space_guest", spaceId, userId],
   spaceGuests: (spaceId: string) => ["space_guest", spaceId],
+  anySpaceGuests: () => ["space_guest"],
   spaceTicket: (spaceId: string, userId: string) => ["space_ticket", spaceId, userId],
   spaceTickets: (spaceId: string) => ["space_ticket", spaceId],
+  anySpaceTickets: () => ["space_ticket"],
   /** `code` is the secret of the claim's link. */
   spaceClaim: (spaceId: string, code: string) => ["space_claim", spaceId, code],
   spaceClaims: (spaceId: string) => ["space_claim", spaceId],
+  anySpaceClaims: () => ["space_claim"],
   /** Of spaces where somebody is on the guest list, or holds a ticket. */
   spacePassByUser: (userId: string, spaceId: string) => ["space_pass_by_user", userId, spaceId],
   spacePassesByUser: (userId: string) => ["space_pass_by_user", userId],
@@ -284,14 +287,17 @@ export const keys = {
   spacePinner: (userId: string, spaceId: string) => ["space_pinner", userId, spaceId],
   spacesPinnedIn: (userId: string) => ["space_pinner", userId],
   spaceStage: (spaceId: string) => ["space_stage", spaceId],
+  spaceStages: () => ["space_stage"],
   spaceReminder: (spaceId: string, userId: string) => ["space_reminder", spaceId, userId],
   spaceReminders: (spaceId: string) => ["space_reminder", spaceId],
+  anySpaceReminders: () => ["space_reminder"],
   reminderByUser: (
     userId: string,
     ms: number,
     spaceId: string,
   ) => ["reminder_by_user", userId, ms, spaceId],
   remindersByUser: (userId: string) => ["reminder_by_user", userId],
+  remindersByAnyUser: () => ["reminder_by_user"],
   spaceMemory: (
     spaceId: string,
     characterId: string,

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import type { Space } from "@/lib/spaces/model.ts";
 import { putSpace } from "@/lib/spaces/store.ts";
+import { checkEvents } from "@/lib/store/check/events.ts";
+import { walkStore } from "@/lib/store/check/walk.ts";
 import {
   EVENT,
   fanMeeting,
@@ -37,6 +39,7 @@ async function withMeeting(
   assert.ok((await write.commit()).ok);
   const goTo = (ms: number) => app.wait(START_MS + ms - app.nowMs());
   await body({ app, host, hostId, space, goTo });
+  assert.deepEqual([...checkEvents(await walkStore(app.kv))], [], "the store agrees with itself");
 }
 
 async function idOf(app: TestApp, nickname: string): Promise<string> {

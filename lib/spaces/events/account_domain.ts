@@ -3,8 +3,8 @@ import type { AccountDomain } from "@/lib/accounts/domains.ts";
 import { getStay } from "@/lib/accounts/gone.ts";
 import { readReminder, type Reminder } from "@/lib/spaces/events/model.ts";
 import { cancelReminder } from "@/lib/spaces/events/reminders.ts";
-import { takePass } from "@/lib/spaces/events/guests.ts";
-import { commitWithRetry, deleteAll, deletePrefix } from "@/lib/store/commit.ts";
+import { takePass, usedCodes } from "@/lib/spaces/events/guests.ts";
+import { commitWithRetry, deletePrefix } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
 
 export const eventDomain: AccountDomain = {
@@ -25,7 +25,6 @@ export const eventDomain: AccountDomain = {
 
   async deleteData(kv, userId) {
     for (const spaceId of await passesOf(kv, userId)) {
-      await forgetClaims(kv, spaceId, userId);
       await takePass(kv, { spaceId, userId, kind: "invitation" });
     }
     for (const { spaceId } of await remindersOf(kv, userId)) {
@@ -35,7 +34,6 @@ export const eventDomain: AccountDomain = {
 
   async moveData(kv, fromId, toId) {
     for (const spaceId of await passesOf(kv, fromId)) {
-      await forgetClaims(kv, spaceId, fromId);
       await movePasses(kv, spaceId, { fromId, toId });
     }
     for (const reminder of await remindersOf(kv, fromId)) {
@@ -59,16 +57,6 @@ async function remindersOf(kv: Deno.Kv, userId: string): Promise<Reminder[]> {
   return found.flatMap(({ value }) => value === null ? [] : [readReminder(value)]);
 }
 
-/** Used links say by whom; of somebody who goes away, nothing is left to say. */
-async function forgetClaims(kv: Deno.Kv, spaceId: string, userId: string): Promise<void> {
-  const doomed: Deno.KvKey[] = [];
-  const prefix = keys.spaceClaims(spaceId);
-  for await (const { key, value } of kv.list<{ usedBy: string | null }>({ prefix })) {
-    if (value.usedBy === userId) doomed.push(key);
-  }
-  await deleteAll(kv, doomed);
-}
-
 async function movePasses(
   kv: Deno.Kv,
   spaceId: string,
@@ -83,9 +71,12 @@ async function movePasses(
     ]);
     const stay = await getStay(kv, toId);
     if (!stay) return { write: null, value: undefined };
+    const codes = await usedCodes(kv, spaceId, fromId);
     const write = kv.atomic().check(guest, ticket, ownGuest, ownTicket, stay)
       .delete(guest.key).delete(ticket.key).delete(keys.spacePassByUser(fromId, spaceId))
       .set(keys.spacePassByUser(toId, spaceId), null);
+    // A used link says by whom; of somebody who is no more, there is nothing to say.
+    for (const code of codes) write.delete(keys.spaceClaim(spaceId, code));
     if (guest.value !== null && ownGuest.value === null) write.set(ownGuest.key, guest.value);
     if (ticket.value !== null && ownTicket.value === null) write.set(ownTicket.key, ticket.value);
     return { write, value: undefined };

@@ -110,7 +110,10 @@ async function requireRoom(kv: Deno.Kv, spaceId: string, userId: string): Promis
   if (count >= MAX_SEATS) throw failure("too_many");
 }
 
-/** Takes a ticket away, or the place on the list with the ticket. Nothing happens where there is none. */
+/**
+ * Takes a ticket away, or the place on the list with the ticket and the links that brought it. Nothing happens where there
+ * is none.
+ */
 export async function takePass(
   kv: Deno.Kv,
   { spaceId, userId, kind }: { spaceId: string; userId: string; kind: PassKind },
@@ -119,8 +122,17 @@ export async function takePass(
   if (kind === "invitation") {
     write.delete(keys.spaceGuest(spaceId, userId))
       .delete(keys.spacePassByUser(userId, spaceId));
+    for (const code of await usedCodes(kv, spaceId, userId)) {
+      write.delete(keys.spaceClaim(spaceId, code));
+    }
   }
   await write.commit();
+}
+
+/** Links that this person used up. */
+export async function usedCodes(kv: Deno.Kv, spaceId: string, userId: string): Promise<string[]> {
+  const claims = await listClaims(kv, spaceId);
+  return claims.filter(({ usedBy }) => usedBy === userId).map(({ code }) => code);
 }
 
 /** Somebody on the guest list. */
@@ -253,7 +265,7 @@ export async function takeClaim(
     if (!claim || (claim.usedBy !== null && claim.usedBy !== userId)) throw failure("claim_gone");
     const { kind } = claim;
     const { invited, hasTicket } = await getPasses(kv, spaceId, userId);
-    // A place that the host took away again is not got back by an old link.
+    // A ticket that the host took back is not got again by an old link.
     if (claim.usedBy === userId && !(kind === "ticket" ? hasTicket : invited)) {
       throw failure("claim_gone");
     }

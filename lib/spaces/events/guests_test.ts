@@ -153,6 +153,14 @@ Deno.test("an account takes its passes and reminders along, and leaves nothing b
   assert.deepEqual(await leftOf(kv, "member"), []);
 });
 
+Deno.test("nothing is left of somebody whom the host put off the list before they went", async () => {
+  using kv = await openStore("guest");
+  await take(kv, await makeOne(kv, "ticket"), "guest");
+  await takePass(kv, { spaceId, userId: "guest", kind: "invitation" });
+  await eventDomain.deleteData(kv, "guest");
+  assert.deepEqual(await leftOf(kv, "guest"), []);
+});
+
 /** What the domain keeps of somebody, in keys or values. */
 async function leftOf(kv: Deno.Kv, id: string): Promise<string[]> {
   const entries = await Array.fromAsync(kv.list({ prefix: [] }));

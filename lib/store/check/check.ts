@@ -6,6 +6,7 @@ import { checkAccounts } from "@/lib/store/check/accounts.ts";
 import { checkBlobs } from "@/lib/store/check/blobs.ts";
 import { checkCharacters } from "@/lib/store/check/characters.ts";
 import { checkConversations } from "@/lib/store/check/conversations.ts";
+import { checkEvents } from "@/lib/store/check/events.ts";
 import { checkShapes } from "@/lib/store/check/shapes.ts";
 import { checkStories } from "@/lib/store/check/stories.ts";
 import { type Walk, walkStore } from "@/lib/store/check/walk.ts";
@@ -18,6 +19,7 @@ const CHECKS: readonly Check[] = [
   checkCharacters,
   checkConversations,
   checkBlobs,
+  checkEvents,
   checkStories,
 ];
 

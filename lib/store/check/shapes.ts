@@ -4,6 +4,8 @@ import { Credential, Deletion, RefreshToken, Session, User } from "@/lib/account
 import { Character } from "@/lib/characters/model.ts";
 import { Standing } from "@/lib/characters/standing.ts";
 import { Conversation, Message, Turn } from "@/lib/chat/model.ts";
+import { Claim, Guest, Reminder, Ticket } from "@/lib/spaces/events/model.ts";
+import { StageState } from "@/lib/spaces/events/stage.ts";
 import { Space } from "@/lib/spaces/model.ts";
 import { Chapter, Story } from "@/lib/stories/model.ts";
 import { nameKey, type Walk } from "@/lib/store/check/walk.ts";
@@ -32,6 +34,11 @@ const KINDS: readonly Kind[] = [
   { prefix: keys.stories(), schema: Story, named: { 1: "id" } },
   { prefix: keys.anyChapters(), schema: Chapter, named: { 1: "storyId", 2: "n" } },
   { prefix: keys.spaces(), schema: Space, named: { 1: "id" } },
+  { prefix: keys.anySpaceGuests(), schema: Guest, named: {} },
+  { prefix: keys.anySpaceTickets(), schema: Ticket, named: {} },
+  { prefix: keys.anySpaceClaims(), schema: Claim, named: { 2: "code" } },
+  { prefix: keys.anySpaceReminders(), schema: Reminder, named: { 1: "spaceId", 2: "userId" } },
+  { prefix: keys.spaceStages(), schema: StageState, named: {} },
 ];
 
 /** First parts of every key there is. Whoever makes a key makes it with any parts, these with none. */
