@@ -23,6 +23,7 @@ const VALUES = {
   pin: "nothere",
   image: "nothere",
   user_id: "nothere",
+  message_id: "nothere",
   n: "1",
   entry: "0",
   action: "send",
