@@ -145,8 +145,19 @@ export function previewOf({ role, content }: Pick<Message, "role" | "content">) 
     token.type === "text" ? token.text : token.type === "break" ? " " : ""
   );
   const line = words.join("").replace(/\s+/g, " ").trim();
-  const text = line.length > PREVIEW_CHARS ? `${line.slice(0, PREVIEW_CHARS - 1)}…` : line;
-  return { role, text };
+  return { role, text: cutLine(line) };
+}
+
+/** Cuts between what a reader takes for characters: never through an emoji or a syllable of separate letters. */
+function cutLine(line: string): string {
+  if (line.length <= PREVIEW_CHARS) return line;
+  const graphemes = new Intl.Segmenter().segment(line.slice(0, PREVIEW_CHARS + 40));
+  let end = 0;
+  for (const { index, segment } of graphemes) {
+    if (index + segment.length > PREVIEW_CHARS - 1) break;
+    end = index + segment.length;
+  }
+  return `${line.slice(0, end)}…`;
 }
 
 /** A message on the path that is shown, with its alternatives. */

@@ -39,3 +39,13 @@ Deno.test("previewOf() is one line of bare words, cut where it is long", () => {
   const { text } = previewOf({ role: "user", content: "가".repeat(500) });
   assert.equal(text, `${"가".repeat(119)}…`);
 });
+
+Deno.test("previewOf() cuts between characters, not through one", () => {
+  const family = "\u{1F469}\u200D\u{1F469}\u200D\u{1F467}";
+  for (let n = 0; n < 12; n++) {
+    const content = "a".repeat(n) + family.repeat(60);
+    const { text } = previewOf({ role: "user", content });
+    assert.match(text, /^a*(\u{1F469}\u200D\u{1F469}\u200D\u{1F467})*…$/u);
+    assert.ok(text.isWellFormed());
+  }
+});
