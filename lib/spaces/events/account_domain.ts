@@ -3,6 +3,7 @@ import type { AccountDomain } from "@/lib/accounts/domains.ts";
 import { getStay } from "@/lib/accounts/gone.ts";
 import { readReminder, type Reminder } from "@/lib/spaces/events/model.ts";
 import { cancelReminder } from "@/lib/spaces/events/reminders.ts";
+import { placeOf, readStage, withoutPerson } from "@/lib/spaces/events/stage.ts";
 import { takePass, usedCodes } from "@/lib/spaces/events/guests.ts";
 import { commitWithRetry, deletePrefix } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
@@ -30,6 +31,8 @@ export const eventDomain: AccountDomain = {
     for (const { spaceId } of await remindersOf(kv, userId)) {
       await cancelReminder(kv, spaceId, userId);
     }
+    const visits = await Array.fromAsync(kv.list({ prefix: keys.spaceVisits(userId) }));
+    for (const { key } of visits) await leaveStage(kv, String(key.at(-1)), userId);
   },
 
   async moveData(kv, fromId, toId) {
@@ -55,6 +58,17 @@ async function remindersOf(kv: Deno.Kv, userId: string): Promise<Reminder[]> {
     entries.map(({ value: spaceId }) => kv.get(keys.spaceReminder(spaceId, userId))),
   );
   return found.flatMap(({ value }) => value === null ? [] : [readReminder(value)]);
+}
+
+/** Takes the name off a stage; who watches it is told with its next turn. */
+async function leaveStage(kv: Deno.Kv, spaceId: string, userId: string): Promise<void> {
+  await commitWithRetry(async () => {
+    const entry = await kv.get(keys.spaceStage(spaceId));
+    const before = entry.value === null ? null : readStage(entry.value);
+    if (!before || placeOf(before, userId) === null) return { write: null, value: undefined };
+    const write = kv.atomic().check(entry).set(entry.key, withoutPerson(before, userId));
+    return { write, value: undefined };
+  });
 }
 
 async function movePasses(

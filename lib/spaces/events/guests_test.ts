@@ -15,6 +15,7 @@ import {
   takePass,
 } from "@/lib/spaces/events/guests.ts";
 import type { PassKind } from "@/lib/spaces/events/model.ts";
+import type { StageState } from "@/lib/spaces/events/stage.ts";
 import { setReminder } from "@/lib/spaces/events/reminders.ts";
 import { keys } from "@/lib/store/keys.ts";
 
@@ -168,6 +169,17 @@ async function leftOf(kv: Deno.Kv, id: string): Promise<string[]> {
     !String(key[0]).startsWith("user") && JSON.stringify([key, value]).includes(`"${id}"`)
   ).map(({ key }) => key.join("/"));
 }
+
+Deno.test("the name of somebody who goes away is on no stage any more", async () => {
+  using kv = await openStore("a", "b");
+  await kv.set(keys.spaceVisit("b", spaceId), nowMs);
+  const [a, b] = ["a", "b"].map((userId) => ({ userId, nickname: userId }));
+  const stage: StageState = { v: 1, open: true, current: null, queue: [a!, b!] };
+  await kv.set(keys.spaceStage(spaceId), stage);
+  await eventDomain.deleteData(kv, "b");
+  const { value } = await kv.get(keys.spaceStage(spaceId));
+  assert.deepEqual(value, { ...stage, queue: [a] });
+});
 
 Deno.test("deleteEventData() leaves nothing of a space's event", async () => {
   using kv = await openStore("a", "b");

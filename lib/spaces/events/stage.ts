@@ -96,7 +96,7 @@ function apply(state: StageState, event: StageEvent, { nowMs, endsAtMs }: StageH
         : { ...state, queue: [...state.queue, event.person] };
     case "leave":
     case "skip":
-      return without(state, event.userId);
+      return withoutPerson(state, event.userId);
     case "next":
       return state.current === null ? state : { ...state, current: null };
     case "extend": {
@@ -147,7 +147,8 @@ function callUp(state: StageState, house: StageHouse): StageState {
   };
 }
 
-function without(state: StageState, userId: string): StageState {
+/** The stage without this person, whether they are on it or wait. */
+export function withoutPerson(state: StageState, userId: string): StageState {
   const place = placeOf(state, userId);
   if (place === null) return state;
   return place === 0
