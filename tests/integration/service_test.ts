@@ -24,6 +24,7 @@ const VALUES = {
   image: "nothere",
   user_id: "nothere",
   message_id: "nothere",
+  code: "nothere",
   n: "1",
   entry: "0",
   action: "send",
