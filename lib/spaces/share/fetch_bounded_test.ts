@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import {
   fetchBounded,
@@ -299,4 +300,30 @@ Deno.test("fetchBounded() says unreachable where no network is", async () => {
   const web = loopbackWeb({ resolve: () => Promise.reject(new Error("ENOTFOUND")) });
   const result = await fetchBounded(web, new URL("http://example.com/"), PAGE);
   assert.deepEqual(result, { ok: false, reason: "unreachable" });
+});
+
+Deno.test("fetchBounded() never throws, whatever a server says", async () => {
+  const start = "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n";
+  const odd = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 200 }),
+    fc.string({ unit: "binary", maxLength: 200 }).map((tail) => start + tail),
+    fc.string({ maxLength: 60 }).map((name) => `${start}content-encoding: ${name}\r\n\r\nx`),
+    fc.string({ maxLength: 60 }).map((to) => `HTTP/1.1 302 Found\r\nlocation: ${to}\r\n\r\n`),
+  );
+  await fc.assert(
+    fc.asyncProperty(odd, async (text) => {
+      await using server = openRaw(({ write }) => write(text));
+      // A redirect may lead to any name; none but the first exists.
+      const web = loopbackWeb({
+        resolve: (host) =>
+          host === "page.test"
+            ? Promise.resolve([{ address: "127.0.0.1", family: 4 }])
+            : Promise.reject(new Error("ENOTFOUND")),
+        mayUsePort: (port) => port === server.port,
+      });
+      const result = await fetchBounded(web, server.url("/"), PAGE);
+      assert.equal(typeof result.ok, "boolean");
+    }),
+    { numRuns: 60 },
+  );
 });

@@ -86,13 +86,13 @@ export async function putPreview(
 ): Promise<SpaceImage | null> {
   const id = await previewId(hash);
   const goesAtMs = nowMs + SHARED_MS;
-  return await commitWithRetry(async () => {
+  const kept = await commitWithRetry(async () => {
     const entry = await kv.get(keys.spaceImage(spaceId, id));
     if (entry.value !== null) {
-      const kept = { ...readSpaceImage(entry.value), goesAtMs };
+      const longer = { ...readSpaceImage(entry.value), goesAtMs };
       const write = kv.atomic().check(entry);
-      moveDue(write, readSpaceImage(entry.value), kept);
-      return { write, value: kept };
+      moveDue(write, readSpaceImage(entry.value), longer);
+      return { write, value: longer };
     }
     const [blob, space] = await kv.getMany<[BlobMeta, unknown]>([
       keys.blob(hash),
@@ -118,6 +118,8 @@ export async function putPreview(
     await changeBlobRefs(kv, write, { add: [hash] });
     return { write, value: image };
   });
+  await sweepImages(kv, nowMs, SWEPT_AT_ONCE);
+  return kept;
 }
 
 /** A name that follows from the bytes, in the letters of ids. */
