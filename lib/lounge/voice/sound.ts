@@ -1,0 +1,78 @@
+/** How loud somebody is: by distance, by the reader's own choice, and whether that is speech. Pure. Browser-safe. */
+import { HEAR_UNTIL_M } from "@/lib/lounge/voice/mesh.ts";
+
+/** As near as this, a voice is as loud as it gets. */
+const FULL_M = 1.5;
+/** Highest volume that a reader can give somebody; 1 is as it comes. */
+export const MOST_VOLUME = 1.5;
+
+/** Loudness at a distance, 1 to 0: it reaches nothing where links end, so that nobody breaks off in a word. */
+export function gainAt(distanceM: number): number {
+  const t = (distanceM - FULL_M) / (HEAR_UNTIL_M - FULL_M);
+  return t <= 0 ? 1 : t >= 1 ? 0 : (1 - t) ** 2;
+}
+
+/** The gain of a volume slider; ears hear the square as an even rise. */
+export function volumeGain(volume: number): number {
+  return Math.min(MOST_VOLUME, Math.max(0, volume)) ** 2;
+}
+
+/** Which way somebody looks, as WebAudio wants it. Heading 0 faces +z, turning left adds. */
+export function forwardOf(heading: number): { x: number; z: number } {
+  return { x: Math.sin(heading), z: Math.cos(heading) };
+}
+
+/** Root mean square of samples between −1 and 1. */
+export function levelOf(samples: Float32Array): number {
+  let sum = 0;
+  for (const sample of samples) sum += sample * sample;
+  return samples.length === 0 ? 0 : Math.sqrt(sum / samples.length);
+}
+
+/** Height of a meter for a level, 0 to 1: from −60 to −10 dB. */
+export function meterOf(level: number): number {
+  if (level <= 0) return 0;
+  return Math.min(1, Math.max(0, (20 * Math.log10(level) + 60) / 50));
+}
+
+/** Speech begins at −40 dB and ends below −46 dB; a breath in between is still speech. */
+const SPEECH_FROM = 0.01;
+const SPEECH_UNTIL = 0.005;
+const BREATH_MS = 400;
+
+export interface Speech {
+  speaking: boolean;
+  /** When it was last loud enough, in milliseconds. */
+  loudAtMs: number;
+}
+
+export const SILENCE: Speech = { speaking: false, loudAtMs: -Infinity };
+
+/** Whether somebody speaks, after one more look at the level. */
+export function listen(was: Speech, level: number, nowMs: number): Speech {
+  const loud = level >= (was.speaking ? SPEECH_UNTIL : SPEECH_FROM);
+  const loudAtMs = loud ? nowMs : was.loudAtMs;
+  return { speaking: loud || (was.speaking && nowMs - loudAtMs < BREATH_MS), loudAtMs };
+}
+
+/** What Opus is asked for: one channel of speech, nothing sent in silence, about 32 kbit/s. */
+const OPUS = { stereo: "0", usedtx: "1", useinbandfec: "1", maxaveragebitrate: "32000" };
+
+/**
+ * Writes our wishes for Opus into a description from there, which tells the own encoder what the other side likes to
+ * get. Source: RFC 7587, 6.1.
+ */
+export function tuneOpus(sdp: string): string {
+  const type = /^a=rtpmap:(\d+) opus\/48000\/2/im.exec(sdp)?.[1];
+  if (!type) return sdp;
+  return sdp.replace(new RegExp(`^a=fmtp:${type} ([^\\r\\n]*)`, "gm"), (_line, list: string) => {
+    const given = new Map(
+      list.split(";").map((pair): [string, string] => {
+        const [name = "", value = ""] = pair.trim().split("=", 2);
+        return [name, value];
+      }),
+    );
+    for (const [name, value] of Object.entries(OPUS)) given.set(name, value);
+    return `a=fmtp:${type} ${[...given].map(([name, value]) => `${name}=${value}`).join(";")}`;
+  });
+}
