@@ -11,6 +11,35 @@ export type ChatRole = "user" | "model";
 export interface ChatTurn {
   role: ChatRole;
   content: string;
+  /** What the model asked for in this turn of its own, each answered by the {@link ToolTurn} that follows. */
+  toolCalls?: readonly ToolCall[];
+}
+
+/** A function that a model may ask for. */
+export interface ToolSpec {
+  /** `[a-z_]`, at most 64 characters: what every provider takes. */
+  name: string;
+  /** When to use it and what it gives, for the model. */
+  description: string;
+  /** JSON Schema of its arguments, an object. */
+  parameters: Readonly<Record<string, unknown>>;
+}
+
+/** A model's wish to have a tool run. The arguments come from the model: they are data from outside. */
+export interface ToolCall {
+  id: string;
+  name: string;
+  arguments: unknown;
+}
+
+/** What tools gave back, one result for each call of the turn before. */
+export interface ToolTurn {
+  role: "tool";
+  results: readonly {
+    id: string;
+    name: string; /** JSON; data, never instructions. */
+    content: string;
+  }[];
 }
 
 /** Everything a model needs for one reply. Built by `prompt.ts`, never by hand in a route. */
@@ -18,7 +47,9 @@ export interface ChatRequest {
   /** The system instruction: role, card, lore. Its stable part comes first, for provider caches. */
   system: string;
   /** Oldest first. The last one is answered, or, with `continueLast`, it is a model turn to extend. */
-  messages: readonly ChatTurn[];
+  messages: readonly (ChatTurn | ToolTurn)[];
+  /** Functions that the model may ask for; none when missing. */
+  tools?: readonly ToolSpec[];
   /** Continue the last (model) turn where it stopped instead of answering it. */
   continueLast?: boolean;
   /** Upper bound of the reply's length, in the provider's own tokens. */
@@ -31,8 +62,8 @@ export interface ChatRequest {
   speaker: { card: CardData; userName: string; locale: "ko" | "en" };
 }
 
-/** Why a reply ended: by itself, at `maxOutputTokens`, or stopped by a safety rule. */
-export type FinishReason = "stop" | "length" | "blocked";
+/** Why a reply ended: by itself, at `maxOutputTokens`, stopped by a safety rule, or to have tools run. */
+export type FinishReason = "stop" | "length" | "blocked" | "tool_calls";
 
 /**
  * One piece of a streamed reply. `finish` is the last delta of every stream that neither threw nor
@@ -40,7 +71,7 @@ export type FinishReason = "stop" | "length" | "blocked";
  */
 export type ChatDelta =
   | { type: "text"; text: string }
-  | { type: "tool_call"; id: string; name: string; arguments: unknown }
+  | ({ type: "tool_call" } & ToolCall)
   | { type: "usage"; promptTokens: number; outputTokens: number }
   | { type: "finish"; reason: FinishReason };
 
