@@ -55,7 +55,8 @@ export function LineItem({ line, follows, firstUnread, inside }: {
   );
 }
 
-function Reply({ line, inside }: { line: Line; inside: Inside }) {
+/** What a character says to a line. */
+export function Reply({ line, inside }: { line: Line; inside: Inside }) {
   const { words, props } = inside;
   const name = line.characterName ?? "";
   return (
@@ -138,16 +139,15 @@ export function troubleWords(
 
 function Remove({ line, inside }: { line: Line; inside: Inside }) {
   const { words, at, calls, tell } = inside;
-  const fields = { do: "remove", message: line.id };
   const remove = async (event: Event) => {
     event.preventDefault();
-    const done = await calls.submit(at.moderation, fields).catch(() => false);
-    tell(done ? words.done.remove : words.failedAction);
+    const done = calls.removeMessage(line.id).then(() => true, () => false);
+    tell(await done ? words.done.remove : words.failedAction);
   };
   return (
     <form class="line-remove" method="post" action={at.moderation} onSubmit={remove}>
-      <input type="hidden" name="do" value={fields.do} />
-      <input type="hidden" name="message" value={fields.message} />
+      <input type="hidden" name="do" value="remove" />
+      <input type="hidden" name="message" value={line.id} />
       <Button kind="plain" size="small" icon="trash" label={words.remove} title={words.remove} />
     </form>
   );

@@ -254,14 +254,14 @@ function Deed({ what, user, icon, danger, inside }: {
   const submit = async (event: Event) => {
     event.preventDefault();
     closeMenu(event);
-    const done = await calls.submit(at.moderation, { do: what, user }).catch(() => false);
-    tell(done ? words.done[what] : words.failedAction);
+    const done = calls.moderate(what, user).then(() => true, () => false);
+    tell(await done ? words.done[what] : words.failedAction);
   };
   return (
     <li>
       <form method="post" action={at.moderation} onSubmit={submit}>
-        <input type="hidden" name="do" value={what} />
-        <input type="hidden" name="user" value={user} />
+        <input type="hidden" name="action" value={what} />
+        <input type="hidden" name="user_id" value={user} />
         <button type="submit" class={danger ? "menu-item is-danger" : "menu-item"}>
           <Icon name={icon} />
           {words[what]}

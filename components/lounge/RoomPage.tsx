@@ -1,8 +1,10 @@
 /** The page of a room: its lounge, and below it what the room is like and who lives there. */
+import { signal } from "@preact/signals";
 import { Section } from "@/components/Heading.tsx";
 import { Icon, type IconName } from "@/components/Icon.tsx";
 import { Page } from "@/components/Page.tsx";
 import { paths, type Place } from "@/components/place.ts";
+import type { Inside } from "@/components/lounge/parts.tsx";
 import { LoungeFrame } from "@/components/lounge/LoungeFrame.tsx";
 import { StagePanel } from "@/components/spaces/events/StagePanel.tsx";
 import { Residents } from "@/components/spaces/Residents.tsx";
@@ -103,8 +105,12 @@ function StageForms({ data: { space, lounge } }: Pick<RoomPageProps, "data">) {
 
 /** The lounge as markup alone: nothing takes it over. */
 function Still({ growing, ...props }: LoungeProps & { growing: boolean }) {
-  const told = { value: null } as Parameters<typeof LoungeFrame>[0]["inside"]["told"];
-  return <LoungeFrame inside={{ ...openVisit(props), props, told, tell: () => {}, growing }} />;
+  return <LoungeFrame inside={{ ...stillInside(props), growing }} />;
+}
+
+/** What parts of the lounge need, where no script will ever run. */
+export function stillInside(props: LoungeProps): Inside {
+  return { ...openVisit(props), props, told: signal(null), tell: () => {} };
 }
 
 function RoomBar({ place, data: { space, lounge }, zone }: RoomPageProps) {

@@ -4,6 +4,7 @@ import { Button } from "@/components/Button.tsx";
 import { Composer } from "@/components/lounge/Composer.tsx";
 import { LineItem, OutgoingItem } from "@/components/lounge/Line.tsx";
 import type { Inside } from "@/components/lounge/parts.tsx";
+import { GROWING_MARK } from "@/lib/lounge/growing_mark.ts";
 import { nameOf, personBody } from "@/lib/lounge/room.ts";
 
 /** Words of one person within this time stand below one name. */
@@ -24,7 +25,7 @@ export function Talk({ inside }: { inside: Inside }) {
 }
 
 function Log({ inside }: { inside: Inside }) {
-  const { visit, words, at, props } = inside;
+  const { visit, words } = inside;
   const { session } = visit;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -50,7 +51,9 @@ function Log({ inside }: { inside: Inside }) {
       >
         <div class="talk-log">
           <Before inside={inside} />
-          {lines.length === 0 && outbox.length === 0 && <p class="talk-empty">{words.empty}</p>}
+          {lines.length === 0 && outbox.length === 0 && !inside.growing && (
+            <p class="talk-empty">{words.empty}</p>
+          )}
           <ol class="lines">
             {lines.map((line, n) => (
               <LineItem
@@ -62,6 +65,7 @@ function Log({ inside }: { inside: Inside }) {
               />
             ))}
             {outbox.map((one) => <OutgoingItem key={one.nonce} outgoing={one} inside={inside} />)}
+            {inside.growing && <>{GROWING_MARK}</>}
           </ol>
         </div>
       </div>
@@ -74,16 +78,25 @@ function Log({ inside }: { inside: Inside }) {
           {words.newer(unread)}
         </button>
       )}
-      {!visit.ready.value && (
-        <p class="talk-refresh">
-          <a
-            href={`${at.page}${props.invite ? `?invite=${encodeURIComponent(props.invite)}` : ""}`}
-          >
-            {words.refresh}
-          </a>
-        </p>
-      )}
+      {!visit.ready.value && <Refresh inside={inside} />}
     </div>
+  );
+}
+
+/** How new messages come without a script: by looking again, or in a document that stays open. */
+function Refresh({ inside: { words, at, props, growing } }: { inside: Inside }) {
+  const query = props.invite ? `?invite=${encodeURIComponent(props.invite)}` : "";
+  return (
+    <p class="talk-refresh">
+      {growing ? <span>{words.liveOn}</span> : (
+        <>
+          <a href={at.page + query}>{words.refresh}</a>
+          <noscript>
+            <a href={at.live + query}>{words.live}</a>
+          </noscript>
+        </>
+      )}
+    </p>
   );
 }
 

@@ -1,20 +1,25 @@
 /** Answers with a room: as it is, with words that could not be sent, or growing with what is said. */
 import type { Context } from "fresh";
 import { h } from "preact";
-import { RoomPage } from "@/components/lounge/RoomPage.tsx";
+import { renderToStringAsync } from "preact-render-to-string";
+import { LineItem, Reply } from "@/components/lounge/Line.tsx";
+import { RoomPage, stillInside } from "@/components/lounge/RoomPage.tsx";
 import type { State } from "@/lib/define.ts";
-import { readRoom } from "@/lib/lounge/page.ts";
+import { followTopic, GROWING_MS, growPage, type Growth } from "@/lib/lounge/growing.ts";
+import { readRoom, type RoomData } from "@/lib/lounge/page.ts";
 import type { LoungeProps } from "@/lib/lounge/props.ts";
 import { INVITE_PARAMETER } from "@/lib/spaces/events/access.ts";
 import { zoneOf } from "@/lib/spaces/events/reader_zone.ts";
+import { spaceTopic } from "@/lib/spaces/model.ts";
 
 export interface RoomAnswer {
   /** Words that could not be sent, and why; the composer has them again. */
   draft?: LoungeProps["draft"];
   /** Default 200. */
   status?: number;
-  growing?: boolean;
 }
+
+const HEADERS = { "cache-control": "private, no-store" };
 
 /**
  * Renders the room that the request names.
@@ -23,17 +28,88 @@ export interface RoomAnswer {
  */
 export async function respondWithRoom(
   ctx: Context<State>,
-  { draft = null, status = 200, growing = false }: RoomAnswer = {},
+  { draft = null, status = 200 }: RoomAnswer = {},
 ): Promise<Response> {
+  const data = await readFor(ctx, draft);
+  const page = h(RoomPage, { place: ctx, data, zone: zoneOf(ctx) });
+  return await ctx.render(page, { status, headers: HEADERS });
+}
+
+/**
+ * Renders the room as a document that stays open and grows, for readers without a script.
+ *
+ * @throws {HttpError} `not_found`.
+ */
+export async function respondWithGrowingRoom(ctx: Context<State>): Promise<Response> {
+  // Who may not know of the room is told so before anything of it is listened to.
+  await readFor(ctx, null);
+  const followed = await followTopic(ctx.state.services.hub, spaceTopic(ctx.params.id!));
+  const left = new AbortController();
+  try {
+    const data = await readFor(ctx, null);
+    const page = h(RoomPage, { place: ctx, data, zone: zoneOf(ctx), growing: true });
+    const rendered = await ctx.render(page, { headers: HEADERS });
+    const growth = followed.grow({
+      shown: shownIn(data),
+      signal: AbortSignal.any([left.signal, AbortSignal.timeout(GROWING_MS)]),
+    });
+    const document = growPage(await rendered.text(), { growth, render: rendererOf(data) });
+    const headers = new Headers(rendered.headers);
+    headers.delete("content-length");
+    // Asks a proxy in front to pass each piece on at once. Source: nginx, X-Accel-Buffering.
+    headers.set("x-accel-buffering", "no");
+    return new Response(untilLeft(document, left), { headers });
+  } catch (error) {
+    followed.close();
+    throw error;
+  }
+}
+
+function readFor(ctx: Context<State>, draft: LoungeProps["draft"]): Promise<RoomData> {
   const { services, viewer, locale } = ctx.state;
-  const data = await readRoom(services, ctx.params.id ?? "", {
+  return readRoom(services, ctx.params.id ?? "", {
     viewer,
     locale,
     invite: ctx.url.searchParams.get(INVITE_PARAMETER),
     draft,
   });
-  return await ctx.render(
-    h(RoomPage, { place: ctx, data, zone: zoneOf(ctx), growing }),
-    { status, headers: { "cache-control": "private, no-store" } },
-  );
+}
+
+function shownIn({ lounge: { snapshot } }: RoomData): Map<string, boolean> {
+  return new Map([
+    ...snapshot.pending.map(({ id }): [string, boolean] => [id, false]),
+    ...snapshot.messages.map(({ id }): [string, boolean] => [id, true]),
+  ]);
+}
+
+function rendererOf({ lounge }: RoomData): (growth: Growth) => Promise<string> {
+  const inside = stillInside({ ...lounge, cover: null, stage: null });
+  return async (growth) => {
+    if (growth.type === "pulse") return "";
+    const { line } = growth;
+    if (growth.type === "line") {
+      const item = h(LineItem, { line, follows: false, firstUnread: false, inside });
+      return await renderToStringAsync(item);
+    }
+    return await renderToStringAsync(h("li", { class: "line" }, h(Reply, { line, inside })));
+  };
+}
+
+/** The document as bytes; tells when the reader has gone. */
+function untilLeft(
+  document: AsyncGenerator<string>,
+  left: AbortController,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await document.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel(reason) {
+      left.abort(reason);
+      await document.return(undefined);
+    },
+  });
 }

@@ -2,6 +2,8 @@
 
 export interface Addresses {
   page: string;
+  /** The page that grows with what is said, for readers without a script. */
+  live: string;
   say: string;
   join: string;
   leave: string;
@@ -21,6 +23,7 @@ export function addressesOf(spaceId: string): Addresses {
   const api = `/api/v1/spatial${page}`;
   return {
     page,
+    live: `${page}/live`,
     say: `${page}/say`,
     join: `${page}/join`,
     leave: `${page}/leave`,

@@ -10,12 +10,14 @@ export interface CallDeps {
   fetch: typeof fetch;
   /** The invitation that the reader came with. */
   invite: string | null;
+  /** Has a session already. */
+  signedIn: boolean;
 }
 
 /** How many earlier messages come at once. */
 const EARLIER = 50;
 
-export function createCalls({ at, fetch, invite }: CallDeps) {
+export function createCalls({ at, fetch, invite, signedIn }: CallDeps) {
   async function call(method: string, path: string, body?: unknown): Promise<Response> {
     return await fetch(path, {
       method,
@@ -28,47 +30,47 @@ export function createCalls({ at, fetch, invite }: CallDeps) {
     });
   }
 
-  /** Sends one of the page's forms, as a browser without a script would. */
-  async function submit(path: string, fields: Record<string, string>): Promise<boolean> {
-    const response = await fetch(path, {
-      method: "POST",
-      credentials: "same-origin",
-      redirect: "manual",
-      headers: { accept: "application/json" },
-      body: new URLSearchParams(fields),
-    });
-    // A form that worked leads back to a page; the answer itself is hidden from scripts.
-    return response.type === "opaqueredirect" || response.ok || response.status === 303;
+  /** Does it, or throws. */
+  async function must(method: string, path: string, body?: unknown): Promise<void> {
+    const response = await call(method, path, body);
+    if (!response.ok) {
+      throw new Error(`Cannot ${method} ${path}: the answer was ${response.status}`);
+    }
   }
 
+  let hasSession = signedIn;
+
   return {
-    submit,
-    /** Takes a seat; makes a guest of somebody without a session, as the form does. */
+    /** Takes a seat; makes a guest of somebody without a session, as the page's form does. */
     async join(): Promise<{ ok: true } | { ok: false; reason: Refusal }> {
-      const fields = new URLSearchParams(invite ? { invite } : {});
-      const response = await fetch(at.join, {
-        method: "POST",
-        credentials: "same-origin",
-        redirect: "manual",
-        headers: { accept: "application/json" },
-        body: fields,
-      });
-      if (response.type === "opaqueredirect" || response.ok || response.status === 303) {
+      try {
+        const response = hasSession
+          ? await call("POST", `${at.api}/join`, invite ? { invite_code: invite } : {})
+          : await fetch(at.join, {
+            method: "POST",
+            credentials: "same-origin",
+            // Where a form leads to is of no interest: that it leads somewhere says that it worked.
+            redirect: "manual",
+            headers: { accept: "application/json" },
+            body: new URLSearchParams(invite ? { invite } : {}),
+          });
+        if (response.type !== "opaqueredirect" && !response.ok) {
+          return { ok: false, reason: await readRefusal(response) };
+        }
+        hasSession = true;
         return { ok: true };
+      } catch {
+        // No network, or a server that is just not there.
+        return { ok: false, reason: "failed" };
       }
-      return { ok: false, reason: await readRefusal(response) };
     },
-    async leave(): Promise<void> {
-      await submit(at.leave, {});
-    },
+    leave: () => must("POST", `${at.api}/leave`, {}),
+    removeMessage: (id: string) => must("DELETE", `${at.api}/messages/${encodeURIComponent(id)}`),
+    moderate: (action: "mute" | "unmute" | "kick", userId: string) =>
+      must("POST", `${at.api}/moderation`, { action, user_id: userId }),
     /** Joins, leaves or leads the line to the stage. */
-    async stage(act: string, userId: string | null): Promise<void> {
-      const response = await call("POST", `${at.api}/stage`, {
-        act,
-        ...(userId ? { user_id: userId } : {}),
-      });
-      if (!response.ok) throw new Error(`Cannot do "${act}": the answer was ${response.status}`);
-    },
+    stage: (act: string, userId: string | null) =>
+      must("POST", `${at.api}/stage`, { act, ...(userId ? { user_id: userId } : {}) }),
     /** A ticket for the socket: good once, for half a minute. */
     async ticket(topic: string): Promise<string> {
       const response = await call("POST", "/api/v1/ws-ticket", { topic });
@@ -90,8 +92,8 @@ export function createCalls({ at, fetch, invite }: CallDeps) {
       const next = field(body, "next_cursor");
       if (!Array.isArray(items)) throw new Error("Cannot read the messages");
       return {
-        // Our own server's, of the shape that its socket sends.
-        messages: items as ChatMessage[],
+        // Our own server's, of the shape that its socket sends; the latest comes first there.
+        messages: (items as ChatMessage[]).toReversed(),
         cursor: typeof next === "string" ? next : null,
       };
     },

@@ -7,7 +7,7 @@ export interface TextPart {
 }
 
 /** Marks that end a sentence and not an address, and the brackets around one. */
-const TAIL = /[.,!?;:'")\]}>…。、！？]+$/;
+const TAIL = /[.,!?;:)\]}…]+$/;
 
 /** Cuts a text into words and links. Only `http` and `https` become links. */
 export function splitLinks(text: string): TextPart[] {
@@ -16,7 +16,7 @@ export function splitLinks(text: string): TextPart[] {
   const add = (words: string) => {
     if (words !== "") parts.push({ text: words, href: null });
   };
-  for (const { 0: found, index } of text.matchAll(/https?:\/\/[^\s<>"']+/gi)) {
+  for (const { 0: found, index } of text.matchAll(/https?:\/\/[^\s<>"'。、！？）」』]+/gi)) {
     const address = found.replace(TAIL, "");
     const url = URL.parse(address);
     if (!url?.hostname) continue;

@@ -17,6 +17,7 @@ export function openVisit(props: LoungeProps) {
     at,
     fetch: (input, init) => fetch(input, init),
     invite: props.invite,
+    signedIn: viewer !== null,
   });
   const after = (ms: number, call: () => void) => {
     const timer = setTimeout(call, ms);
@@ -35,7 +36,7 @@ export function openVisit(props: LoungeProps) {
   const visit = new Visit({
     session,
     to: props.draft?.to ?? null,
-    drawer: () => localStorageOrNull(),
+    drawer: () => localStorage,
     loadScene: () => import("@/lib/lounge/scene/lounge.ts"),
     canDraw: hasWebGl,
     faceUrl: (id, emotion) => `${facePicture(id, { emotion, rev: props.faces[id], size: "head" })}`,
@@ -57,13 +58,4 @@ function socketUrl(path: string): string {
   const url = new URL(path, location.href);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   return url.href;
-}
-
-function localStorageOrNull(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    // Where cookies are forbidden, even asking for it throws.
-    return null;
-  }
 }

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { Refusal } from "@/lib/lounge/connection.ts";
 import type { RoomSnapshot } from "@/lib/lounge/room.ts";
-import type { Role } from "@/lib/spaces/motion.ts";
+import type { Role } from "@/lib/spaces/model.ts";
 
 export interface LoungeProps {
   locale: Locale;

@@ -3,7 +3,7 @@
  * never change in place; `frames.ts` makes the next one of each frame. Browser-safe.
  */
 import type { Emotion } from "@/lib/ai/model.ts";
-import type { Role } from "@/lib/spaces/motion.ts";
+import type { Role } from "@/lib/spaces/model.ts";
 import type { Motion } from "@/lib/spaces/motion.ts";
 import type {
   ChatMessage,

@@ -188,7 +188,8 @@ export const Session = createModel((deps: SessionDeps) => {
       people.delete(me.userId);
       state.value = { ...state.value, me: null, people, lastEventId: null };
     }
-    await deps.leave();
+    // Out is out: a seat that could not be given up ends by itself.
+    await deps.leave().catch(() => {});
   }
 
   function send(frame: ClientMessage): boolean {

@@ -21,14 +21,14 @@ export const QUALITY_CHOICES = [
 
 const KEY = "maru-lounge";
 
-/** The part of `localStorage` that is needed; it may throw where storing is not allowed. */
-export type Drawer = Pick<Storage, "getItem" | "setItem">;
+/** The part of `localStorage` that is needed. Where storing is not allowed, even asking for it throws. */
+export type OpenDrawer = () => Pick<Storage, "getItem" | "setItem">;
 
 /** Reads what was set; whatever is missing or unreadable is as it comes. */
-export function readSettings(drawer: Drawer | null): LoungeSettings {
+export function readSettings(drawer: OpenDrawer): LoungeSettings {
   let stored: unknown;
   try {
-    stored = JSON.parse(drawer?.getItem(KEY) ?? "null");
+    stored = JSON.parse(drawer().getItem(KEY) ?? "null");
   } catch {
     // Not ours, or not allowed to be read: then nothing was set.
     return DEFAULT_SETTINGS;
@@ -42,9 +42,9 @@ export function readSettings(drawer: Drawer | null): LoungeSettings {
   };
 }
 
-export function writeSettings(drawer: Drawer | null, settings: LoungeSettings): void {
+export function writeSettings(drawer: OpenDrawer, settings: LoungeSettings): void {
   try {
-    drawer?.setItem(KEY, JSON.stringify(settings));
+    drawer().setItem(KEY, JSON.stringify(settings));
   } catch {
     // Storing is not allowed, or the drawer is full: it holds for this visit alone.
   }

@@ -13,8 +13,8 @@ import type { CreateLounge, Lounge } from "@/lib/lounge/scene/model.ts";
 import type { Session } from "@/lib/lounge/session.ts";
 import {
   DEFAULT_SETTINGS,
-  type Drawer,
   type LoungeSettings,
+  type OpenDrawer,
   readSettings,
   writeSettings,
 } from "@/lib/lounge/settings.ts";
@@ -35,7 +35,8 @@ export interface VisitDeps {
   session: Session;
   /** Whom one speaks to at first. */
   to: string | null;
-  drawer(): Drawer | null;
+  /** May throw where storing is not allowed. */
+  drawer: OpenDrawer;
   /** Loads the drawing's script. */
   loadScene(): Promise<{ createLounge: CreateLounge }>;
   canDraw(): boolean;
@@ -93,7 +94,7 @@ export const Visit = createModel((deps: VisitDeps) => {
 
   function set(change: Partial<LoungeSettings>): void {
     settings.value = { ...settings.value, ...change };
-    writeSettings(deps.drawer(), settings.value);
+    writeSettings(deps.drawer, settings.value);
     if (change.quality) drawn?.lounge.setQuality(change.quality);
     if (change.bubbles !== undefined) drawn?.setBubbles(change.bubbles);
   }
@@ -151,7 +152,7 @@ export const Visit = createModel((deps: VisitDeps) => {
     picked,
     /** Begins with what needs a script. Called once, after the first paint. */
     start: (): void => {
-      settings.value = readSettings(deps.drawer());
+      settings.value = readSettings(deps.drawer);
       if (!deps.canDraw()) picture.value = { kind: "none", why: "no_webgl" };
       ready.value = true;
     },
