@@ -4,7 +4,7 @@ import type { Context } from "fresh";
 import type { State } from "@/lib/define.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import { failure, type Reason } from "@/lib/errors.ts";
-import { parseInput, readJson, readUpload } from "@/lib/http/body.ts";
+import { MAX_JSON_BYTES, parseInput, readBytes, readJson, readUpload } from "@/lib/http/body.ts";
 import { takeToken, type ThrottleRule } from "@/lib/http/throttle.ts";
 import { clientAddress } from "@/lib/http/address.ts";
 
@@ -126,8 +126,13 @@ export function operation<
 
 /** Reads a JSON body; where the schema does without one, so may the client. */
 async function readBody(request: Request, schema: z.ZodType): Promise<unknown> {
-  if (request.body === null && isOptional(schema)) return schema.parse(undefined);
-  return await readJson(request, schema);
+  const { headers } = request;
+  const isBare = headers.get("content-length") === "0" || !headers.has("content-type");
+  if (!isBare || !isOptional(schema)) return await readJson(request, schema);
+  // Over HTTP, a request without a body has one of no bytes.
+  const bytes = await readBytes(request, MAX_JSON_BYTES);
+  if (bytes.length === 0) return schema.parse(undefined);
+  throw failure("unsupported_type", { detail: "Cannot read a body that is not JSON" });
 }
 
 /** Whether a schema takes no input at all. */

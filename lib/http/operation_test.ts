@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { asFailure } from "@/lib/errors.ts";
 import { z } from "zod";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import { answerErrors } from "@/lib/http/errors.ts";
@@ -127,6 +128,23 @@ Deno.test("operation() does without a body where its schema does, and only there
   assert.deepEqual(await (await ask("POST", { body: { times: 3 } })).json(), { times: 3 });
   assert.equal((await ask("POST", { body: { times: "x" } })).status, 422);
   assert.equal((await ask("PUT")).status, 415);
+  const over = (headers: Record<string, string>, text: string) => {
+    const body = new Response(text).body!;
+    const request = new Request("http://maru.test/api/v1/things/1", {
+      method: "POST",
+      headers,
+      body,
+    });
+    return ring.handle({ req: request, url: new URL(request.url), params: {}, state: {} } as never);
+  };
+  // As a server hands them over: a body of no bytes where none was sent.
+  assert.deepEqual(await (await over({}, "")).json(), { times: 1 });
+  const empty = { "content-type": "application/json", "content-length": "0" };
+  assert.deepEqual(await (await over(empty, "")).json(), { times: 1 });
+  await assert.rejects(
+    over({}, "{}"),
+    (error) => asFailure(error).reason === "unsupported_type",
+  );
 });
 
 Deno.test("operation() hands over a file that is there and fits", async () => {
