@@ -26,6 +26,8 @@ export async function serveUntilStopped(
   const server = listen(handler, env, cut.signal);
   await signal;
   services.log.info("stopping");
+  // Shutting down closes every socket with 1001, which says nothing of when to come back.
+  await services.spaces.dismiss();
   const stopped = server.shutdown();
   await closeServices(services, {
     beforeClose: async () => {

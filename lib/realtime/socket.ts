@@ -33,6 +33,8 @@ export interface ClientSocket {
   /** Looks after what waits; called about once a second. */
   tick(): void;
   close(reason: CloseReason): void;
+  /** Resolves once the connection is gone on both ends, whoever closed it. */
+  readonly closed: Promise<void>;
 }
 
 const OPEN = 1;
@@ -53,12 +55,18 @@ class LiveSocket<T extends { type: string }> implements ClientSocket {
   #outbox = EMPTY_OUTBOX;
   #behind = false;
   #ended = false;
+  readonly closed: Promise<void>;
 
   constructor(raw: RawSocket, options: SocketOptions<T>) {
     this.#raw = raw;
     this.#options = options;
+    const closed = Promise.withResolvers<void>();
+    this.closed = closed.promise;
     raw.onmessage = ({ data }) => this.#receive(data);
-    raw.onclose = () => this.#end();
+    raw.onclose = () => {
+      closed.resolve();
+      this.#end();
+    };
     // A close follows, and says the same.
     raw.onerror = () => {};
   }

@@ -116,3 +116,15 @@ Deno.test("a socket that its client closed says so once and sends nothing more",
   pipe.bring('{"type":"hi"}');
   assert.deepEqual([world.closes, pipe.sent, world.messages], [1, [], []]);
 });
+
+Deno.test("a socket is closed once the other end is gone too, not when it was told to go", async () => {
+  const { pipe, world, socket } = connect();
+  let gone = false;
+  void socket.closed.then(() => gone = true);
+  socket.close("restart");
+  await Promise.resolve();
+  assert.deepEqual([pipe.closed?.code, world.closes, gone], [1012, 1, false]);
+  pipe.onclose?.(new CloseEvent("close"));
+  await socket.closed;
+  assert.deepEqual([world.closes, gone], [1, true]);
+});

@@ -43,6 +43,7 @@ function memberOf({ batch = false, behind = false } = {}) {
     sendState: (_, frame) => void sent.push(frame),
     tick: () => {},
     close: () => {},
+    closed: Promise.resolve(),
   };
   const member = new Member(socket, {
     connectionId: "k",

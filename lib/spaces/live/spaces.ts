@@ -40,9 +40,17 @@ export interface LiveSpaces {
    * @throws {HttpError} Why they do not get in.
    */
   admit(visit: Visit): Promise<{ enter(raw: RawSocket): void; cancel(): void }>;
-  /** Tells everybody to come back in a moment, to this instance's successor or to another one. */
+  /**
+   * Tells everybody to come back in a moment, to this instance's successor or to another one; nobody gets in any more.
+   * Resolves once they are gone, or after a second.
+   */
+  dismiss(): Promise<void>;
+  /** Dismisses everybody, and lets residents end what they are saying. */
   close(): Promise<void>;
 }
+
+/** Who does not answer a farewell within this time is left standing. */
+const FAREWELL_MS = 1_000;
 
 /** A room that is open, or being opened, and how many hold it. */
 interface Held {
@@ -217,13 +225,25 @@ class Spaces implements LiveSpaces {
     };
   }
 
-  async close(): Promise<void> {
+  async dismiss(): Promise<void> {
     this.#closed = true;
     const rooms = await Promise.allSettled([...this.#rooms.values()].map(({ opening }) => opening));
+    const gone: Promise<void>[] = [];
     for (const opened of rooms) {
       if (opened.status === "rejected") continue;
-      for (const member of opened.value.members) member.socket.close("restart");
+      for (const { socket } of [...opened.value.members]) {
+        socket.close("restart");
+        gone.push(socket.closed);
+      }
     }
+    const late = Promise.withResolvers<void>();
+    const timer = setTimeout(late.resolve, FAREWELL_MS);
+    await Promise.race([Promise.all(gone), late.promise]);
+    clearTimeout(timer);
+  }
+
+  async close(): Promise<void> {
+    await this.dismiss();
     await this.#director.close();
   }
 }
