@@ -13,8 +13,11 @@ import type { Env } from "@/lib/env.ts";
 import { newId } from "@/lib/id.ts";
 import { createHub } from "@/lib/realtime/hub.ts";
 import { createLog } from "@/lib/log.ts";
+import { spaceDomain } from "@/lib/spaces/account_domain.ts";
 import { eventDomain } from "@/lib/spaces/events/account_domain.ts";
 import { shareDomain } from "@/lib/spaces/share/account_domain.ts";
+import { listOldSpaces } from "@/lib/spaces/list_old.ts";
+import { resumeSpacePurges } from "@/lib/spaces/purge.ts";
 import { type Seeded, seedOnce } from "@/lib/starter/seed.ts";
 import { createLiveSpaces } from "@/lib/spaces/live/spaces.ts";
 import { sweepOrphanBlobs } from "@/lib/store/blob.ts";
@@ -62,6 +65,7 @@ function createServices(
     chatModel: env.AI_CHAT_MODEL,
     demoDelayMs: env.DEMO_DELAY_MS,
   });
+  const hub = createHub({ kv, log, now, instance });
   const services = {
     env,
     kv,
@@ -70,10 +74,10 @@ function createServices(
     instance,
     startedAtMs: now(),
     accountDomains: options.accountDomains ??
-      [eventDomain, shareDomain, characterDomain, chatDomain],
+      [eventDomain, shareDomain, spaceDomain({ hub, now }), characterDomain, chatDomain],
     chatModel,
     catalogue: createCatalogue(kv, now),
-    hub: createHub({ kv, log, now, instance }),
+    hub,
     turns: createTurnRunner({
       kv,
       log,
@@ -102,6 +106,8 @@ async function tidyUp(services: Services): Promise<void> {
   // A shared store may serve other instances, whose turns are alive; a file or memory is ours alone.
   await settleLostTurns(kv, { nowMs: now(), soleUser: !isSharedStore(env.KV_URL) });
   await resumePurges(kv);
+  await listOldSpaces(kv);
+  await resumeSpacePurges(kv, now());
   await resumeDeletions(services);
   await settleDueStandings(kv, now());
   await sweepOrphanBlobs(kv, now());

@@ -4,6 +4,7 @@ import { iceOperation } from "@/lib/calls/ice.ts";
 import { characterOperations } from "@/lib/characters/api.ts";
 import type { Operation } from "@/lib/http/operation.ts";
 import { healthOperation } from "@/lib/service/health.ts";
+import { enterSpaceOperation } from "@/lib/spaces/live/api.ts";
 import { issueTicketOperation } from "@/lib/realtime/api.ts";
 import { boardOperations } from "@/lib/spaces/board_api.ts";
 import { spaceOperations } from "@/lib/spaces/api_moderation.ts";
@@ -19,5 +20,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...shareOperations,
   ...boardOperations,
   issueTicketOperation,
+  enterSpaceOperation,
   healthOperation,
 ];

@@ -38,6 +38,9 @@ const seeded = (options: Parameters<typeof openTestApp>[0] = {}) =>
 const isHtml = (response: Response) =>
   response.headers.get("content-type")?.startsWith("text/html") ?? false;
 
+/** Pages whose island ships script: what works without it is tested in a browser. */
+const ISLAND_PAGES: ReadonlySet<string> = new Set(["/spaces/persimmon-maru"]);
+
 function assertHeaders(response: Response, path: string): void {
   const { headers } = response;
   const policy = headers.get("content-security-policy") ?? "";
@@ -60,7 +63,8 @@ Deno.test("every route answers somebody without an account, with the security he
     assertHeaders(response, path);
     assert.match(response.headers.get("x-request-id") ?? "", /^[0-9a-z]{20}$/, path);
     if (isHtml(response) && !path.startsWith("/api/")) {
-      assert.doesNotMatch(text, /<script|\son[a-z]+=|javascript:/i, path);
+      assert.doesNotMatch(text, /\son[a-z]+=|javascript:/i, path);
+      if (!ISLAND_PAGES.has(path)) assert.doesNotMatch(text, /<script/i, path);
     }
   }
   assert.deepEqual(app.logged, []);
@@ -141,10 +145,12 @@ Deno.test("forms of other sites are refused on every route, and nothing is done"
     { origin: "https://evil.example" },
     { origin: "null" },
   ];
-  for (const path of PATHS) {
+  for (const [n, path] of PATHS.entries()) {
     for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
       for (const headers of strangers) {
-        const response = await app.fetch(path, { method, headers });
+        const request = new Request(ORIGIN + path, { method, headers });
+        // One address may not ask that often.
+        const response = await app.send(request, `203.0.113.${n % 200}`);
         await response.body?.cancel();
         assert.equal(response.status, 403, `${method} ${path} ${JSON.stringify(headers)}`);
       }
