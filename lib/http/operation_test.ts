@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { asFailure } from "@/lib/errors.ts";
 import { z } from "zod";
 import type { Viewer } from "@/lib/accounts/model.ts";
+import { asFailure } from "@/lib/errors.ts";
 import { answerErrors } from "@/lib/http/errors.ts";
 import { listOf, ListQuery, type Operation, operation, serve } from "@/lib/http/operation.ts";
 import { from, smallApp, type StateOptions } from "@/tests/support/state.ts";
