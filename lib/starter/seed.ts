@@ -4,19 +4,17 @@ import { createCard } from "@/lib/characters/card/model.ts";
 import { createCharacter, getCharacter, type NewCharacter } from "@/lib/characters/store.ts";
 import type { Services } from "@/lib/define.ts";
 import { asFailure } from "@/lib/errors.ts";
-import { putSpace } from "@/lib/spaces/store.ts";
 import {
   STARTER_CHARACTERS,
   STARTER_SPACES,
   STARTER_STORIES,
 } from "@/lib/starter/content/index.ts";
-import type { StarterCharacter, StarterSpace } from "@/lib/starter/content/types.ts";
+import type { StarterCharacter } from "@/lib/starter/content/types.ts";
+import { HOUSE_ID, starterId } from "@/lib/starter/house.ts";
+import { putStarterSpaces } from "@/lib/starter/seed_spaces.ts";
 import type { Chapter } from "@/lib/stories/model.ts";
 import { getStory, putStory } from "@/lib/stories/store.ts";
 import { keys } from "@/lib/store/keys.ts";
-
-/** The account that owns what comes with Maru. It has neither e-mail nor password: nobody can sign in to it. */
-export const HOUSE_ID = "maru";
 
 /** What a seeding put in. */
 export interface Seeded {
@@ -29,40 +27,42 @@ type Deps = Pick<Services, "kv" | "now" | "log">;
 
 /** Says what was put in, to whoever starts the server. */
 export function describeSeeded({ characters, stories, spaces }: Seeded): string {
+  if (characters === 0) return `Moved in: ${spaces} new ${spaces === 1 ? "space" : "spaces"}`;
   return `Moved in: ${characters} characters, ${stories} stories and ${spaces} spaces`;
 }
 
 /**
  * Seeds a store that never was: what people delete of the starter set stays away. A seeding that a crash interrupted
- * goes on where it was, and of several instances that start at once, each thing is put in by one.
+ * goes on where it was, and of several instances that start at once, each thing is put in by one. A store that was seeded
+ * before gets the spaces that came with a later version.
  *
  * @returns What was put in; null where that was done before, or by another instance.
  */
 export async function seedOnce({ kv, now, log }: Deps): Promise<Seeded | null> {
-  const marker = await kv.get(keys.meta("seeded"));
-  if (marker.value !== null) return null;
+  const marker = await kv.get<number>(keys.meta("seeded"));
+  const tell = (seeded: Seeded) => {
+    log.info("seeded", { ...seeded });
+    return seeded;
+  };
   const nowMs = now();
+  if (marker.value !== null) {
+    const spaces = await putStarterSpaces(kv, { seededAtMs: marker.value, nowMs });
+    return spaces > 0 ? tell({ characters: 0, stories: 0, spaces }) : null;
+  }
   await putHouse(kv, nowMs);
   for (const [n, starter] of STARTER_CHARACTERS.entries()) {
     // A minute apart, the first one newest: "new" shows them in the order of the list.
     await putStarter(kv, starter, nowMs - n * 60_000);
   }
   await putStories(kv, nowMs);
-  await putSpaces(kv, nowMs);
+  await putStarterSpaces(kv, { seededAtMs: null, nowMs });
   const done = await kv.atomic().check(marker).set(marker.key, nowMs).commit();
   if (!done.ok) return null;
-  const seeded = {
+  return tell({
     characters: STARTER_CHARACTERS.length,
     stories: STARTER_STORIES.length,
     spaces: STARTER_SPACES.length,
-  };
-  log.info("seeded", seeded);
-  return seeded;
-}
-
-/** The id of a starter character, the same in every store. */
-export function starterId(slug: string): string {
-  return slug.replaceAll("_", "-");
+  });
 }
 
 async function putHouse(kv: Deno.Kv, nowMs: number): Promise<void> {
@@ -125,37 +125,4 @@ async function putStories(kv: Deno.Kv, nowMs: number): Promise<void> {
     );
     await write.commit();
   }
-}
-
-async function putSpaces(kv: Deno.Kv, nowMs: number): Promise<void> {
-  for (const [n, starter] of STARTER_SPACES.entries()) {
-    await putStarterSpace(kv, starter, nowMs - n * 60_000);
-  }
-}
-
-async function putStarterSpace(kv: Deno.Kv, starter: StarterSpace, nowMs: number): Promise<void> {
-  const { slug, name, description, type, theme, max_users, residents } = starter;
-  const id = starterId(slug);
-  const write = kv.atomic().check({ key: keys.space(id), versionstamp: null });
-  putSpace(write, {
-    v: 2,
-    id,
-    ownerId: HOUSE_ID,
-    name,
-    description,
-    type,
-    theme,
-    isPublic: true,
-    maxUsers: max_users,
-    residentIds: residents.map(starterId),
-    moderatorIds: [],
-    locked: false,
-    slowModeS: 0,
-    inviteCode: null,
-    event: null,
-    createdAtMs: nowMs,
-    updatedAtMs: nowMs,
-  });
-  // Where it is there already, the commit is refused, and it stays as it is.
-  await write.commit();
 }

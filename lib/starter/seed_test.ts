@@ -7,7 +7,9 @@ import {
   STARTER_SPACES,
   STARTER_STORIES,
 } from "@/lib/starter/content/index.ts";
-import { describeSeeded, HOUSE_ID, seedOnce, starterId } from "@/lib/starter/seed.ts";
+import { HOUSE_ID, starterId } from "@/lib/starter/house.ts";
+import { describeSeeded, seedOnce } from "@/lib/starter/seed.ts";
+import { getSpace, listSpaces, spaceIndexKeys } from "@/lib/spaces/store.ts";
 import { checkStore } from "@/lib/store/check/check.ts";
 import { keys } from "@/lib/store/keys.ts";
 import { mortal } from "@/tests/support/mortal_kv.ts";
@@ -75,6 +77,31 @@ Deno.test("seedOnce() brings nothing back that was deleted or changed since", as
   assert.equal(await getCharacter(kv, gone), null);
 });
 
+Deno.test("seedOnce() gives a store from before its new spaces, once, below those that it had", async () => {
+  using kv = await Deno.openKv(":memory:");
+  await seed(kv);
+  // As a store is that knew three spaces, one of which was deleted since.
+  const [first, second, third, ...later] = STARTER_SPACES.map(({ slug }) => slug);
+  await kv.delete(keys.meta("starter_spaces"));
+  for (const slug of [second!, ...later]) await removeSpace(kv, starterId(slug));
+  const { seeded, lines } = await seed(kv, START_MS + 86_400_000);
+  assert.deepEqual(seeded, { characters: 0, stories: 0, spaces: later.length });
+  assert.equal(lines.length, 1);
+  const { items } = await listSpaces(kv, { limit: 10 });
+  assert.deepEqual(items.map(({ id }) => id), [first, third, ...later]);
+  await removeSpace(kv, starterId(later[0]!));
+  assert.equal((await seed(kv)).seeded, null);
+  assert.deepEqual(await checkStore(kv), []);
+});
+
+async function removeSpace(kv: Deno.Kv, id: string): Promise<void> {
+  const space = await getSpace(kv, id);
+  assert(space);
+  const write = kv.atomic().delete(keys.space(id));
+  for (const key of spaceIndexKeys(space)) write.delete(key);
+  await write.commit();
+}
+
 Deno.test("seedOnce() that was interrupted anywhere goes on where it was, and ends as if it had not been", async () => {
   for (let diesAt = 1;; diesAt += 3) {
     using kv = await Deno.openKv(":memory:");
@@ -103,5 +130,9 @@ Deno.test("describeSeeded() says it to people", () => {
   assert.equal(
     describeSeeded({ characters: 14, stories: 3, spaces: 3 }),
     "Moved in: 14 characters, 3 stories and 3 spaces",
+  );
+  assert.equal(
+    describeSeeded({ characters: 0, stories: 0, spaces: 2 }),
+    "Moved in: 2 new spaces",
   );
 });

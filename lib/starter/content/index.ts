@@ -14,9 +14,11 @@ import { kwabenaAsante } from "@/lib/starter/content/characters/kwabena_asante.t
 import { ximenaDuarte } from "@/lib/starter/content/characters/ximena_duarte.ts";
 import { yuSeongheon } from "@/lib/starter/content/characters/yu_seongheon.ts";
 import { yunSodam } from "@/lib/starter/content/characters/yun_sodam.ts";
+import { moonlightTheatre } from "@/lib/starter/content/spaces/moonlight_theatre.ts";
 import { persimmonMaru } from "@/lib/starter/content/spaces/persimmon_maru.ts";
 import { rainyTeahouse } from "@/lib/starter/content/spaces/rainy_teahouse.ts";
 import { rooftopTwoAm } from "@/lib/starter/content/spaces/rooftop_two_am.ts";
+import { seasidePavilion } from "@/lib/starter/content/spaces/seaside_pavilion.ts";
 import { guestStar } from "@/lib/starter/content/stories/guest_star.ts";
 import { leftBehindRadio } from "@/lib/starter/content/stories/left_behind_radio.ts";
 import { seatG17 } from "@/lib/starter/content/stories/seat_g17.ts";
@@ -42,9 +44,11 @@ export const STARTER_CHARACTERS: readonly StarterCharacter[] = [
 /** Finished serials of three chapters: two in Korean, one in English. */
 export const STARTER_STORIES: readonly StarterStory[] = [leftBehindRadio, seatG17, guestStar];
 
-/** Public lounges; every starter character lives in one of them. */
+/** Public spaces; every starter character lives in one of them, some in two. Later ones stand below earlier ones. */
 export const STARTER_SPACES: readonly StarterSpace[] = [
   persimmonMaru,
   rainyTeahouse,
   rooftopTwoAm,
+  seasidePavilion,
+  moonlightTheatre,
 ];

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { AvatarSpec } from "@/lib/avatar/model.ts";
 import type { CardData } from "@/lib/characters/card/model.ts";
+import type { Theme } from "@/lib/spaces/floor.ts";
 
 /** Languages the starter set is written in (ISO 639-1). */
 export type StarterLang = "ko" | "en";
@@ -50,13 +51,13 @@ export interface StarterStory {
 /** A string in both languages of the interface. */
 export type Bilingual = Readonly<Record<StarterLang, string>>;
 
-/** A public lounge and the characters who live in it. */
+/** A public space and the characters who live in it. */
 export interface StarterSpace {
   readonly slug: string;
   readonly name: Bilingual;
   readonly description: Bilingual;
-  readonly type: "lounge";
-  readonly theme: "maru" | "teahouse" | "rooftop";
+  readonly type: "lounge" | "fanmeeting";
+  readonly theme: Theme;
   readonly max_users: number;
   /** Slugs of starter characters. */
   readonly residents: readonly string[];

@@ -8,6 +8,7 @@ import { checkCharacters } from "@/lib/store/check/characters.ts";
 import { checkConversations } from "@/lib/store/check/conversations.ts";
 import { checkEvents } from "@/lib/store/check/events.ts";
 import { checkShapes } from "@/lib/store/check/shapes.ts";
+import { checkSpaces } from "@/lib/store/check/spaces.ts";
 import { checkStories } from "@/lib/store/check/stories.ts";
 import { type Walk, walkStore } from "@/lib/store/check/walk.ts";
 
@@ -20,6 +21,7 @@ const CHECKS: readonly Check[] = [
   checkConversations,
   checkBlobs,
   checkEvents,
+  checkSpaces,
   checkStories,
 ];
 

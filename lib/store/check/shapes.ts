@@ -1,12 +1,13 @@
 /** Records: each is what its schema says, and stands under its own name. */
-import type { z } from "zod";
+import { z } from "zod";
 import { Credential, Deletion, RefreshToken, Session, User } from "@/lib/accounts/model.ts";
 import { Character } from "@/lib/characters/model.ts";
 import { Standing } from "@/lib/characters/standing.ts";
 import { Conversation, Message, Turn } from "@/lib/chat/model.ts";
 import { Claim, Guest, Reminder, Ticket } from "@/lib/spaces/events/model.ts";
 import { StageState } from "@/lib/spaces/events/stage.ts";
-import { Space } from "@/lib/spaces/model.ts";
+import { Seat, Space, SpaceMessage } from "@/lib/spaces/model.ts";
+import { Ban, Deed } from "@/lib/spaces/moderation_model.ts";
 import { Chapter, Story } from "@/lib/stories/model.ts";
 import { nameKey, type Walk } from "@/lib/store/check/walk.ts";
 import { keys } from "@/lib/store/keys.ts";
@@ -34,6 +35,11 @@ const KINDS: readonly Kind[] = [
   { prefix: keys.stories(), schema: Story, named: { 1: "id" } },
   { prefix: keys.anyChapters(), schema: Chapter, named: { 1: "storyId", 2: "n" } },
   { prefix: keys.spaces(), schema: Space, named: { 1: "id" } },
+  { prefix: keys.anySpaceSeats(), schema: Seat, named: { 1: "spaceId", 2: "n" } },
+  { prefix: keys.anySpaceMessages(), schema: z.array(SpaceMessage), named: {} },
+  { prefix: keys.anySpaceBans(), schema: Ban, named: { 1: "spaceId", 2: "userId" } },
+  { prefix: keys.anySpaceMutes(), schema: Ban, named: { 1: "spaceId", 2: "userId" } },
+  { prefix: keys.anySpaceDeeds(), schema: Deed, named: {} },
   { prefix: keys.anySpaceGuests(), schema: Guest, named: {} },
   { prefix: keys.anySpaceTickets(), schema: Ticket, named: {} },
   { prefix: keys.anySpaceClaims(), schema: Claim, named: { 2: "code" } },
