@@ -33,6 +33,7 @@ export function createCast({ floor, seed, port, now }: CastOptions): Cast {
   const bodies = new Map<string, Body>();
   let ground = floor;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let alarmAtMs = 0;
   let closed = false;
 
   const placeOf = (userId: string): Point | null =>
@@ -55,10 +56,12 @@ export function createCast({ floor, seed, port, now }: CastOptions): Cast {
   };
   /** One timer for all of them, set to the first who has something to do. */
   const setAlarm = () => {
+    const first = Math.min(...[...bodies.values()].map(({ wakeAtMs }) => wakeAtMs));
+    if (timer !== null && first === alarmAtMs) return;
     if (timer !== null) clearTimeout(timer);
     timer = null;
     if (closed || bodies.size === 0) return;
-    const first = Math.min(...[...bodies.values()].map(({ wakeAtMs }) => wakeAtMs));
+    alarmAtMs = first;
     timer = setTimeout(wake, Math.max(10, first - now()));
   };
   const tell = (observe: (body: Body) => Observation | null) => {

@@ -211,9 +211,7 @@ export function inShort(text: string, broken: boolean): string | null {
 
 /** For replies whose provider did not come to count. */
 function estimateUsage({ system, messages }: ChatRequest, text: string): TokenUsage {
-  const prompt = messages.reduce(
-    (sum, { content }) => sum + estimateTokens(content),
-    estimateTokens(system),
-  );
+  const said = messages.flatMap((turn) => "content" in turn ? [turn.content] : []);
+  const prompt = estimateTokens([system, ...said].join("\n"));
   return { promptTokens: prompt, outputTokens: estimateTokens(text) };
 }
