@@ -234,7 +234,11 @@ export class LiveRoom {
     if (freed !== null) this.plan.remove(freed);
     if (event.type === "character_chunk") {
       push(this.#chunks, event.id, { eventId, content: event.content });
-    } else if (event.type === "chat_message" || event.type === "message_removed") {
+    } else if (
+      // Told of anew, a question's reply begins anew.
+      event.type === "chat_pending" || event.type === "chat_message" ||
+      event.type === "message_removed"
+    ) {
       this.#chunks.delete(event.id);
     } else if (event.type === "kicked") this.#putOut(event.user_id, "kicked");
     else if (event.type === "participant_left") this.#putOut(event.user_id, "bye");

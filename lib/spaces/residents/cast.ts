@@ -3,7 +3,7 @@ import { hashText } from "@/lib/ai/demo/random.ts";
 import type { Point } from "@/lib/lounge/scene/ground.ts";
 import type { Floor } from "@/lib/spaces/floor.ts";
 import type { SpaceEventFrame } from "@/lib/spaces/protocol.ts";
-import { type Body, createBody, type Observation } from "@/lib/spaces/residents/body.ts";
+import { type Body, createBody, distance, type Observation } from "@/lib/spaces/residents/body.ts";
 import type { ResidentPort } from "@/lib/spaces/residents/director.ts";
 import type { Stage } from "@/lib/spaces/residents/queue.ts";
 import { step } from "@/lib/spaces/residents/resident.ts";
@@ -82,7 +82,11 @@ export function createCast({ floor, seed, port, now }: CastOptions): Cast {
       const stood = port.residents?.() ?? [];
       for (const [index, characterId] of characterIds.entries()) {
         if (bodies.has(characterId)) continue;
-        const found = stood.find((resident) => resident.characterId === characterId);
+        const found = stood.find((resident) =>
+          resident.characterId === characterId &&
+          // Nobody comes to stand in somebody else.
+          [...bodies.values()].every((body) => distance(body, resident.position) > 0.5)
+        );
         const place = found && { ...found.position, heading: found.heading, motion: found.motion };
         bodies.set(
           characterId,
