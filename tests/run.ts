@@ -4,14 +4,15 @@
  * `deno run -A tests/run.ts [unit] [integration] [browser] [--no-build] [files, folders] [flags of deno test]`
  *
  * Installs packages, builds the app where a group needs it, finds or unpacks a browser for the browser group,
- * and runs each group with `deno test`. The last line is `N passed, N failed`, counted from Deno's own
- * reports. A test file that does not load, a build that fails or a missing browser is a failure, never a
- * skip. Exits with 1 if anything failed or nothing ran.
+ * finds or builds `denokv` for tests of several instances, and runs each group with `deno test`. The last line
+ * is `N passed, N failed`, counted from Deno's own reports. A test file that does not load, a build that fails
+ * or a missing browser is a failure, never a skip. Exits with 1 if anything failed or nothing ran.
  */
 // deno-lint-ignore-file no-console -- a command-line program that talks to its terminal
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BrowserUnavailableError, findBrowser } from "@/tests/support/browser.ts";
+import { findDenokv, installDenokv } from "@/tests/support/denokv.ts";
 import {
   countOutcomes,
   formatCounts,
@@ -40,6 +41,9 @@ const GROUP_TIMEOUT_MS = 25 * 60_000;
 /** How long a group that was told to end may take to report. */
 const REPORT_TIMEOUT_MS = 15_000;
 
+/** Tests of several instances on one store. */
+const NEEDS_DENOKV = new Set(["tests/integration/realtime_instances_test.ts"]);
+
 const SKIPPED_FOLDERS = new Set(["node_modules", "_fresh"]);
 
 async function main(args: string[]): Promise<number> {
@@ -53,7 +57,7 @@ async function main(args: string[]): Promise<number> {
   for (const { name, files } of groups) {
     heading(`${name}: ${files.length} test ${files.length === 1 ? "file" : "files"}`);
     const startedMs = performance.now();
-    const obstacle = await prepareGroup(name, buildApp);
+    const obstacle = await prepareGroup(name, files, buildApp);
     const found = obstacle === null
       ? await runGroup(name, files, denoArgs)
       : files.map((file) => notRun(file, obstacle));
@@ -104,10 +108,12 @@ async function installPackages(): Promise<void> {
 /** Tells what keeps a group from running, or null. */
 async function prepareGroup(
   name: GroupName,
+  files: readonly string[],
   buildApp: () => Promise<string | null>,
 ): Promise<string | null> {
   if (name === "unit") return null;
   const problem = await buildApp();
+  if (problem === null && files.some((file) => NEEDS_DENOKV.has(file))) await prepareDenokv();
   if (problem !== null || name !== "browser") return problem;
   try {
     const { executablePath, source } = await findBrowser();
@@ -117,6 +123,15 @@ async function prepareGroup(
     if (error instanceof BrowserUnavailableError) return error.message;
     throw error;
   }
+}
+
+/** Without denokv these tests are left out, and say so. */
+async function prepareDenokv(): Promise<void> {
+  const found = await findDenokv();
+  if (found !== null) return console.log(`denokv: ${found}`);
+  console.log("denokv is not installed: cargo builds it now, once, which takes about five minutes");
+  const built = await installDenokv();
+  console.log(built ? `denokv: ${built}` : "denokv could not be built: is there a cargo?");
 }
 
 async function runBuild(): Promise<string | null> {
