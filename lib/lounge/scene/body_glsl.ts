@@ -145,19 +145,17 @@ varying vec2 vFace;
 varying vec4 vShine;
 varying vec3 vKind;
 
-/** An ordered pattern of 4 × 4 pixels, for bodies that are half there. */
+/** Even noise for bodies that are half there (Jimenez, "interleaved gradient noise", 2014). */
 float pattern(vec2 at) {
-  vec2 cell = mod(floor(at), 4.0);
-  float a = mod(cell.x + cell.y * 2.0, 4.0);
-  float b = mod(cell.x * 2.0 + floor(cell.y / 2.0) + cell.x * floor(cell.y / 2.0), 4.0);
-  return (a * 4.0 + b + 0.5) / 16.0;
+  return fract(52.9829189 * fract(dot(floor(at), vec2(0.06711056, 0.00583715))));
 }
 
 void main() {
   if (vKind.y < 0.99 && pattern(gl_FragCoord.xy) > vKind.y) discard;
   vec3 color = vColor;
   vec3 n = normalize(vNormal);
-  float drawn = 0.0;
+  // Hair is one with its back, which is flat: light falls on both alike.
+  float drawn = vKind.x > 2.5 && vKind.x < 3.5 ? 0.75 : 0.0;
   float cover = 1.0;
   if (vKind.x > 4.5 && vKind.x < 6.5) {
     vec4 face = texture2D(faces, vFace);
@@ -165,7 +163,7 @@ void main() {
     if (cover < 0.05) discard;
     bool behind = vKind.x > 5.5 && !gl_FrontFacing;
     // The picture comes multiplied by its alpha before the sRGB curve.
-    if (behind) { color *= 0.86; n = -n; }
+    if (behind) { color *= 0.94; n = -n; drawn = 0.75; }
     else { color = face.rgb / pow(max(face.a, 0.3), 2.2); drawn = 1.0; }
   }
   vec3 look = normalize(vFromEye);

@@ -173,8 +173,11 @@ export function shapeBody(detail: "near" | "far"): BodyShape {
   }
   body.turned(0, [[0.058, 0.96], [0.055, 1.07]], [PART.torso, SLOT.skin], { sides: few });
   const skirt: Ring[] = near
-    ? [[0.33, 0.13], [0.325, 0.19], [0.29, 0.36], [0.225, 0.56], [0.165, 0.72], [0.15, 0.79]]
-    : [[0.33, 0.13], [0.29, 0.36], [0.15, 0.79]];
+    ? [[0.33, 0.13], [0.325, 0.19], [0.295, 0.36], [0.245, 0.56], [0.212, 0.7], [0.203, 0.79], [
+      0.17,
+      0.8,
+    ]]
+    : [[0.33, 0.13], [0.295, 0.36], [0.2, 0.79]];
   body.turned(0, skirt, [PART.skirt, SLOT.bottom], { sides: near ? 16 : 8, depth: 0.86 });
   for (const side of [1, -1]) {
     const arm: Ring[] = near

@@ -38,11 +38,11 @@ export const CAMERA = {
   distance: 5.6,
   minDistance: 2,
   maxDistance: 11,
-  pitch: 0.27,
+  pitch: 0.21,
   minPitch: -0.12,
   maxPitch: 1.25,
   /** What of the body is looked at: a little over the shoulders. */
-  focusHeight: 1.35,
+  focusHeight: 1.5,
 } as const;
 
 /** How long after a turn by hand the camera begins to come back behind who walks, and how fast. */

@@ -40,6 +40,9 @@ export class View {
       context.getParameter(context.MAX_TEXTURE_SIZE) < 2048 ||
       context.getParameter(context.MAX_VERTEX_ATTRIBS) < 16
     ) throw new LoungeUnavailableError("too_weak");
+    // A renderer that lived on this canvas before may have left the card set up its own way.
+    context.pixelStorei(context.UNPACK_FLIP_Y_WEBGL, false);
+    context.pixelStorei(context.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
     this.renderer = openRenderer(canvas, context);
     this.scene.matrixAutoUpdate = false;
     const { signal } = this.#stop;

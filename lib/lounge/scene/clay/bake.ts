@@ -74,31 +74,30 @@ function hits(
   const py = -dy;
   const vx = ux * caster.cos - uz * caster.sin;
   const vz = ux * caster.sin + uz * caster.cos;
-  const depth = caster.kind === "pole" ? caster.a : caster.c;
-  if (caster.kind === "pole") {
-    const a = vx * vx + vz * vz;
-    if (a > 1e-9) {
-      const b = px * vx + pz * vz;
-      const c = px * px + pz * pz - caster.a * caster.a;
-      if (c <= 0) return false;
-      const root = b * b - a * c;
-      if (root <= 0) return false;
-      const t = (-b - Math.sqrt(root)) / a;
-      return t > 0 && t < reach && Math.abs(py + uy * t) < caster.b;
-    }
-  }
   let near = 0;
   let far = reach;
-  for (
-    const [p, v, half] of [[px, vx, caster.a], [py, uy, caster.b], [pz, vz, depth]] as const
-  ) {
-    if (Math.abs(v) < 1e-9) {
-      if (Math.abs(p) > half) return false;
-      continue;
-    }
+  const narrow = (p: number, v: number, half: number): boolean => {
+    if (Math.abs(v) < 1e-9) return Math.abs(p) <= half;
     const [t0, t1] = [(-half - p) / v, (half - p) / v];
     near = Math.max(near, Math.min(t0, t1));
     far = Math.min(far, Math.max(t0, t1));
+    return true;
+  };
+  if (!narrow(py, uy, caster.b)) return false;
+  if (caster.kind === "box") {
+    if (!narrow(px, vx, caster.a) || !narrow(pz, vz, caster.c)) return false;
+  } else {
+    const a = vx * vx + vz * vz;
+    const b = px * vx + pz * vz;
+    const c = px * px + pz * pz - caster.a * caster.a;
+    if (a < 1e-12) {
+      if (c > 0) return false;
+    } else {
+      const root = b * b - a * c;
+      if (root <= 0) return false;
+      near = Math.max(near, (-b - Math.sqrt(root)) / a);
+      far = Math.min(far, (-b + Math.sqrt(root)) / a);
+    }
   }
   // A ray that begins inside leaves freely: the vertex is the caster's own.
   return near < far && near > 1e-4;

@@ -257,6 +257,8 @@ export class Clay {
     const other = cross(up, side);
     const tint = this.#grained(color, style);
     const sides = 6;
+    // A little into what it begins in, so that limbs join without a gap.
+    a = [a[0] - up[0] * radius * 0.5, a[1] - up[1] * radius * 0.5, a[2] - up[2] * radius * 0.5];
     const rings = [[a, radius] as const, [b, style.top ?? radius] as const].map(([end, r]) =>
       Array.from({ length: sides + 1 }, (_, s) => {
         const angle = s / sides * 2 * Math.PI;

@@ -168,7 +168,7 @@ export function crown(
 /** A row of hills far away: `y` is their foot. The nearer rows are drawn darker by the caller. */
 export function hills(
   clay: Clay,
-  { z, from, to, y, height, step, color, seed }: {
+  { z, from, to, y, height, step, color, seed, island = false }: {
     z: number;
     from: number;
     to: number;
@@ -177,11 +177,14 @@ export function hills(
     step: number;
     color: Rgb;
     seed: number;
+    /** Comes down to its foot at both ends. */
+    island?: boolean;
   },
 ): void {
   const ridge = (x: number) =>
     y +
-    height * (0.55 + 0.28 * Math.sin(x * 0.021 + seed) + 0.17 * Math.sin(x * 0.057 + seed * 2.3) +
+    height * (island ? Math.sin(Math.PI * Math.max(0, (x - from) / (to - from))) : 1) *
+      (0.55 + 0.28 * Math.sin(x * 0.021 + seed) + 0.17 * Math.sin(x * 0.057 + seed * 2.3) +
         0.06 * Math.sin(x * 0.16 + seed * 5));
   for (let x = from; x < to; x += step) {
     const [a, b] = [ridge(x), ridge(x + step)];

@@ -259,31 +259,30 @@ function persimmonTree(clay: Clay, [x, y, z]: Vec3): void {
       [[-1.5, 3.5, 0.5], [-1.6, 4.8, 0.9], 0.09],
     ];
     for (const [a, b, r] of limbs) clay.beam(a, b, r, INK.bark, { top: r * 0.5, grain: 0.1 });
-    crown(
-      clay,
-      [
-        [-1.7, 4.2, 0.5, 1.05],
-        [1.6, 4.3, -0.2, 1.15],
-        [0.2, 4.9, -0.9, 1.1],
-        [0.3, 4.3, 1.2, 0.95],
-        [-0.4, 5.5, 0.3, 0.95],
-        [2.5, 4, 0.5, 0.62],
-        [-2.6, 4.1, 0.1, 0.6],
-        [-0.9, 4.7, -1.5, 0.6],
-      ],
-      rgb("#B98A34"),
-      { sway: 0.05, through: 0.3 },
-    );
-    for (let i = 0; i < 64; i++) {
-      const turn = i * 2.399;
-      const r = 0.7 + 2 * ((i * 0.618) % 1);
-      const height = 3.35 + 1.7 * ((i * 0.377) % 1) - r * 0.1;
-      clay.ball(
-        [Math.sin(turn) * r * 0.9, height, Math.cos(turn) * r * 0.75],
-        0.13,
-        blend(INK.persimmon, rgb("#F29A3A"), clay.random()),
-        { casts: false, squash: 0.86, glow: 0.3, sway: 0.05, detail: 0 },
-      );
+    const leaves = [
+      [-1.7, 4.2, 0.5, 0.95],
+      [1.6, 4.3, -0.2, 1.05],
+      [0.2, 4.9, -0.9, 1],
+      [0.3, 4.3, 1.2, 0.85],
+      [-0.4, 5.4, 0.3, 0.85],
+      [2.5, 4, 0.5, 0.56],
+      [-2.6, 4.1, 0.1, 0.52],
+      [-0.9, 4.7, -1.5, 0.52],
+    ] as const;
+    crown(clay, leaves, rgb("#B98A34"), { sway: 0.05, through: 0.3 });
+    // Fruit hangs out of the leaves, below more than above.
+    for (const [lx, ly, lz, r] of leaves) {
+      for (let i = 0; i < 11; i++) {
+        const turn = i * 2.399 + lx;
+        const up = 0.35 - 1.25 * ((i * 0.618) % 1);
+        const flat = Math.sqrt(Math.max(0, 1 - up * up));
+        clay.ball(
+          [lx + Math.sin(turn) * flat * r, ly + up * r * 0.9, lz + Math.cos(turn) * flat * r],
+          0.135,
+          blend(INK.persimmon, rgb("#F2842A"), clay.random()),
+          { casts: false, squash: 0.86, glow: 0.35, sway: 0.05, detail: 0 },
+        );
+      }
     }
   });
   // Windfalls and leaves on the ground.
@@ -325,10 +324,10 @@ function walls(clay: Clay): void {
   const h = 1.45;
   stoneWall(clay, [-13.6, 0, -9.6], [-13.6, 0, 10.4], h);
   stoneWall(clay, [13.6, 0, -11.6], [13.6, 0, 10.4], h);
-  stoneWall(clay, [-13.6, 0, 10.4], [-2.6, 0, 10.4], h);
-  stoneWall(clay, [2.6, 0, 10.4], [13.6, 0, 10.4], h);
+  stoneWall(clay, [-13.6, 0, 10.4], [-4.2, 0, 10.4], h);
+  stoneWall(clay, [4.2, 0, 10.4], [13.6, 0, 10.4], h);
   stoneWall(clay, [5.6, 0, -11.4], [13.6, 0, -11.4], h);
-  for (const x of [-2.3, 2.3]) {
+  for (const x of [-3.9, 3.9]) {
     clay.box([x, 0, 10.4], [0.7, 1.7, 0.7], INK.stone, { top: 0.9 });
     clay.box([x, 1.7, 10.4], [0.95, 0.2, 0.95], INK.tile, { top: 0.5 });
   }

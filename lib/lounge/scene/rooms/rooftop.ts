@@ -199,10 +199,6 @@ function corner(clay: Clay, floor: Floor): void {
       clay.face([...flame].reverse(), rgb("#FFB347"), { glow: 1, sway: 0.08, casts: false });
     }
   });
-  clay.turned([-2, 0.02, -1.9], [[2.9, 0], [0, 0.002]], rgb("#7A5B46"), {
-    sides: 20,
-    casts: false,
-  });
   bench(clay, [5.4, 0, 1.2], Math.PI / 2, 3.2, INK.oiled);
 }
 
@@ -276,12 +272,12 @@ function plants(clay: Clay): void {
 }
 
 function moonAndStars(clay: Clay): void {
-  disc(clay, [-96, 92, -190], 9.5, rgb("#F7E9C4"));
-  disc(clay, [-97.4, 95, -189], 2, rgb("#E4D3A6"));
-  disc(clay, [-93, 89, -189], 1.4, rgb("#E4D3A6"));
+  disc(clay, [-104, 47, -205], 8, rgb("#F7E9C4"));
+  disc(clay, [-105.4, 49.4, -204], 1.7, rgb("#E4D3A6"));
+  disc(clay, [-101.4, 44.6, -204], 1.2, rgb("#E4D3A6"));
   for (let i = 0; i < 260; i++) {
     const turn = i * 2.399963;
-    const up = 0.16 + 0.8 * ((i * 0.618) % 1);
+    const up = 0.1 + 0.86 * ((i * 0.618) % 1);
     const flat = Math.sqrt(1 - up * up);
     const size = 0.32 + 0.5 * clay.random() ** 3;
     disc(
@@ -330,13 +326,13 @@ function namsan(clay: Clay): void {
 function city(clay: Clay): void {
   const dark = [rgb("#1A2130"), rgb("#212839"), rgb("#272C3A"), rgb("#2C2D36")];
   const lit = [rgb("#FFD48A"), rgb("#FFC066"), rgb("#F5E3B8"), rgb("#FFAA55"), rgb("#CFE0E8")];
-  for (let i = 0; i < 170; i++) {
+  for (let i = 0; i < 300; i++) {
     const ring = i % 3;
     const turn = i * 2.399963;
     const far = 42 + ring * 34 + 26 * ((i * 0.377) % 1);
     const [x, z] = [Math.sin(turn) * far * 1.25, Math.cos(turn) * far];
     const w = 6 + 7 * clay.random();
-    const h = 7 + 15 * clay.random() ** 1.6 + ring * 4.5;
+    const h = 7 + 15 * clay.random() ** 1.6 + ring * 8;
     const base = -37 + ring * 2;
     const color = scale(dark[i % 4]!, 0.75 + ring * 0.22);
     // Buildings turn their front to us, as far as a grid of streets lets them.

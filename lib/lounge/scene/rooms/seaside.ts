@@ -68,7 +68,8 @@ export const SEASIDE: RoomPlan = {
         to: x + half,
         y: -5.5,
         height,
-        step: half / 9,
+        step: half / 12,
+        island: true,
         color: blend(rgb("#A9C4C3"), rgb("#8FB1B4"), (seed % 2) / 2),
         seed,
       });

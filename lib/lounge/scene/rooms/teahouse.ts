@@ -229,10 +229,11 @@ function counters(clay: Clay): void {
 }
 
 function tables(clay: Clay, floor: Floor): void {
-  clay.sheet({ minX: -2.6, maxX: 2.6, minZ: -4, maxZ: 1, y: 0.015, cell: 0.3 }, (x, z) => {
-    const edge = Math.abs(x) > 2.35 || z < -3.75 || z > 0.75;
-    return edge ? INK.indigo : blend(rgb("#C9B78E"), rgb("#B9A67C"), Math.abs(Math.sin(x * 18)));
-  });
+  clay.sheet({ minX: -2.6, maxX: 2.6, minZ: -4, maxZ: 1, y: 0.012, cell: 0.4 }, () => INK.indigo);
+  clay.sheet(
+    { minX: -2.42, maxX: 2.42, minZ: -3.82, maxZ: 0.82, y: 0.02, cell: 0.3 },
+    (x) => blend(rgb("#CDBB90"), rgb("#B9A67C"), Math.abs(Math.sin(x * 18))),
+  );
   lowTable(clay, [0, 0, -1.5], 0.82);
   for (const x of [-4.6, 4.6]) lowTable(clay, [x, 0, 1.6], 0.66);
   const colors = [

@@ -21,8 +21,8 @@ export const THEATRE: RoomPlan = {
   light: {
     sun: unit([0.1, 0.75, 0.6]),
     sunColor: [0.07, 0.06, 0.05],
-    sky: [0.27, 0.215, 0.185],
-    ground: [0.2, 0.15, 0.12],
+    sky: [0.36, 0.29, 0.25],
+    ground: [0.27, 0.2, 0.16],
     lamps: [
       { at: [-3.4, 4.6, -6], color: [2.6, 1.9, 1.1], reach: 2.6 },
       { at: [3.4, 4.6, -6], color: [2.6, 1.9, 1.1], reach: 2.6 },
@@ -42,7 +42,7 @@ export const THEATRE: RoomPlan = {
       ...[2.4, 7.6].flatMap((z) =>
         [-4.8, 4.8].map((x) => ({
           at: [x, 4.6, z] as const,
-          color: [1.1, 0.72, 0.38] as const,
+          color: [1.6, 1.05, 0.58] as const,
           reach: 2.6,
         }))
       ),
@@ -68,7 +68,7 @@ export const THEATRE: RoomPlan = {
 };
 
 function hall(clay: Clay): void {
-  const boards = planks(rgb("#6E4A30"), "z", 0.6);
+  const boards = planks(rgb("#8A5F3E"), "z", 0.6);
   clay.sheet({ minX: -14.4, maxX: 14.4, minZ: -13.4, maxZ: 14, y: 0, cell: 0.36 }, boards);
   // A runner of madder down the middle, edged with ochre.
   clay.sheet(
@@ -367,8 +367,8 @@ function rows(clay: Clay, floor: Floor): void {
   for (const seat of floor.seats) {
     clay.at(seat.x, 0, seat.z, seat.heading, () => {
       clay.box([0, 0.1, 0], [0.9, 0.24, 0.62], INK.umber);
-      clay.box([0, 0.34, 0.02], [0.86, 0.1, 0.6], rgb("#A5413A"), { top: 0.94 });
-      clay.box([0, 0.34, -0.34], [0.9, 0.66, 0.12], rgb("#A5413A"), { top: 0.9 });
+      clay.box([0, 0.34, 0.02], [0.86, 0.1, 0.6], rgb("#B84A40"), { top: 0.94 });
+      clay.box([0, 0.34, -0.34], [0.9, 0.66, 0.12], rgb("#B84A40"), { top: 0.9 });
       for (const side of [-1, 1]) {
         clay.box([side * 0.49, 0, -0.02], [0.09, 0.62, 0.66], INK.bark);
         clay.box([side * 0.49, 0.62, 0], [0.13, 0.05, 0.6], INK.oiled, { casts: false });
