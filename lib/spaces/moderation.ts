@@ -7,6 +7,7 @@ import { blankMessage, findMessage } from "@/lib/spaces/messages.ts";
 import { outranks, readSpace, roleOf, type Space, spaceTopic } from "@/lib/spaces/model.ts";
 import { type Ban, DEFAULT_MUTE_S, holds, KICK_S, readBan } from "@/lib/spaces/moderation_model.ts";
 import type { SpaceEventFrame } from "@/lib/spaces/protocol.ts";
+import { dropPending, getPending } from "@/lib/spaces/residents/pendings.ts";
 import { getSeat, leaveSeat, type SeatDeps } from "@/lib/spaces/seats.ts";
 import { removeModerator } from "@/lib/spaces/moderators.ts";
 import { tryAgain } from "@/lib/store/commit.ts";
@@ -178,12 +179,13 @@ export async function removeMessage(
   messageId: string,
 ): Promise<void> {
   const share = await tryAgain(async () => {
-    const [owner, found] = await Promise.all([
+    const [owner, found, waiting] = await Promise.all([
       kv.get(keys.space(spaceId)),
       findMessage(kv, spaceId, messageId),
+      isId(messageId) ? getPending(kv, spaceId, messageId) : null,
     ]);
-    if (owner.value === null || !found) throw failure("not_found");
-    const { entry, message } = found;
+    const message = found?.message ?? (waiting && { ...waiting.pending, removed: false });
+    if (owner.value === null || !message) throw failure("not_found");
     const space = readSpace(owner.value);
     const isOwn = message.userId === by.userId;
     if (!isOwn && !outranks(roleOf(space, by.userId), roleOf(space, message.userId))) {
@@ -192,7 +194,9 @@ export async function removeMessage(
     if (message.removed) return { value: null };
     const nowMs = now();
     const write = kv.atomic().check(owner);
-    blankMessage(write, { entry, id: messageId, nowMs });
+    if (found) blankMessage(write, { entry: found.entry, id: messageId, nowMs });
+    // Of what is being answered, nothing is kept yet, and its answer is stopped by this.
+    else if (waiting) dropPending(write, spaceId, waiting);
     if (!isOwn) {
       const { userId, nickname } = message;
       const action = "remove_message";

@@ -4,6 +4,7 @@ import { ChatModelError } from "@/lib/ai/model.ts";
 import { getUsage } from "@/lib/chat/usage.ts";
 import { createConversation } from "@/lib/chat/store.ts";
 import { listMessages } from "@/lib/spaces/messages.ts";
+import { removeMessage } from "@/lib/spaces/moderation.ts";
 import { spaceTopic } from "@/lib/spaces/model.ts";
 import { listPendings } from "@/lib/spaces/residents/pendings.ts";
 import { MAX_WAIT_MS } from "@/lib/spaces/residents/queue.ts";
@@ -283,7 +284,11 @@ Deno.test("a question that is taken away while it is answered stops the model", 
     const said = await house.say("소담 씨");
     assert(said.ok);
     const asked = await a.model.asked();
-    await house.kv.delete(keys.spacePending("room", said.message.id));
+    const { id } = said.message;
+    const others = { userId: "지영", nickname: "지영" };
+    await assert.rejects(removeMessage(house.deps, house.space, others, id), { status: 403 });
+    await removeMessage(house.deps, house.space, { userId: "민수", nickname: "민수" }, id);
+    await house.until((events) => only(events, "message_removed").length === 1);
     asked.text("네. ");
     await house.say("순덕 할머니");
     const next = await a.model.asked();
@@ -293,6 +298,7 @@ Deno.test("a question that is taken away while it is answered stops the model", 
     await untilMessages(house, 1);
     assert.equal(messages(house)[0]?.character_reply, "오냐.");
     assert.equal(messages(house).length, 1);
+    assert(!JSON.stringify(next.request).includes("소담 씨"), "and it is not heard of any more");
   }));
 
 Deno.test("a quiet room with people in it writes nothing", async () => {

@@ -35,6 +35,16 @@ export async function getPending(
     : { pending: readPending(entry.value), versionstamp: entry.versionstamp };
 }
 
+/** Takes one away, in a commit that fails where it is not as it was. */
+export function dropPending(
+  write: Deno.AtomicOperation,
+  spaceId: string,
+  { pending, versionstamp }: HeldPending,
+): void {
+  const key = keys.spacePending(spaceId, pending.id);
+  write.check({ key, versionstamp }).delete(key);
+}
+
 /**
  * Puts a message into the queue of a space, in a commit of the caller's.
  *

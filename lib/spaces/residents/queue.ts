@@ -15,7 +15,12 @@ import {
   isOurs,
   leaseRenewed,
 } from "@/lib/spaces/residents/lease.ts";
-import { getPending, type HeldPending, listPendings } from "@/lib/spaces/residents/pendings.ts";
+import {
+  dropPending,
+  getPending,
+  type HeldPending,
+  listPendings,
+} from "@/lib/spaces/residents/pendings.ts";
 import { type Reply, writeReply } from "@/lib/spaces/residents/reply.ts";
 import { buildRoomRequest, type RoomRequest } from "@/lib/spaces/residents/room_prompt.ts";
 import { getSpace } from "@/lib/spaces/store.ts";
@@ -176,13 +181,12 @@ async function settle(
   const { deps, held, found: { pending, versionstamp } } = turn;
   const { kv, hub, now, log } = deps;
   const message = messageOf(pending, spoken?.reply ?? null);
-  const key = keys.spacePending(space.id, pending.id);
   let lease: Lease = held.lease;
   const also = async (write: Deno.AtomicOperation) => {
     const current = await getPending(kv, space.id, pending.id);
     if (current?.versionstamp !== versionstamp || !await isOurs(kv, held)) throw new NotOurs();
     lease = checkLease(write, held, { speaking: false, nowMs: now() });
-    write.check({ key, versionstamp }).delete(key);
+    dropPending(write, space.id, turn.found);
     if (!spoken) return;
     const { built, reply } = spoken;
     await addUsage(kv, write, pending.userId, { usage: reply.usage, nowMs: now() });
@@ -244,9 +248,9 @@ async function shrug({ hub }: QueueDeps, spaceId: string, pending: Pending): Pro
 
 /** Takes a question away whose writer, or whose space, is gone. */
 async function drop({ deps, held, found }: Turn): Promise<"answered" | "unwanted"> {
-  const { pending, versionstamp } = found;
-  const key = keys.spacePending(held.spaceId, pending.id);
-  const write = deps.kv.atomic().check({ key, versionstamp }).delete(key);
+  const { pending } = found;
+  const write = deps.kv.atomic();
+  dropPending(write, held.spaceId, found);
   const gone: SpaceEventFrame = { type: "message_removed", id: pending.id, by: pending.userId };
   return await commitSpeaking(deps, held, write, [gone]) ? "answered" : "unwanted";
 }
