@@ -50,6 +50,8 @@ export interface ChatRequest {
   messages: readonly (ChatTurn | ToolTurn)[];
   /** Functions that the model may ask for; none when missing. */
   tools?: readonly ToolSpec[];
+  /** `none`: the tools are named because turns speak of them, but this reply may not ask for any. */
+  toolChoice?: "auto" | "none";
   /** Continue the last (model) turn where it stopped instead of answering it. */
   continueLast?: boolean;
   /** Upper bound of the reply's length, in the provider's own tokens. */
