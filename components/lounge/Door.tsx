@@ -16,6 +16,9 @@ export function Door({ inside }: { inside: Inside }) {
   const enter = (event: Event) => {
     event.preventDefault();
     void session.enter();
+    // On a phone, what stands above the room makes way for it.
+    const room = event.currentTarget instanceof Element && event.currentTarget.closest(".lounge");
+    if (room && !matchMedia("(width >= 60rem)").matches) room.scrollIntoView({ block: "start" });
   };
   return (
     <div class="door">

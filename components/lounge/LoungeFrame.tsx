@@ -6,6 +6,7 @@ import { People } from "@/components/lounge/People.tsx";
 import { RoomPicture } from "@/components/lounge/RoomPicture.tsx";
 import { StagePart } from "@/components/lounge/StagePart.tsx";
 import { Talk } from "@/components/lounge/Talk.tsx";
+import { VoicePart } from "@/components/lounge/VoicePart.tsx";
 import { HelpDialog } from "@/components/lounge/Tools.tsx";
 
 export function LoungeFrame({ inside }: { inside: Inside }) {
@@ -21,6 +22,7 @@ export function LoungeFrame({ inside }: { inside: Inside }) {
         <Status inside={inside} />
         <StagePart inside={inside} />
         <People inside={inside} />
+        <VoicePart inside={inside} />
         <Talk inside={inside} />
       </div>
       {ready && <Announcer inside={inside} />}

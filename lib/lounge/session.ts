@@ -28,10 +28,15 @@ import {
   type RoomState,
 } from "@/lib/lounge/room.ts";
 
+/** A frame to send. What a signal says is between the two whom it connects: JSON of their own schema. */
+export type OutgoingFrame =
+  | Exclude<ClientMessage, { type: "signal" }>
+  | { type: "signal"; to: string; signal: unknown };
+
 /** A connection that comes back by itself, as `connect` makes one. */
 export interface RoomLink {
   /** Sends now, or tells that it cannot. */
-  send(frame: ClientMessage): boolean;
+  send(frame: OutgoingFrame): boolean;
   /** Does not wait for the next try. */
   retry(): void;
   close(): void;
@@ -192,7 +197,7 @@ export const Session = createModel((deps: SessionDeps) => {
     await deps.leave().catch(() => {});
   }
 
-  function send(frame: ClientMessage): boolean {
+  function send(frame: OutgoingFrame): boolean {
     return connection.value.kind === "live" && link !== null && link.send(frame);
   }
 

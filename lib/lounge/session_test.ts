@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import type { ClientMessage, ServerMessage } from "@/lib/spaces/protocol.ts";
+import type { ServerMessage } from "@/lib/spaces/protocol.ts";
 import type { Connection, Refusal } from "@/lib/lounge/connection.ts";
 import {
   type Earlier,
   type LinkHandlers,
+  type OutgoingFrame,
   Session,
   type SessionDeps,
 } from "@/lib/lounge/session.ts";
@@ -20,7 +21,7 @@ import {
 function open(
   options: { refuse?: Refusal; pages?: Earlier[]; snapshot?: SessionDeps["snapshot"] } = {},
 ) {
-  const sent: ClientMessage[] = [];
+  const sent: OutgoingFrame[] = [];
   const asked: (string | null)[] = [];
   const timers = new Set<{ atMs: number; call: () => void }>();
   const world = {
