@@ -25,6 +25,9 @@ interface Asking {
 export interface PairsState {
   readonly me: string;
   readonly session: string;
+  /** Where one is, and everybody else whom one does not keep out. */
+  readonly at: { x: number; z: number };
+  readonly spots: readonly Spot[];
   /** Those within reach, whether they have a voice or not. */
   readonly around: ReadonlyMap<string, Asking>;
   readonly known: ReadonlyMap<string, Known>;
@@ -75,6 +78,8 @@ export function openPairs(me: string, session: string): PairsState {
   return {
     me,
     session,
+    at: { x: 0, z: 0 },
+    spots: [],
     around: new Map(),
     known: new Map(),
     wanted: new Set(),
@@ -121,9 +126,7 @@ function forget(state: PairsState, nowMs: number): PairsState {
   const silent = (id: string, { heardAtMs }: Known) =>
     state.linked.has(id) && !state.connected.has(id) && nowMs - heardAtMs > SILENT_MS;
   if (![...state.known].some(([id, known]) => silent(id, known))) return state;
-  const known = new Map([...state.known].filter(([id, one]) => !silent(id, one)));
-  const wanted = new Set([...state.wanted].filter((id) => known.has(id)));
-  return { ...state, known, wanted };
+  return { ...state, known: new Map([...state.known].filter(([id, one]) => !silent(id, one))) };
 }
 
 function keep(state: PairsState): PairsStep {
@@ -146,9 +149,7 @@ function place(
   const known = new Map(
     [...state.known].filter(([id]) => around.has(id) || (state.linked.has(id) && here.has(id))),
   );
-  const voices = others.filter(({ id }) => known.has(id));
-  const wanted = new Set(chooseWanted(me, voices, state.wanted));
-  return { ...state, around, known, wanted };
+  return { ...state, at: me, spots: others, around, known };
 }
 
 function heard(state: PairsState, from: string, signal: Here | Gone, nowMs: number): PairsStep {
@@ -167,7 +168,7 @@ function heard(state: PairsState, from: string, signal: Here | Gone, nowMs: numb
     if (had?.session !== signal.session) return keep(state);
     known.delete(from);
     told.delete(from);
-    return settle({ ...state, known, told, wanted: without(state.wanted, from) }, nowMs);
+    return settle({ ...state, known, told }, nowMs);
   }
   known.set(from, {
     session: signal.session,
@@ -189,10 +190,10 @@ function block(state: PairsState, blocked: ReadonlySet<string>, nowMs: number): 
     told.delete(id);
     effects.push({ type: "tell", to: id, signal: { kind: "gone", session: state.session } });
   }
-  const wanted = new Set([...state.wanted].filter((id) => !blocked.has(id)));
   const around = new Map(state.around);
   for (const id of blocked) around.delete(id);
-  const settled = settle({ ...state, blocked, known, told, wanted, around }, nowMs);
+  const spots = state.spots.filter(({ id }) => !blocked.has(id));
+  const settled = settle({ ...state, blocked, known, told, around, spots }, nowMs);
   return { state: settled.state, effects: [...effects, ...settled.effects] };
 }
 
@@ -202,12 +203,14 @@ function leave(state: PairsState): PairsStep {
   for (const id of state.known.keys()) {
     effects.push({ type: "tell", to: id, signal: { kind: "gone", session: state.session } });
   }
-  const { blocked, me, session } = state;
-  return { state: { ...openPairs(me, session), blocked }, effects };
+  return { state: { ...openPairs(state.me, state.session), blocked: state.blocked }, effects };
 }
 
-/** Opens and closes what has to be, then tells those who do not know yet. */
-function settle(state: PairsState, nowMs: number): PairsStep {
+/** Chooses anew whom to hear, opens and closes what has to be, then tells those who do not know yet. */
+function settle(before: PairsState, nowMs: number): PairsStep {
+  const voices = before.spots.filter(({ id }) => before.known.has(id));
+  const wanted = new Set(chooseWanted(before.at, voices, before.wanted));
+  const state = { ...before, wanted };
   const linked = chooseLinked(state);
   const effects: PairsEffect[] = [];
   for (const [id, session] of state.linked) {
@@ -262,10 +265,4 @@ function tell(state: PairsState, nowMs: number): PairsStep {
 function nextAsking({ count }: Asking, waiting: boolean, nowMs: number): Asking {
   const most = waiting ? ASK_LINKED_MAX_MS : ASK_AGAIN_MAX_MS;
   return { count: count + 1, atMs: nowMs + Math.min(most, ASK_AGAIN_MS * 2 ** count) };
-}
-
-function without(set: ReadonlySet<string>, id: string): Set<string> {
-  const copy = new Set(set);
-  copy.delete(id);
-  return copy;
 }
