@@ -31,6 +31,7 @@ async function inPlace(run: (place: Place) => Promise<void>): Promise<void> {
       const response = await fetch(`${origin}/spaces/rainy-teahouse/join`, {
         method: "POST",
         headers: { origin, "sec-fetch-site": "same-origin" },
+        body: new URLSearchParams(),
         redirect: "manual",
       });
       await response.body?.cancel();
