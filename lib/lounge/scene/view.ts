@@ -1,5 +1,13 @@
 /** The canvas, its renderer and its camera: size, loss and return of the graphics card, rays into the room. Browser-safe. */
-import { PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "three";
+import {
+  Mesh,
+  PerspectiveCamera,
+  Scene,
+  ShaderMaterial,
+  Texture,
+  Vector3,
+  WebGLRenderer,
+} from "three";
 import type { Floor } from "@/lib/spaces/floor.ts";
 import type { CameraRig } from "@/lib/lounge/scene/camera.ts";
 import { heightAt, type Point } from "@/lib/lounge/scene/ground.ts";
@@ -50,6 +58,7 @@ export class View {
       // Without this the card never comes back.
       event.preventDefault();
       this.lost = true;
+      forget(this.scene);
       onLost();
     }, { signal });
     canvas.addEventListener("webglcontextrestored", () => {
@@ -127,6 +136,25 @@ export class View {
     this.scene.clear();
     this.renderer.dispose();
   }
+}
+
+/**
+ * Lets go of what was on the card. What is drawn again is given to it again; without this, three would later take
+ * things of the lost card from the new one.
+ */
+function forget(scene: Scene): void {
+  scene.traverse((object) => {
+    if (!(object instanceof Mesh)) return;
+    object.geometry.dispose();
+    for (const material of [object.material].flat()) {
+      if (material instanceof ShaderMaterial) {
+        for (const { value } of Object.values(material.uniforms)) {
+          if (value instanceof Texture) value.dispose();
+        }
+      }
+      material.dispose();
+    }
+  });
 }
 
 function openRenderer(canvas: HTMLCanvasElement, context: WebGL2RenderingContext): WebGLRenderer {

@@ -133,7 +133,11 @@ export function stepWalker(
     // Slower near the end, so that nobody overshoots at a low frame rate.
     speed = Math.min(far ? RUN_SPEED : WALK_SPEED, last ? Math.max(0.8, left * 5) : Infinity);
     speed = Math.min(speed, left / Math.max(dtS, 1e-3));
-    if (left < REACHED) arrive(walker, floor);
+    if (left < REACHED) {
+      arrive(walker, floor);
+      // The heading of an arrival is chosen: a last step would turn it back.
+      if (walker.way.length === 0) speed = 0;
+    }
   }
   if (place.motion === "sit") {
     walker.vx = walker.vz = 0;

@@ -74,6 +74,14 @@ Deno.test("a click walks there and stops, at any frame rate", () => {
   }
 });
 
+Deno.test("who walks up to somebody looks at them in the end, at any frame rate", () => {
+  for (const dtS of [1 / 120, 1 / 20, 0.1]) {
+    const walker = standing();
+    walkTo(walker, FLOOR, { x: 4, z: 0 }, { x: 4, z: -2 });
+    assert.ok(Math.abs(Math.abs(play(walker, 6, NONE, { dtS }).heading) - Math.PI) < 0.1, `${dtS}`);
+  }
+});
+
 Deno.test("a key ends a way that a click began", () => {
   const walker = standing();
   walkTo(walker, FLOOR, { x: 2, z: 5 });
