@@ -28,6 +28,8 @@ export const paths = {
   story: (id: string) => `/stories/${encodeURIComponent(id)}`,
   spaces: "/spaces",
   space: (id: string) => `/spaces/${encodeURIComponent(id)}`,
+  welfare: "/welfare",
+  welfareService: (id: string) => `/welfare/${encodeURIComponent(id)}`,
   chats: "/chats",
   chat: (id: string) => `/chats/${encodeURIComponent(id)}`,
   login: "/login",

@@ -1,4 +1,4 @@
-/** The form that makes and edits a character, in six parts and without a script. */
+/** The form that makes and edits a character, in seven parts and without a script. */
 import type { ComponentChildren } from "preact";
 import { avatarSrc } from "@/components/characters/AvatarBuilder.tsx";
 import { Button, LinkButton } from "@/components/Button.tsx";
@@ -10,6 +10,7 @@ import { paths, type Place } from "@/components/place.ts";
 import { RadioCards } from "@/components/RadioCards.tsx";
 import { type FormValues, MAX_NOTES, readFace } from "@/lib/characters/form.ts";
 import { MAX_GREETINGS, portraitUrl, RATINGS, VISIBILITIES } from "@/lib/characters/model.ts";
+import { TOOL_NAMES } from "@/lib/ai/tools/names.ts";
 import type { InputError } from "@/lib/errors.ts";
 import { type CharacterWords, characterWords } from "@/lib/i18n/characters.ts";
 import { LOCALES } from "@/lib/i18n/locale.ts";
@@ -61,6 +62,7 @@ export function CharacterForm(props: CharacterFormData & { place: Place }) {
       <Voice {...inner} />
       <FirstWords {...inner} />
       <World {...inner} />
+      <Tools {...inner} />
       <Looks {...inner} />
       <Sharing {...inner} />
       <div class="make-save">
@@ -95,6 +97,7 @@ function labelsOf(words: CharacterWords["form"]): Record<string, string> {
     visibility: words.visibility,
     rating: words.rating,
     notes: words.notes,
+    tools: words.tools.title,
   };
 }
 
@@ -268,6 +271,28 @@ function World({ words, values, error, saved }: Inner) {
           </p>
         )}
       </div>
+    </Part>
+  );
+}
+
+/** What the character may look up. A tool of the card that is not offered here stays as it is. */
+function Tools({ words, values, error }: Inner) {
+  const others = values.tools.filter((name) => !TOOL_NAMES.some((offered) => offered === name));
+  return (
+    <Part id="tools" words={words.tools}>
+      {others.map((name) => <input key={name} type="hidden" name="tools" value={name} />)}
+      {TOOL_NAMES.map((name, n) => (
+        <Checkbox
+          key={name}
+          id={fieldId(n === 0 ? "tools" : `tools-${name}`)}
+          name="tools"
+          value={name}
+          label={words.toolNames[name].label}
+          hint={words.toolNames[name].hint}
+          error={error("tools")}
+          checked={values.tools.includes(name)}
+        />
+      ))}
     </Part>
   );
 }

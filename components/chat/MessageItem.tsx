@@ -4,6 +4,8 @@ import { Icon } from "@/components/Icon.tsx";
 import { Menu, MenuButton, MenuLink } from "@/components/Menu.tsx";
 import { Time } from "@/components/Time.tsx";
 import { MarkupText } from "@/components/chat/MarkupText.tsx";
+import { paths } from "@/components/place.ts";
+import type { Citation } from "@/lib/ai/tools/citation.ts";
 import { actionsFor, MAX_MESSAGE_CHARS, type Message, type PathMessage } from "@/lib/chat/model.ts";
 import { encodePlace, isDemo } from "@/lib/chat/view.ts";
 import type { Character } from "@/lib/characters/model.ts";
@@ -103,6 +105,7 @@ export function MessageFoot(
           {message.failure && finish === "failed" ? words.failure[message.failure] : cut}
         </p>
       )}
+      {message.cited && <Cited cited={message.cited} locale={context.locale} />}
       <div class="message-foot">
         {siblings.length > 1 && <Versions entry={entry} context={context} />}
         {context.ready && regenerate && (
@@ -118,6 +121,22 @@ export function MessageFoot(
         <MessageMenu message={message} context={context} />
       </div>
     </>
+  );
+}
+
+/** Links to what a reply says it found. */
+function Cited({ cited, locale }: { cited: readonly Citation[]; locale: Locale }) {
+  return (
+    <nav class="message-cited" aria-label={chatWords[locale].cited}>
+      <span aria-hidden="true">{chatWords[locale].cited}</span>
+      <ul>
+        {cited.map(({ id, title }) => (
+          <li key={id}>
+            <a href={paths.welfareService(id)} lang="ko">{title}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

@@ -200,12 +200,13 @@ export type SpokenDelta = ChatDelta | { type: "emotion"; emotion: Emotion };
 
 /**
  * Takes the emotion tags out of a model's stream. Text that was held back comes before whatever
- * follows it, also when the stream ends with an error, so that nothing streamed is lost.
+ * follows it, also when the stream ends with an error, so that nothing streamed is lost. Deltas of
+ * a reply with tools, which are more, pass as they are.
  */
-export async function* readEmotions(
-  stream: AsyncIterable<ChatDelta>,
+export async function* readEmotions<More extends { type: "cited" } = never>(
+  stream: AsyncIterable<ChatDelta | More>,
   options: EmotionParserOptions = {},
-): AsyncGenerator<SpokenDelta> {
+): AsyncGenerator<SpokenDelta | More> {
   const parser = createEmotionParser(options);
   try {
     for await (const delta of stream) {

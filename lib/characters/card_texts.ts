@@ -1,19 +1,25 @@
 /** The texts of cards that the API's lists repeat, remembered by the hash of their card, which never changes. */
 import { LRUCache } from "lru-cache";
 import type { CardData } from "@/lib/characters/card/model.ts";
+import { toolsOfCard } from "@/lib/characters/card/tools.ts";
 import type { Character } from "@/lib/characters/model.ts";
 import { getCard, getCardOfHash } from "@/lib/characters/store.ts";
 
 /** What a reply shows of a card. */
-export type CardTexts = Pick<
-  CardData,
-  | "description"
-  | "personality"
-  | "scenario"
-  | "first_mes"
-  | "alternate_greetings"
-  | "mes_example"
->;
+export type CardTexts =
+  & Pick<
+    CardData,
+    | "description"
+    | "personality"
+    | "scenario"
+    | "first_mes"
+    | "alternate_greetings"
+    | "mes_example"
+  >
+  & {
+    /** Names of the character's tools: few and short. */
+    tools: string[];
+  };
 
 const known = new LRUCache<string, CardTexts>({
   maxSize: 24 * 1024 * 1024,
@@ -25,7 +31,7 @@ const MAX_LISTED_CHARS = 30_000;
 const MAX_LISTED_GREETINGS = 20;
 
 /** The texts as a list repeats them, each no longer than people can make it; by its own address a character is whole. */
-export function listedTexts({ alternate_greetings, ...texts }: CardTexts): CardTexts {
+export function listedTexts({ alternate_greetings, tools, ...texts }: CardTexts): CardTexts {
   const cut = (text: string) =>
     text.length <= MAX_LISTED_CHARS ? text : text.slice(0, MAX_LISTED_CHARS).toWellFormed();
   return {
@@ -35,11 +41,12 @@ export function listedTexts({ alternate_greetings, ...texts }: CardTexts): CardT
     first_mes: cut(texts.first_mes),
     alternate_greetings: alternate_greetings.slice(0, MAX_LISTED_GREETINGS).map(cut),
     mes_example: cut(texts.mes_example),
+    tools,
   };
 }
 
 /** Bytes that texts take in memory: two for each UTF-16 unit, and something for the objects. */
-export function sizeOf({ alternate_greetings, ...texts }: CardTexts): number {
+export function sizeOf({ alternate_greetings, tools: _, ...texts }: CardTexts): number {
   const all = [...Object.values(texts), ...alternate_greetings];
   return 256 + all.reduce((sum, text) => sum + 2 * text.length, 0);
 }
@@ -58,6 +65,7 @@ export async function getCardTexts(kv: Deno.Kv, character: Character): Promise<C
     first_mes,
     alternate_greetings,
     mes_example,
+    tools: toolsOfCard(data),
   };
   // What came in its place has another hash.
   if (card) known.set(character.cardHash, texts);

@@ -4,6 +4,7 @@ import { avatarQuery, parseAvatarQuery } from "@/lib/avatar/builder.ts";
 import type { AvatarSpec } from "@/lib/avatar/model.ts";
 import { decodePortrait, PORTRAIT_LIMITS, type PortraitRefusal } from "@/lib/avatar/portrait.ts";
 import type { CardData } from "@/lib/characters/card/model.ts";
+import { MAX_TOOLS, toolsOfCard } from "@/lib/characters/card/tools.ts";
 import {
   type Character,
   CharacterInput,
@@ -40,6 +41,8 @@ export interface FormValues {
   notes: string;
   visibility: string;
   rating: string;
+  /** Names of the tools that are ticked. */
+  tools: string[];
   /** The drawn face as a query, see `lib/avatar/builder.ts`. */
   avatar: string;
 }
@@ -77,6 +80,7 @@ export function emptyValues(locale: Locale, avatar: string): FormValues {
     notes: "",
     visibility: "private",
     rating: "everyone",
+    tools: [],
     avatar,
   };
 }
@@ -97,6 +101,7 @@ export function valuesOf(character: Character, card: CardData): FormValues {
     notes: card.creator_notes,
     visibility: character.visibility,
     rating: character.rating,
+    tools: toolsOfCard(card),
     avatar: avatarQuery(character.avatar),
   };
 }
@@ -129,6 +134,9 @@ export async function readCharacterForm(request: Request): Promise<SentForm> {
       notes: text("notes"),
       visibility: text("visibility"),
       rating: text("rating"),
+      // One more than there may be is as many too many as a million.
+      tools: form.getAll("tools").slice(0, MAX_TOOLS + 1)
+        .flatMap((value) => typeof value === "string" ? [value] : []),
       avatar: avatarQuery(readFace(text("avatar"))),
     },
     act: readAct(text("do")),
@@ -230,9 +238,9 @@ function read<S extends z.ZodType>(
   return { ok: false, errors: [...found].map(([path, message]) => ({ path, message })) };
 }
 
-/** Tags are one field; each greeting is one of its own. */
+/** Tags are one field, and so are tools; each greeting is one of its own. */
 function formPath(path: readonly PropertyKey[]): string {
-  return path[0] === "tags" ? "tags" : path.join(".");
+  return path[0] === "tags" || path[0] === "tools" ? path[0] : path.join(".");
 }
 
 type ErrorWords = CharacterWords["form"]["errors"];
@@ -246,7 +254,9 @@ function wordsOf(issue: z.core.$ZodIssue, path: string, words: ErrorWords): stri
   if (path === "alternate_greetings") return words.tooManyGreetings(MAX_GREETINGS);
   if (issue.code === "too_big") return words.tooLong(Number(issue.maximum));
   if (path === "name") return words.name;
-  if (path === "lang" || path === "visibility" || path === "rating") return words.choice;
+  if (path === "tools" || path === "lang" || path === "visibility" || path === "rating") {
+    return words.choice;
+  }
   return words.other;
 }
 

@@ -4,6 +4,7 @@ import { AvatarSpec } from "@/lib/avatar/model.ts";
 import type { Emotion } from "@/lib/ai/model.ts";
 import { LOCALES } from "@/lib/i18n/locale.ts";
 import type { CardData } from "@/lib/characters/card/model.ts";
+import { MAX_TOOLS, withTools } from "@/lib/characters/card/tools.ts";
 import { isVisible } from "@/lib/visible.ts";
 import { upgrader } from "@/lib/store/versioned.ts";
 
@@ -73,6 +74,8 @@ const fields = {
   visibility: z.enum(VISIBILITIES),
   rating: z.enum(RATINGS),
   avatar: AvatarSpec,
+  tools: z.array(z.string().regex(/^[a-z_]{1,64}$/)).max(MAX_TOOLS)
+    .transform((names) => [...new Set(names)]),
 };
 
 /** A change of a character: any of the fields that people enter, named as in the API; what is absent stays. */
@@ -94,6 +97,7 @@ export const CharacterInput = z.object({
   visibility: fields.visibility.default("private"),
   rating: fields.rating.default("everyone"),
   avatar: fields.avatar.optional(),
+  tools: fields.tools.default([]),
 });
 export type CharacterInput = z.infer<typeof CharacterInput>;
 
@@ -121,6 +125,7 @@ export const CharacterReply = z.object({
   visibility: z.enum(VISIBILITIES),
   rating: z.enum(RATINGS),
   avatar: AvatarSpec,
+  tools: z.array(z.string()).describe("Names of the tools that the character may use"),
   portrait_url: z.string(),
   creator: z.object({ id: z.string(), nickname: z.string() }),
   likes: z.number().int(),
@@ -133,15 +138,17 @@ export type CharacterReply = z.infer<typeof CharacterReply>;
 /** Puts a character and its card into the API's shape. */
 export function toReply(
   view: CharacterView,
-  card: Pick<
-    CardData,
-    | "description"
-    | "personality"
-    | "scenario"
-    | "first_mes"
-    | "alternate_greetings"
-    | "mes_example"
-  >,
+  card:
+    & Pick<
+      CardData,
+      | "description"
+      | "personality"
+      | "scenario"
+      | "first_mes"
+      | "alternate_greetings"
+      | "mes_example"
+    >
+    & { tools: string[] },
 ): CharacterReply {
   const { character, creator, likes, chats } = view;
   return {
@@ -159,6 +166,7 @@ export function toReply(
     visibility: character.visibility,
     rating: character.rating,
     avatar: character.avatar,
+    tools: card.tools,
     portrait_url: portraitUrl(character, "large"),
     creator,
     likes,
@@ -186,7 +194,8 @@ export function emotionPortraitUrl(
 }
 
 /** Writes what was entered into a card, keeping all else of it. */
-export function applyToCard(card: CardData, input: CharacterPatch): CardData {
+export function applyToCard(given: CardData, input: CharacterPatch): CardData {
+  const card = input.tools ? withTools(given, input.tools) : given;
   return {
     ...card,
     name: input.name ?? card.name,

@@ -13,6 +13,7 @@
  */
 import { z } from "zod";
 import { EMOTIONS } from "@/lib/ai/model.ts";
+import { Citation } from "@/lib/ai/tools/citation.ts";
 import { LoreState } from "@/lib/characters/card/lore_state.ts";
 import { readMarkup } from "@/lib/chat/markup.ts";
 import { upgrader } from "@/lib/store/versioned.ts";
@@ -23,6 +24,8 @@ export const MAX_MESSAGE_CHARS = 8_000;
 export const MAX_REPLY_CHARS = 18_000;
 /** Most alternatives of one reply. */
 export const MAX_SWIPES = 50;
+/** Most things that a reply may be kept to have found. */
+export const MAX_CITED = 20;
 /** Length of the line that a list of conversations shows. */
 const PREVIEW_CHARS = 120;
 
@@ -61,6 +64,8 @@ export const Message = z.object({
   madeBy: z.string().nullable(),
   createdAtMs: z.number(),
   editedAtMs: z.number().nullable(),
+  /** What a reply says it found; absent where it looked nothing up. */
+  cited: z.array(Citation).max(MAX_CITED).optional(),
   /** Name of the form that a reader sent, so that a second arrival of it is noticed. Names no message: people choose it. */
   sentAs: z.string().optional(),
 });

@@ -8,6 +8,7 @@ import {
   type LoreState,
 } from "@/lib/characters/card/lore_state.ts";
 import { getCallName } from "@/lib/characters/card/model.ts";
+import { toolsOfCard } from "@/lib/characters/card/tools.ts";
 import { type Character, mayRead, readCharacter } from "@/lib/characters/model.ts";
 import { getCard } from "@/lib/characters/store.ts";
 import type { Conversation, Turn } from "@/lib/chat/model.ts";
@@ -20,6 +21,8 @@ const HISTORY = 24;
 
 export interface TurnRequest {
   request: ChatRequest;
+  /** Names of the tools that the character was given. */
+  tools: readonly string[];
   /** What lore remembers after this prompt; kept when the turn is settled. */
   lore: LoreState;
   /** Length of the text that a continuation goes on from, in characters; else 0. */
@@ -80,6 +83,7 @@ export async function buildTurnRequest(
       maxOutputTokens,
       seed: seedOf(turn.id),
     },
+    tools: toolsOfCard(data),
     lore: boundLoreState(loreState),
     baseChars: base.length,
     glue: continues ? (first) => glue(base, first) : (first) => first.trimStart(),

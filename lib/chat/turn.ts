@@ -3,6 +3,10 @@ import { ChatModelError } from "@/lib/ai/model.ts";
 import type { ChatModel, ChatRequest, FinishReason } from "@/lib/ai/model.ts";
 import { readEmotions } from "@/lib/ai/emotion.ts";
 import { estimateTokens } from "@/lib/ai/tokens.ts";
+import type { Citation } from "@/lib/ai/tools/citation.ts";
+import { streamWithTools } from "@/lib/ai/tools/loop.ts";
+import { createToolbox, type Tool, type Toolbox } from "@/lib/ai/tools/registry.ts";
+import { textOfTurn } from "@/lib/ai/turn_text.ts";
 import { hasReaders } from "@/lib/chat/follow.ts";
 import { MAX_REPLY_CHARS, type Turn } from "@/lib/chat/model.ts";
 import { type Pen, startPen } from "@/lib/chat/pen.ts";
@@ -34,6 +38,8 @@ export interface TurnRunnerOptions {
   now: () => number;
   instance: string;
   chatModel: ChatModel;
+  /** Tools that characters may be given; none when missing. */
+  toolbox?: Toolbox;
   maxOutputTokens: number;
   /** See {@link startPen}. */
   pauseMs?: number;
@@ -81,7 +87,7 @@ async function writeTurn(
   cut: AbortController,
   options: TurnRunnerOptions,
 ): Promise<void> {
-  const { kv, now, chatModel, log } = options;
+  const { kv, now, chatModel, log, toolbox = createToolbox([]) } = options;
   const held = await holdTurn(kv, turn);
   if (!held) return;
   const startedMs = performance.now();
@@ -105,7 +111,15 @@ async function writeTurn(
   pen.lost.addEventListener("abort", () => cut.abort("lost" satisfies Cut), { once: true });
   const stopLooking = cutWhenUnread(turn, cut, options);
   const stopListening = cutWhenSettled(turn, cut, kv);
-  const outcome = await speak(chatModel, built.request, { pen, cut, glue: built.glue, log });
+  const tools = toolbox.pick(built.tools);
+  const outcome = await speak(chatModel, built.request, {
+    pen,
+    cut,
+    glue: built.glue,
+    log,
+    now,
+    tools,
+  });
   stopLooking();
   stopListening();
   const kept = await pen.finish() && cut.signal.reason !== ("lost" satisfies Cut);
@@ -143,35 +157,48 @@ interface Outcome {
 async function speak(
   model: ChatModel,
   request: ChatRequest,
-  { pen, cut, glue, log }: {
+  { pen, cut, glue, log, now, tools }: {
     pen: Pen;
     cut: AbortController;
     glue: (first: string) => string;
     log: Log;
+    now: () => number;
+    tools: readonly Tool[];
   },
 ): Promise<Outcome> {
   let usage: TokenUsage | null = null;
+  let cited: readonly Citation[] = [];
   let reason: FinishReason = "stop";
   let first = true;
   try {
-    const stream = model.stream(request, cut.signal);
+    const stream = streamWithTools(model, request, {
+      tools,
+      signal: cut.signal,
+      now,
+      onToolCall: ({ fault, ...ran }) => {
+        log.info("tool", { ...ran });
+        if (fault !== undefined) log.error("tool_fault", fault, { tool: ran.name });
+      },
+    });
     for await (const delta of readEmotions(stream, { continues: request.continueLast ?? false })) {
       if (delta.type === "emotion") pen.feel(delta.emotion);
       if (delta.type === "usage") usage = delta;
       if (delta.type === "finish") reason = delta.reason;
+      if (delta.type === "cited") cited = delta.entries;
       if (delta.type !== "text" || delta.text === "") continue;
       const text: string = first ? glue(delta.text) : delta.text;
       first &&= text === "";
       if (!pen.write(text)) cut.abort("full" satisfies Cut);
     }
-    return { ending: endingOf(reason), usage };
+    return { ending: { ...endingOf(reason), cited }, usage };
   } catch (error) {
     return { ending: endingOfError(error, cut.signal, log), usage };
   }
 }
 
 function endingOf(reason: FinishReason): Outcome["ending"] {
-  if (reason !== "blocked") return { finish: reason };
+  // The loop ends no reply with calls of tools; whatever did has said what it had to say.
+  if (reason !== "blocked") return { finish: reason === "tool_calls" ? "stop" : reason };
   return { finish: "blocked", trouble: { failure: "blocked", retryAfterS: null } };
 }
 
@@ -242,7 +269,7 @@ function cutWhenSettled(turn: Turn, cut: AbortController, kv: Deno.Kv): () => vo
 /** For replies whose provider did not come to count. */
 function estimateUsage(request: ChatRequest, chars: number): TokenUsage {
   const prompt = request.messages.reduce(
-    (sum, { content }) => sum + estimateTokens(content),
+    (sum, turn) => sum + estimateTokens(textOfTurn(turn)),
     estimateTokens(request.system),
   );
   return { promptTokens: prompt, outputTokens: Math.ceil(chars / 3) };

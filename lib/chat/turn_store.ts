@@ -2,9 +2,11 @@
 import { failure } from "@/lib/errors.ts";
 import { isId } from "@/lib/id.ts";
 import type { Emotion } from "@/lib/ai/model.ts";
+import type { Citation } from "@/lib/ai/tools/citation.ts";
 import {
   type Conversation,
   type Finish,
+  MAX_CITED,
   MAX_REPLY_CHARS,
   type Message,
   previewOf,
@@ -95,6 +97,8 @@ export interface Ending {
   trouble?: Omit<Trouble, "atMs"> | null;
   usage?: TokenUsage | null;
   lore?: LoreState;
+  /** What the reply says it found. */
+  cited?: readonly Citation[];
   nowMs: number;
 }
 
@@ -152,6 +156,7 @@ async function toMessage(
     finish: ending.finish,
     failure: ending.trouble?.failure ?? null,
     emotion: turn.emotion,
+    ...(ending.cited?.length ? { cited: ending.cited.slice(0, MAX_CITED) } : {}),
   };
   if (turn.mode === "continue") {
     const { value } = await kv.get(

@@ -107,6 +107,14 @@ const en = {
       lede: "The character speaks first. This decides whether one stays.",
     },
     world: { title: "World", lede: "Where and when one meets them." },
+    tools: { title: "Abilities", lede: "What they may look up for whoever talks with them." },
+    toolNames: {
+      service_search: {
+        label: "Find welfare services",
+        hint:
+          "Looks into the directory of Korean public services when somebody needs help, and tells whom to call. What was found is linked below the reply.",
+      },
+    },
     looks: { title: "Looks", lede: "A face drawn by Maru, or a picture of yours." },
     sharing: { title: "Sharing", lede: "Who may meet them, and what to tell those people." },
     name: "Name",
@@ -371,6 +379,14 @@ const ko: typeof en = {
     voice: { title: "목소리", lede: "어떻게 말하는지, 설명보다 보여 주는 편이 좋아요." },
     first: { title: "첫마디", lede: "캐릭터가 먼저 말을 건네요. 머물고 싶어지는 순간이에요." },
     world: { title: "세계", lede: "언제 어디서 만나는지 적어요." },
+    tools: { title: "할 줄 아는 일", lede: "이야기하다가 무엇을 찾아봐 줄 수 있는지 정해요." },
+    toolNames: {
+      service_search: {
+        label: "복지 서비스 찾기",
+        hint:
+          "도움이 필요하다는 말을 들으면 복지 서비스 목록을 찾아보고 어디에 연락하면 되는지 알려 줘요. 찾은 곳은 답장 아래에 링크로 남아요.",
+      },
+    },
     looks: { title: "모습", lede: "마루가 그린 얼굴이나, 가지고 있는 그림으로 정해요." },
     sharing: { title: "나누기", lede: "누가 만날 수 있고, 그 사람에게 무엇을 전할까요." },
     name: "이름",

@@ -57,6 +57,7 @@ const en = {
   often: "That was a lot of messages in a short time.",
   gone: (name: string) => `${name} has left Maru. You can still read what you said to each other.`,
   demo: "Offline improviser",
+  cited: "Looked up",
   demoAnswers: "An offline improviser answers",
   finish: {
     length: "The reply reached its longest length.",
@@ -126,6 +127,7 @@ const ko: typeof en = {
   gone: (name) =>
     chooseParticles(`${name}은(는) 마루를 떠났어요. 나눈 이야기는 계속 읽을 수 있어요.`),
   demo: "오프라인 즉흥 배우",
+  cited: "찾아본 곳",
   demoAnswers: "오프라인 즉흥 배우가 답해요",
   finish: {
     length: "답장이 가장 긴 길이에 닿았어요.",

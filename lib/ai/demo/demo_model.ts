@@ -9,6 +9,7 @@ import { improvise } from "@/lib/ai/demo/reply.ts";
 import { Scene } from "@/lib/ai/demo/scene.ts";
 import { emotionTag } from "@/lib/ai/emotion.ts";
 import { estimateTokens } from "@/lib/ai/tokens.ts";
+import { spokenTurns, textOfTurn } from "@/lib/ai/turn_text.ts";
 
 /** Settings of the demo model. */
 export interface DemoOptions {
@@ -35,7 +36,7 @@ export function createDemoModel({ delayMs = 35 }: DemoOptions = {}): ChatModel {
       yield { type: "text", text: piece };
       signal.throwIfAborted();
     }
-    const prompt = [request.system, ...request.messages.map(({ content }) => content)];
+    const prompt = [request.system, ...request.messages.map(textOfTurn)];
     yield { type: "usage", promptTokens: estimateTokens(prompt.join("\n")), outputTokens };
     yield { type: "finish", reason: isCut ? "length" : "stop" };
   }
@@ -44,11 +45,12 @@ export function createDemoModel({ delayMs = 35 }: DemoOptions = {}): ChatModel {
 
 /** The whole reply, tag included. */
 function writeReply(request: ChatRequest): string {
-  const last = request.messages.at(-1);
+  const turns = spokenTurns(request.messages);
+  const last = turns.at(-1);
   if (request.continueLast === true && last?.role === "model") {
-    return continueReply(new Scene(request, request.messages), last.content);
+    return continueReply(new Scene(request, turns), last.content);
   }
-  const draft = improvise(new Scene(request, request.messages));
+  const draft = improvise(new Scene(request, turns));
   return `${emotionTag(draft.emotion)} ${draft.text}`;
 }
 

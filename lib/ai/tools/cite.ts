@@ -3,7 +3,7 @@
  *
  * Browser-safe.
  */
-import type { Citable, Citation } from "@/lib/ai/tools/registry.ts";
+import type { Citable, Citation } from "@/lib/ai/tools/citation.ts";
 
 /** Shortest mark that tells anything by itself, in letters and digits. */
 const MIN_MARK = 3;

@@ -18,14 +18,9 @@ import type {
   ToolCall,
   ToolTurn,
 } from "@/lib/ai/model.ts";
-import {
-  type Citable,
-  type Citation,
-  type Tool,
-  type ToolResult,
-  troubleResult,
-} from "@/lib/ai/tools/registry.ts";
+import type { Citable, Citation } from "@/lib/ai/tools/citation.ts";
 import { citedIn } from "@/lib/ai/tools/cite.ts";
+import { type Tool, type ToolResult, troubleResult } from "@/lib/ai/tools/registry.ts";
 
 /** How many times tools run for one reply. */
 export const MAX_ROUNDS = 4;

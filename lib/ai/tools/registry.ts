@@ -9,6 +9,7 @@
 import { z } from "zod";
 import type { ToolSpec } from "@/lib/ai/model.ts";
 import { boundData, boundedJson } from "@/lib/ai/tools/bound.ts";
+import type { Citable } from "@/lib/ai/tools/citation.ts";
 
 /** Most characters of one result as JSON: about 2,000 tokens of Korean. */
 export const MAX_RESULT_CHARS = 6_000;
@@ -16,21 +17,6 @@ export const MAX_RESULT_CHARS = 6_000;
 const MAX_ARGUMENT_CHARS = 4_000;
 /** How long a tool may take. */
 const TIMEOUT_MS = 5_000;
-
-/** Something a reply may rest on, and where it can be read. Kept with the message. */
-export const Citation = z.object({
-  /** What kind of thing it is; `welfare` is an entry of the directory of services. */
-  kind: z.literal("welfare"),
-  id: z.string().max(80),
-  title: z.string().max(120),
-});
-export type Citation = z.infer<typeof Citation>;
-
-/** A citation with the words by which one can tell that a reply speaks of it. */
-export interface Citable extends Citation {
-  /** Other names and numbers of it; its title is always looked for. */
-  marks: readonly string[];
-}
 
 /** What a tool may know of the moment in which it runs. */
 export interface ToolContext {
