@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { EMOTIONS } from "@/lib/ai/model.ts";
 import type { Services } from "@/lib/define.ts";
-import { failure, type Reason } from "@/lib/errors.ts";
+import { failure } from "@/lib/errors.ts";
 import { listOf, ListQuery, operation } from "@/lib/http/operation.ts";
 import { InviteQuery } from "@/lib/spaces/api.ts";
 import { SpaceId, SpaceReply, spaceReply } from "@/lib/spaces/api_reply.ts";
@@ -12,7 +12,8 @@ import { CHANGE_SPACE_RULE, CHAT_RULE, JOIN_RULE } from "@/lib/spaces/limits.ts"
 import { listMessages, messageFrame } from "@/lib/spaces/messages.ts";
 import { removeMessage } from "@/lib/spaces/moderation.ts";
 import { type ChatMessage, type ChatPending, MAX_MESSAGE } from "@/lib/spaces/protocol.ts";
-import { say, type SayRefusal, waitForReply } from "@/lib/spaces/say.ts";
+import { say, waitForReply } from "@/lib/spaces/say.ts";
+import { SAY_REFUSALS } from "@/lib/spaces/say_refusals.ts";
 import { leaveSeat, touchSeat } from "@/lib/spaces/seats.ts";
 import { requireSpace } from "@/lib/spaces/store.ts";
 
@@ -76,14 +77,6 @@ export const leaveSpaceOperation = operation({
 
 /** Longest that a chat waits for a character's answer. After that, the message is answered for all who read along. */
 const REPLY_WAIT_MS = 50_000;
-
-/** What each refusal to say something is called in answers. */
-export const SAY_REFUSALS: Readonly<Record<SayRefusal, Reason>> = {
-  muted: "space_muted",
-  slow: "slow_mode",
-  character: "not_resident",
-  repeated: "repeated",
-};
 
 const ChatReply = z.object({
   space_id: z.string(),

@@ -8,21 +8,26 @@ import {
 } from "@/lib/spaces/scenes/frame.ts";
 import { drawMaruScene } from "@/lib/spaces/scenes/maru.ts";
 import { drawRooftopScene } from "@/lib/spaces/scenes/rooftop.ts";
+import { drawSeasideScene } from "@/lib/spaces/scenes/seaside.ts";
 import { drawTeahouseScene } from "@/lib/spaces/scenes/teahouse.ts";
+import { drawTheatreScene } from "@/lib/spaces/scenes/theatre.ts";
+import { type Theme, themeOf, THEMES } from "@/lib/spaces/floor.ts";
 
-/** Themes that have a drawing. */
-export const SCENE_THEMES = ["maru", "teahouse", "rooftop"] as const;
-export type SceneTheme = typeof SCENE_THEMES[number];
+/** Themes that have a drawing: all. */
+export const SCENE_THEMES = THEMES;
+export type SceneTheme = Theme;
 
 const DRAWINGS: Readonly<Record<SceneTheme, (light: SceneLight, random: Random) => string>> = {
   maru: drawMaruScene,
   teahouse: drawTeahouseScene,
   rooftop: drawRooftopScene,
+  seaside: drawSeasideScene,
+  theatre: drawTheatreScene,
 };
 
-/** The drawing of a theme; of one that nobody has drawn yet, the maru's. */
+/** The drawing of whatever a space calls its theme. */
 export function sceneOf(theme: string): SceneTheme {
-  return SCENE_THEMES.find((drawn) => drawn === theme) ?? "maru";
+  return themeOf(theme);
 }
 
 /** Draws a room as an SVG document: presentation attributes alone, nothing from elsewhere. */
