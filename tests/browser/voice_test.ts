@@ -194,10 +194,17 @@ Deno.test({
         await ben.page.waitForFunction(`linkTo("ann") === null`);
       });
 
+      await t.step("people are linked although their first signals are lost", async () => {
+        for (const { page } of both) await page.evaluate("setLost(true); sizes.length = 0");
+        await turnOn(ann);
+        await ann.page.waitForFunction("sizes.length > 1 && voice.phase.value === 'on'");
+        for (const { page } of both) await page.evaluate("setLost(false)");
+        await Promise.all([linked(ann, ben), linked(ben, ann)]);
+      });
+
       await t.step("a microphone that is not allowed is told in words", async () => {
         await ann.page.evaluate(`navigator.mediaDevices.getUserMedia =
           () => Promise.reject(new DOMException("no", "NotAllowedError"))`);
-        await turnOn(ann);
         await micOn(ann);
         await ann.page.getByText("does not let Maru use the microphone").waitFor();
       });
