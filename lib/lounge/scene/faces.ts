@@ -12,7 +12,7 @@ const CELL = 160;
 const COLUMNS = Math.floor(ATLAS / CELL);
 const COUNT = COLUMNS * COLUMNS;
 /** Pictures on their way at the same time. */
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 /** Pictures larger than this are no heads, in bytes. */
 const MAX_BYTES = 2 * 1024 * 1024;
 /** The skull of a drawn head within its square, as body_shape.ts has it: middle and radii as shares. */
