@@ -77,6 +77,9 @@
  * ["space_image_by_user", userId, spaceId, id] image id          –          space_image (where people brought it)
  * ["link_card", urlHash]                   LinkCard v1           a day      –  (its picture may go before it)
  *
+ * ["welfare", id]                          WelfareService v1     –          welfare_head
+ * ["welfare_head"]                         touched               –          welfare
+ *
  * ["log", topic, versionstamp]             LogEntry v1           an hour    head
  * ["head", topic]                          touched               –          log
  * ["state", topic, instance]               bytes                 seconds    –
@@ -320,6 +323,10 @@ export const keys = {
   ) => ["space_image_by_user", userId, spaceId, id],
   spaceImagesByUser: (userId: string) => ["space_image_by_user", userId],
   linkCard: (urlHash: string) => ["link_card", urlHash],
+
+  welfareService: (id: string) => ["welfare", id],
+  welfareServices: () => ["welfare"],
+  welfareHead: () => ["welfare_head"],
 
   log: (topic: string, versionstamp: string) => ["log", topic, versionstamp],
   logs: (topic: string) => ["log", topic],
