@@ -5,8 +5,8 @@ import {
   type NegotiationEvent,
   type NegotiationState,
   openNegotiation,
-  stepNegotiation,
-} from "@/lib/lounge/voice/negotiation.ts";
+} from "@/lib/lounge/voice/negotiation_model.ts";
+import { stepNegotiation } from "@/lib/lounge/voice/negotiation.ts";
 import type { Peer, PeerDeps } from "@/lib/lounge/voice/peer.ts";
 import type { Link } from "@/lib/lounge/voice/signal.ts";
 

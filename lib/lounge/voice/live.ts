@@ -5,7 +5,7 @@
 import type { Ear } from "@/lib/lounge/voice/ear.ts";
 import { createLinks, type Links } from "@/lib/lounge/voice/links.ts";
 import { distance, type Spot } from "@/lib/lounge/voice/mesh.ts";
-import type { LinkState } from "@/lib/lounge/voice/negotiation.ts";
+import type { LinkState } from "@/lib/lounge/voice/negotiation_model.ts";
 import { openOutbox, post, take } from "@/lib/lounge/voice/outbox.ts";
 import {
   openPairs,

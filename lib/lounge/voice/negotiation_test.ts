@@ -5,8 +5,8 @@ import {
   type NegotiationEvent,
   type NegotiationState,
   openNegotiation,
-  stepNegotiation,
-} from "@/lib/lounge/voice/negotiation.ts";
+} from "@/lib/lounge/voice/negotiation_model.ts";
+import { stepNegotiation } from "@/lib/lounge/voice/negotiation.ts";
 import { FakeConnection, type FakeNet, seeded } from "@/lib/lounge/voice/connection_for_tests.ts";
 
 const NOW_MS = 1_000_000;

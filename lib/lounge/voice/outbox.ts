@@ -13,9 +13,9 @@ export interface Outbox {
   readonly atMs: number;
 }
 
-/** Signals that may go at once, and how many more each second. */
-export const SIGNAL_BURST = 30;
-export const SIGNALS_PER_S = 10;
+/** Signals that may go at once, and how many more each second: a little less than a space takes. */
+export const SIGNAL_BURST = 100;
+export const SIGNALS_PER_S = 3.5;
 const MOST_WAITING = 200;
 
 export function openOutbox(nowMs: number): Outbox {

@@ -1,5 +1,5 @@
 /** One peer connection: does what a negotiation decides, and carries a microphone and a screen. Browser-safe. */
-import type { NegotiationEffect, NegotiationEvent } from "@/lib/lounge/voice/negotiation.ts";
+import type { NegotiationEffect, NegotiationEvent } from "@/lib/lounge/voice/negotiation_model.ts";
 import { tuneOpus } from "@/lib/lounge/voice/sound.ts";
 
 export interface PeerDeps {
