@@ -215,6 +215,31 @@ Deno.test("positions come as bytes for those who ask, and frames of one moment a
     await leaveAll(a);
   }));
 
+Deno.test("a fifth connection of one person takes the place of the first", () =>
+  inPlace(async (place) => {
+    const token = await place.token();
+    const sockets: TestSocket[] = [];
+    for (let n = 0; n < 5; n++) {
+      const socket = await openSocket(place.url({ token }));
+      await socket.next("welcome");
+      sockets.push(socket);
+    }
+    assert.equal((await sockets[0]!.closed).code, 4008);
+    await leaveAll(...sockets.slice(1));
+  }));
+
+Deno.test("a person opens no more than thirty connections at once", () =>
+  inPlace(async (place) => {
+    const token = await place.token();
+    const sockets = await Promise.allSettled(
+      Array.from({ length: 40 }, () => openSocket(place.url({ token }))),
+    );
+    const opened = sockets.flatMap((each) => each.status === "fulfilled" ? [each.value] : []);
+    assert.ok(opened.length > 0 && opened.length <= 30, `${opened.length}`);
+    assert.equal((await refusedUpgrade(place.url({ token }))).status, 429);
+    await leaveAll(...opened);
+  }));
+
 Deno.test("a server that goes away tells everybody to come back", async () => {
   const app = await openTestApp({ env: { SEED_ON_START: "true" } });
   const server = serveApp((request) => app.send(request));

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { failure } from "@/lib/errors.ts";
 import { operation } from "@/lib/http/operation.ts";
+import { takeToken, type ThrottleRule } from "@/lib/http/throttle.ts";
 import { isId } from "@/lib/id.ts";
 import { decodeEventId } from "@/lib/realtime/event_id.ts";
 import { admit } from "@/lib/realtime/gate.ts";
@@ -12,6 +13,9 @@ import { requireSpace } from "@/lib/spaces/store.ts";
 const IDLE_S = 30;
 /** How long a socket may take to open after it was let in. */
 const OPEN_MS = 10_000;
+
+/** A connection that breaks again and again is opened no more often than this. */
+const OPEN_RULE: ThrottleRule = { name: "space_socket", burst: 30, windowMs: 60_000 };
 
 export const enterSpaceOperation = operation({
   method: "GET",
@@ -41,6 +45,7 @@ export const enterSpaceOperation = operation({
     "unauthorized",
     "cross_site",
     "not_found",
+    "rate_limited",
     "space_full",
     "space_locked",
     "space_banned",
@@ -52,8 +57,11 @@ export const enterSpaceOperation = operation({
     if (ctx.req.headers.get("upgrade")?.toLowerCase() !== "websocket") {
       throw failure("bad_request", { detail: "Cannot answer this without a WebSocket upgrade" });
     }
+    const { kv, now } = services;
+    const taken = await takeToken(kv, OPEN_RULE, { subject: `u:${viewer.id}`, nowMs: now() });
+    if (!taken.ok) throw failure("rate_limited", { retryAfterS: taken.retryAfterS });
     const inviteCode = query.invite ?? null;
-    const space = await requireSpace(services.kv, id, viewer, { inviteCode });
+    const space = await requireSpace(kv, id, viewer, { inviteCode });
     const { character_id: characterId } = query;
     const door = await services.spaces.admit({
       space,

@@ -23,6 +23,7 @@ import {
   type ServerMessage,
   type SpaceEventFrame,
 } from "@/lib/spaces/protocol.ts";
+import { MAX_CONNECTIONS } from "@/lib/spaces/seat_rules.ts";
 import { listSeats, reapSeats } from "@/lib/spaces/seats.ts";
 import { getSpace } from "@/lib/spaces/store.ts";
 import { participantOf } from "@/lib/spaces/wire.ts";
@@ -105,8 +106,12 @@ export class LiveRoom {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** Lets a connection in. Who opens more than a seat has room for loses the oldest of them. */
   add(member: Member): void {
     this.members.add(member);
+    const { userId } = member.options;
+    const own = [...this.members].filter(({ options }) => options.userId === userId);
+    if (own.length > MAX_CONNECTIONS) own[0]!.socket.close("elsewhere");
   }
 
   /** @returns Whether the person has no other connection here. */
