@@ -15,20 +15,23 @@ export interface VoicePanelProps {
   locale: Locale;
   /** What a person is called; a person of whom nothing is known may be called by any word. */
   nameOf(userId: string): string;
+  /** Every voice goes through a relay of this server, so that nobody learns another's address. */
+  relayed?: boolean;
 }
 
 interface PartProps {
   voice: Voice;
   words: VoiceWords;
+  relayed: boolean;
   nameOf(userId: string): string;
 }
 
 /** The key that is held to talk. By its place: what a Korean keyboard writes with it does not matter. */
 const TALK_KEY = "KeyV";
 
-export function VoicePanel({ voice, locale, nameOf }: VoicePanelProps) {
+export function VoicePanel({ voice, locale, nameOf, relayed = false }: VoicePanelProps) {
   const words = voiceWords[locale];
-  const part = { voice, words, nameOf };
+  const part = { voice, words, nameOf, relayed };
   const phase = voice.phase.value;
   return (
     <section class="voice" aria-labelledby="voice-title">
@@ -38,7 +41,7 @@ export function VoicePanel({ voice, locale, nameOf }: VoicePanelProps) {
   );
 }
 
-function TurnedOff({ voice, words }: PartProps) {
+function TurnedOff({ voice, words, relayed }: PartProps) {
   const phase = voice.phase.value;
   const starting = phase === "starting";
   return (
@@ -46,7 +49,7 @@ function TurnedOff({ voice, words }: PartProps) {
       {phase === "failed" && <Notice tone="warn">{words.failed}</Notice>}
       {phase === "elsewhere" && <Notice>{words.elsewhere}</Notice>}
       <p>{words.lede}</p>
-      <p class="voice-small">{words.direct}</p>
+      {!relayed && <p class="voice-small">{words.direct}</p>}
       <Button
         type="button"
         icon="sound"

@@ -2,6 +2,7 @@
 import { gzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import type { IceReply } from "@/lib/calls/ice.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -46,6 +47,17 @@ Object.assign(globalThis, {
   },
   linkTo: (id) => voice.people.value.get(id)?.link ?? null,
   speaking: (id) => voice.people.value.get(id)?.speaking ?? false,
+  /** Kinds of the two ends of the way that is used. */
+  async way(id) {
+    const stats = await voice.getStats(id);
+    const all = new Map();
+    stats?.forEach((one) => all.set(one.id, one));
+    for (const one of all.values()) {
+      if (one.type !== "candidate-pair" || !one.nominated || one.state !== "succeeded") continue;
+      return [one.localCandidateId, one.remoteCandidateId].map((end) => all.get(end)?.candidateType).join("-");
+    }
+    return null;
+  },
   /** Packets and energy of what is heard of somebody, so far. */
   async heard(id) {
     const stats = await voice.getStats(id);
@@ -65,6 +77,8 @@ globalThis.ready = true;
 const POLICY =
   "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; object-src 'none'";
 
+const NO_SERVERS: IceReply = { iceServers: [], iceTransportPolicy: "all", ttl: 3600 };
+
 export interface VoicePage {
   origin: string;
   /** Compressed bytes of the voice alone, without Preact and parts that the lounge has anyway. */
@@ -72,13 +86,14 @@ export interface VoicePage {
   close(): Promise<void>;
 }
 
-export async function serveVoice(): Promise<VoicePage> {
+/** Serves the page; `ice` is what the API answers when it is asked for servers. */
+export async function serveVoice(ice: IceReply = NO_SERVERS): Promise<VoicePage> {
   const [script, sizeBytes] = [await bundle(PAGE_SCRIPT, []), await weigh()];
   const sockets = new Map<string, WebSocket>();
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, (request) => {
     const url = new URL(request.url);
     if (url.pathname === "/relay") return relay(request, url.searchParams.get("me")!, sockets);
-    return answer(url, script);
+    return answer(url, script, ice);
   });
   return {
     origin: `http://127.0.0.1:${server.addr.port}`,
@@ -106,7 +121,7 @@ function relay(request: Request, me: string, sockets: Map<string, WebSocket>): R
   return response;
 }
 
-async function answer(url: URL, script: string): Promise<Response> {
+async function answer(url: URL, script: string, ice: IceReply): Promise<Response> {
   const headers = (type: string) => ({
     "content-type": `${type}; charset=utf-8`,
     "content-security-policy": POLICY,
@@ -123,7 +138,7 @@ ${["maru", "parts", "voice"].map((n) => `<link rel="stylesheet" href="/${n}.css"
     case "/page.js":
       return new Response(script, { headers: headers("text/javascript") });
     case "/api/v1/ice":
-      return Response.json({ iceServers: [], iceTransportPolicy: "all", ttl: 3600 });
+      return Response.json(ice);
   }
   if (!/^\/[\w/.-]+\.(?:css|svg|woff2)$/.test(url.pathname)) {
     return new Response(null, { status: 404 });

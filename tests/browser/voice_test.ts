@@ -4,8 +4,11 @@ import type { Browser, Page } from "playwright-core";
 import { z } from "zod";
 import { serveVoice, type VoicePage } from "@/tests/browser/voice_page.ts";
 import { seriousViolations } from "@/tests/support/axe.ts";
+import { iceServers } from "@/lib/calls/ice.ts";
+import { hasCoturn, startCoturn } from "@/tests/support/coturn.ts";
 import { launchBrowser } from "@/tests/support/browser.ts";
 
+const SECRET = "a-secret-of-the-relay";
 const ARGS = [
   "--use-fake-device-for-media-stream",
   "--use-fake-ui-for-media-stream",
@@ -212,6 +215,38 @@ Deno.test({
       await t.step("nothing went wrong in any page", () => {
         assert.deepEqual(both.flatMap(({ problems }) => problems), []);
       });
+    } finally {
+      await browser.close();
+      await site.close();
+    }
+  },
+});
+
+Deno.test({
+  name: "voices in Chromium that may only go through a relay are heard through coturn",
+  ignore: !hasCoturn(),
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    await using coturn = await startCoturn(SECRET, { args: ["--allow-loopback-peers"] });
+    const site = await serveVoice(
+      await iceServers({
+        TURN_URLS: [`turn:127.0.0.1:${coturn.port}?transport=udp`],
+        TURN_SECRET: SECRET,
+        TURN_TTL_S: 600,
+        TURN_ONLY: true,
+      }, { id: "browser", nowMs: Date.now() }),
+    );
+    const browser = await launchBrowser({ args: ARGS });
+    try {
+      const ann = await arrive({ browser, site, id: "ann" });
+      const ben = await arrive({ browser, site, id: "ben" });
+      await stand([ann, ben], { ann: 0, ben: 2 });
+      for (const guest of [ann, ben]) await turnOn(guest);
+      await Promise.all([linked(ann, ben), linked(ben, ann)]);
+      await micOn(ann);
+      await hears(ben, ann);
+      assert.equal(await ben.page.evaluate(`way("ann")`), "relay-relay");
     } finally {
       await browser.close();
       await site.close();
