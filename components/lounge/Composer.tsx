@@ -40,9 +40,10 @@ export function Composer({ inside }: { inside: Inside }) {
       <input type="hidden" name="nonce" value={props.nonce} />
       {props.invite && <input type="hidden" name="invite" value={props.invite} />}
       {residents.length > 0 && (
-        <label class="composer-to">
-          <span>{words.to}</span>
+        <div class="composer-to">
+          <label for="to">{words.to}</label>
           <select
+            id="to"
             name="character_id"
             onChange={(event) => visit.address(event.currentTarget.value || null)}
           >
@@ -53,7 +54,7 @@ export function Composer({ inside }: { inside: Inside }) {
               </option>
             ))}
           </select>
-        </label>
+        </div>
       )}
       <div class="composer-row">
         <label class="visually-hidden" for="say">{words.composer}</label>

@@ -1,5 +1,6 @@
 /** The page of a room: its lounge, and below it what the room is like and who lives there. */
 import { signal } from "@preact/signals";
+import { EmptyState } from "@/components/EmptyState.tsx";
 import { Section } from "@/components/Heading.tsx";
 import { Icon, type IconName } from "@/components/Icon.tsx";
 import { Page } from "@/components/Page.tsx";
@@ -58,11 +59,15 @@ export function RoomPage(props: RoomPageProps) {
         : <Lounge {...lounge} cover={cover} stage={stage} />}
       <div class="room-body" id="about">
         {space.description[locale] && <p class="room-description">{space.description[locale]}</p>}
-        {residents.length > 0 && (
-          <Section id="residents" title={words.residents} lede={words.count(residents.length)}>
-            <Residents locale={locale} residents={residents} />
-          </Section>
-        )}
+        <Section
+          id="residents"
+          title={words.residents}
+          lede={residents.length > 0 ? words.count(residents.length) : undefined}
+        >
+          {residents.length > 0
+            ? <Residents locale={locale} residents={residents} />
+            : <EmptyState title={words.nobody} scene="shoes">{words.nobodyWords}</EmptyState>}
+        </Section>
         {others.length > 0 && (
           <Section id="others" title={words.others}>
             <ul class="other-rooms">

@@ -40,6 +40,8 @@ function Log({ inside }: { inside: Inside }) {
   const unread = session.unread.value;
   return (
     <div class="talk-box">
+      {/* Before the log, which may stay open. */}
+      {inside.growing && <p class="talk-refresh">{words.liveOn}</p>}
       {/* Its content is announced by itself, whole sentences at a time; here it would stammer while replies grow. */}
       <div
         class="talk-scroll"
@@ -78,24 +80,20 @@ function Log({ inside }: { inside: Inside }) {
           {words.newer(unread)}
         </button>
       )}
-      {!visit.ready.value && <Refresh inside={inside} />}
+      {!visit.ready.value && !inside.growing && <Refresh inside={inside} />}
     </div>
   );
 }
 
 /** How new messages come without a script: by looking again, or in a document that stays open. */
-function Refresh({ inside: { words, at, props, growing } }: { inside: Inside }) {
+function Refresh({ inside: { words, at, props } }: { inside: Inside }) {
   const query = props.invite ? `?invite=${encodeURIComponent(props.invite)}` : "";
   return (
     <p class="talk-refresh">
-      {growing ? <span>{words.liveOn}</span> : (
-        <>
-          <a href={at.page + query}>{words.refresh}</a>
-          <noscript>
-            <a href={at.live + query}>{words.live}</a>
-          </noscript>
-        </>
-      )}
+      <a href={at.page + query}>{words.refresh}</a>
+      <noscript>
+        <a href={at.live + query}>{words.live}</a>
+      </noscript>
     </p>
   );
 }

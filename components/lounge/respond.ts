@@ -4,6 +4,7 @@ import { h } from "preact";
 import { renderToStringAsync } from "preact-render-to-string";
 import { LineItem, Reply } from "@/components/lounge/Line.tsx";
 import { RoomPage, stillInside } from "@/components/lounge/RoomPage.tsx";
+import { paths } from "@/components/place.ts";
 import type { State } from "@/lib/define.ts";
 import { followTopic, GROWING_MS, growPage, type Growth } from "@/lib/lounge/growing.ts";
 import { readRoom, type RoomData } from "@/lib/lounge/page.ts";
@@ -17,6 +18,8 @@ export interface RoomAnswer {
   draft?: LoungeProps["draft"];
   /** Default 200. */
   status?: number;
+  /** Invitation code that came with a form; default the one in the address. */
+  invite?: string | null | undefined;
 }
 
 const HEADERS = { "cache-control": "private, no-store" };
@@ -28,10 +31,12 @@ const HEADERS = { "cache-control": "private, no-store" };
  */
 export async function respondWithRoom(
   ctx: Context<State>,
-  { draft = null, status = 200 }: RoomAnswer = {},
+  { draft = null, status = 200, invite = inviteOf(ctx) }: RoomAnswer = {},
 ): Promise<Response> {
-  const data = await readFor(ctx, draft);
-  const page = h(RoomPage, { place: ctx, data, zone: zoneOf(ctx) });
+  const data = await readFor(ctx, { draft, invite });
+  // Words that could not be sent come back under the form's address, which nothing must lead back to.
+  const url = draft ? new URL(paths.space(data.space.id), ctx.url) : ctx.url;
+  const page = h(RoomPage, { place: { url, state: ctx.state }, data, zone: zoneOf(ctx) });
   return await ctx.render(page, { status, headers: HEADERS });
 }
 
@@ -42,11 +47,11 @@ export async function respondWithRoom(
  */
 export async function respondWithGrowingRoom(ctx: Context<State>): Promise<Response> {
   // Who may not know of the room is told so before anything of it is listened to.
-  await readFor(ctx, null);
+  await readFor(ctx);
   const followed = await followTopic(ctx.state.services.hub, spaceTopic(ctx.params.id!));
   const left = new AbortController();
   try {
-    const data = await readFor(ctx, null);
+    const data = await readFor(ctx);
     const page = h(RoomPage, { place: ctx, data, zone: zoneOf(ctx), growing: true });
     const rendered = await ctx.render(page, { headers: HEADERS });
     const growth = followed.grow({
@@ -65,14 +70,16 @@ export async function respondWithGrowingRoom(ctx: Context<State>): Promise<Respo
   }
 }
 
-function readFor(ctx: Context<State>, draft: LoungeProps["draft"]): Promise<RoomData> {
+function inviteOf(ctx: Context<State>): string | null {
+  return ctx.url.searchParams.get(INVITE_PARAMETER);
+}
+
+function readFor(
+  ctx: Context<State>,
+  { draft = null, invite = inviteOf(ctx) }: RoomAnswer = {},
+): Promise<RoomData> {
   const { services, viewer, locale } = ctx.state;
-  return readRoom(services, ctx.params.id ?? "", {
-    viewer,
-    locale,
-    invite: ctx.url.searchParams.get(INVITE_PARAMETER),
-    draft,
-  });
+  return readRoom(services, ctx.params.id ?? "", { viewer, locale, invite, draft });
 }
 
 function shownIn({ lounge: { snapshot } }: RoomData): Map<string, boolean> {

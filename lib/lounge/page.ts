@@ -29,7 +29,7 @@ export interface RoomRequest {
   locale: Locale;
   /** Invitation code, as the address has it. */
   invite: string | null;
-  draft?: LoungeProps["draft"];
+  draft?: LoungeProps["draft"] | undefined;
 }
 
 /** What the page shows; cover and stage are drawn by the page itself. */

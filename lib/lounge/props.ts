@@ -26,7 +26,7 @@ export interface LoungeProps {
   /** Names what is sent by the form, so that a form sent twice is said once. */
   nonce: string;
   /** Words that could not be sent, and why. */
-  draft: { text: string; to: string | null; error: string } | null;
+  draft: { text: string; error: string; to?: string | null | undefined } | null;
   /** Longest message, in characters as JavaScript counts them. */
   maxMessage: number;
   /** The offline improviser answers. */

@@ -8,6 +8,8 @@ import { conditional } from "@/lib/http/conditional.ts";
 import { answerErrors } from "@/lib/http/errors.ts";
 import { provide } from "@/lib/http/provide.ts";
 import { securityHeaders } from "@/lib/http/security.ts";
+import { createChatModel } from "@/lib/ai/provider.ts";
+import { createHub } from "@/lib/realtime/hub.ts";
 import { createLog } from "@/lib/log.ts";
 import { getSpace, putSpace } from "@/lib/spaces/store.ts";
 import { STARTER_SPACES, STARTER_STORIES } from "@/lib/starter/content/index.ts";
@@ -24,7 +26,7 @@ import * as cover from "@/routes/stories/[id]/cover.svg.ts";
 import * as preview from "@/routes/stories/[id]/preview.png.ts";
 import * as chapter from "@/routes/stories/[id]/[n].tsx";
 import * as spaces from "@/routes/spaces/index.tsx";
-import * as space from "@/routes/spaces/[id].tsx";
+import * as space from "@/routes/spaces/[id]/index.tsx";
 import * as scene from "@/routes/spaces/scenes/[file].ts";
 
 const ORIGIN = "http://maru.test";
@@ -70,6 +72,7 @@ async function inHouse(
   const log = createLog({ level: "silent" });
   const now = () => NOW_MS;
   if (seeded) await seedOnce({ kv, log, now });
+  const hub = createHub({ kv, log, now, instance: "test" });
   const services: Services = {
     env: parseEnv({ KV_URL: ":memory:" }),
     kv,
@@ -78,15 +81,11 @@ async function inHouse(
     instance: "test",
     startedAtMs: NOW_MS,
     accountDomains: [],
-    get chatModel(): never {
-      throw new Error("Nobody speaks here");
-    },
+    chatModel: createChatModel({ provider: "demo" }),
     get turns(): never {
       throw new Error("Nobody speaks here");
     },
-    get hub(): never {
-      throw new Error("Nobody listens here");
-    },
+    hub,
     get catalogue(): never {
       throw new Error("Nobody is searched for here");
     },
