@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
 import { createGeminiModel, type GeminiOptions } from "@/lib/ai/gemini.ts";
 import { type ChatDelta, ChatModelError, type ChatRequest } from "@/lib/ai/model.ts";
-import {
-  type Answer,
-  errorAnswer,
-  events,
-  type Script,
-  startGemini,
-  textChunk,
-} from "@/lib/ai/testing/gemini_loopback.ts";
+import { errorAnswer, startGemini, textChunk } from "@/lib/ai/testing/gemini_loopback.ts";
+import { type Answer, events, type Script } from "@/lib/ai/testing/loopback.ts";
 import { emptyCardData } from "@/lib/characters/card/model.ts";
 
 const KEY = "canary-key-AIzaSyD1234567890";
@@ -77,7 +71,7 @@ Deno.test("gemini streams text, then usage, then the finish reason", async () =>
   assert.deepEqual(deltas, [
     { type: "text", text: "안녕" },
     { type: "text", text: "하세요" },
-    { type: "usage", promptTokens: 12, outputTokens: 5 },
+    { type: "usage", promptTokens: 12, outputTokens: 5, madeBy: "gemini/gemini-2.5-flash" },
     { type: "finish", reason: "stop" },
   ]);
 });
@@ -97,9 +91,9 @@ Deno.test("gemini sends system, contents, limits and seed as the protocol wants 
     },
   );
   const [seen] = requests;
-  assert.equal(seen?.model, "gemini-2.5-flash");
-  assert.equal(seen?.alt, "sse");
-  assert.equal(seen?.apiKey, KEY);
+  assert.equal(seen?.url.pathname, "/v1beta/models/gemini-2.5-flash:streamGenerateContent");
+  assert.equal(seen?.url.searchParams.get("alt"), "sse");
+  assert.equal(seen?.headers["x-goog-api-key"], KEY);
   assert.deepEqual(seen?.body, {
     systemInstruction: { role: "user", parts: [{ text: "canary-system" }] },
     contents: [
@@ -150,7 +144,7 @@ Deno.test("gemini passes tool calls on and keeps thoughts to itself", async () =
   );
   assert.deepEqual(deltas, [
     { type: "tool_call", id: "call_1", name: "find", arguments: { q: "집" } },
-    { type: "finish", reason: "stop" },
+    { type: "finish", reason: "tool_calls" },
   ]);
 });
 
@@ -389,4 +383,97 @@ Deno.test("gemini's failures hold no key, no prompt and none of the provider's w
     const told = `${failure} ${failure?.stack} ${JSON.stringify(failure)} ${Deno.inspect(failure)}`;
     assert.equal(/canary/.test(told), false, told);
   }
+});
+
+Deno.test("gemini declares tools, and hands results back with the signature of the call", async () => {
+  const model = "gemini-3-flash";
+  const signed = {
+    candidates: [{
+      content: {
+        parts: [{ functionCall: { name: "find", args: { q: 1 } }, thoughtSignature: "c2ln" }],
+      },
+      finishReason: "STOP",
+    }],
+  };
+  const tools = [{ name: "find", description: "Finds", parameters: { type: "object" } }];
+  const first = await talk(() => events([signed]), { model, request: { tools } });
+  assert.deepEqual(first.requests[0]?.body["tools"], [
+    {
+      functionDeclarations: [{
+        name: "find",
+        description: "Finds",
+        parametersJsonSchema: tools[0]?.parameters,
+      }],
+    },
+  ]);
+  const [call] = first.deltas.filter((delta) => delta.type === "tool_call");
+  assert.ok(call);
+  const second = await talk(() => events([textChunk("found", { finishReason: "STOP" })]), {
+    model,
+    request: {
+      messages: [
+        { role: "user", content: "find it" },
+        { role: "model", content: "", toolCalls: [call, { id: "x", name: "today", arguments: 5 }] },
+        {
+          role: "tool",
+          results: [
+            { id: call.id, name: "find", content: '{"n":1}' },
+            { id: "x", name: "today", content: "plain words" },
+          ],
+        },
+      ],
+    },
+  });
+  assert.deepEqual(second.requests[0]?.body["contents"], [
+    { role: "user", parts: [{ text: "find it" }] },
+    {
+      role: "model",
+      parts: [
+        { functionCall: { name: "find", args: { q: 1 } }, thoughtSignature: "c2ln" },
+        { functionCall: { name: "today", args: {} } },
+      ],
+    },
+    {
+      role: "user",
+      parts: [
+        { functionResponse: { name: "find", response: { n: 1 } } },
+        { functionResponse: { name: "today", response: { result: "plain words" } } },
+      ],
+    },
+  ]);
+});
+
+Deno.test("gemini says that a signature is missing only to models that ask for one", async () => {
+  const toolCalls = [{ id: "c1", name: "find", arguments: {} }];
+  const request = {
+    messages: [
+      { role: "user", content: "find it" },
+      { role: "model", content: "", toolCalls },
+      { role: "tool", results: [{ id: "c1", name: "find", content: "1" }] },
+    ],
+  } satisfies Partial<ChatRequest>;
+  const answer: Script = () => events([textChunk("ok", { finishReason: "STOP" })]);
+  for (const [model, says] of [["gemini-3-flash", true], ["gemini-2.5-flash", false]] as const) {
+    const { requests } = await talk(answer, { model, request });
+    const body = JSON.stringify(requests[0]?.body);
+    assert.equal(body.includes("skip_thought_signature_validator"), says);
+  }
+});
+
+Deno.test("gemini counts what a cache had among the prompt", async () => {
+  const usageMetadata = {
+    promptTokenCount: 12,
+    cachedContentTokenCount: 8,
+    candidatesTokenCount: 4,
+  };
+  const { deltas } = await talk(() =>
+    events([textChunk("ok", { finishReason: "STOP", usageMetadata })])
+  );
+  assert.deepEqual(deltas.find(({ type }) => type === "usage"), {
+    type: "usage",
+    promptTokens: 12,
+    outputTokens: 4,
+    cachedTokens: 8,
+    madeBy: "gemini/gemini-2.5-flash",
+  });
 });

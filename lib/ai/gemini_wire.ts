@@ -4,9 +4,19 @@
  *
  * Source: ai.google.dev/api/generate-content, and the types of npm @google/genai 3.1.
  */
-import type { Content, GenerateContentConfig, ThinkingConfig } from "@google/genai/web";
+import type {
+  Content,
+  FunctionDeclaration,
+  GenerateContentConfig,
+  Part,
+  ThinkingConfig,
+} from "@google/genai/web";
 import { z } from "zod";
-import type { ChatDelta, ChatRequest, ChatTurn, FinishReason } from "@/lib/ai/model.ts";
+import type { ChatRequest, FinishReason, ToolCall, ToolSpec, ToolTurn } from "@/lib/ai/model.ts";
+import type { ProviderChunk } from "@/lib/ai/provider_stream.ts";
+import { joinTurns } from "@/lib/ai/turns.ts";
+
+const Fields = z.record(z.string(), z.unknown());
 
 /** The part of a streamed chunk that Maru reads. Anything else in it is ignored. */
 const Chunk = z.object({
@@ -15,6 +25,7 @@ const Chunk = z.object({
       parts: z.array(z.object({
         text: z.string().optional(),
         thought: z.boolean().optional(),
+        thoughtSignature: z.string().optional(),
         functionCall: z.object({
           id: z.string().optional(),
           name: z.string(),
@@ -27,17 +38,12 @@ const Chunk = z.object({
   promptFeedback: z.object({ blockReason: z.string().optional() }).optional(),
   usageMetadata: z.object({
     promptTokenCount: z.number().optional(),
+    toolUsePromptTokenCount: z.number().optional(),
+    cachedContentTokenCount: z.number().optional(),
     candidatesTokenCount: z.number().optional(),
     thoughtsTokenCount: z.number().optional(),
   }).optional(),
 });
-
-/** What one chunk says. `finish` and `usage` are null where it does not tell. */
-export interface GeminiChunk {
-  content: Extract<ChatDelta, { type: "text" | "tool_call" }>[];
-  usage: Extract<ChatDelta, { type: "usage" }> | null;
-  finish: FinishReason | null;
-}
 
 /** Finish reasons that mean a safety rule, not an accident, ended the reply. */
 const BLOCKING = new Set([
@@ -50,31 +56,48 @@ const BLOCKING = new Set([
   "LANGUAGE",
 ]);
 
-const OPENING = { ko: "(대화를 시작한다)", en: "(The conversation begins)" } as const;
-const CONTINUE = {
-  ko: "(방금 하던 말을 끊긴 바로 그 자리부터 이어 간다. 이미 한 말은 되풀이하지 않는다.)",
-  en: "(Go on from exactly where your last message stopped. Repeat nothing of it.)",
-} as const;
+/** Accepted by Gemini 3 in place of a signed thought that is not at hand. Source: ai.google.dev/gemini-api/docs/thought-signatures. */
+const NO_SIGNATURE = "skip_thought_signature_validator";
 
-/**
- * Turns the conversation into Gemini's contents: the first is from the user, roles alternate, no
- * part is empty. A reply to be continued is followed by a turn that asks for the rest, which also
- * works on models that refuse to end on a turn of their own.
- */
-export function toContents(request: ChatRequest): Content[] {
-  const { locale } = request.speaker;
-  const turns: ChatTurn[] = request.messages.filter((turn) => turn.content.trim() !== "");
-  if (turns.at(0)?.role !== "user") turns.unshift({ role: "user", content: OPENING[locale] });
-  if (request.continueLast === true && turns.at(-1)?.role === "model") {
-    turns.push({ role: "user", content: CONTINUE[locale] });
+/** Turns the conversation into Gemini's contents; see {@link joinTurns}. */
+export function toContents(request: ChatRequest, madeBy = ""): Content[] {
+  return joinTurns(request).map((turn): Content => {
+    if (turn.role === "user") return { role: "user", parts: turn.texts.map((text) => ({ text })) };
+    if (turn.role === "tool") return { role: "user", parts: turn.results.map(toResponse) };
+    const calls = turn.toolCalls.map((call, n) => toCall(call, { madeBy, first: n === 0 }));
+    return { role: "model", parts: [...turn.texts.map((text) => ({ text })), ...calls] };
+  });
+}
+
+/** Gemini 3 refuses a call that comes back without the thought it was signed with, which the first of a turn has. */
+function toCall(
+  { name, arguments: given, trace }: ToolCall,
+  { madeBy, first }: { madeBy: string; first: boolean },
+): Part {
+  const args = Fields.safeParse(given);
+  const own = trace?.madeBy === madeBy ? trace.value : null;
+  const needed = first && /^gemini\/(?:models\/)?gemini-(?:[3-9]|\d\d)/.test(madeBy);
+  const thoughtSignature = own ?? (needed ? NO_SIGNATURE : null);
+  return {
+    functionCall: { name, args: args.success ? args.data : {} },
+    ...(thoughtSignature === null ? {} : { thoughtSignature }),
+  };
+}
+
+function toResponse({ name, content }: ToolTurn["results"][number]): Part {
+  return { functionResponse: { name, response: toFields(content) } };
+}
+
+/** Gemini takes an object; anything else goes into one. */
+function toFields(json: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(json);
+    const fields = Fields.safeParse(value);
+    return fields.success ? fields.data : { result: value };
+  } catch {
+    // A tool that answers in plain words.
+    return { result: json };
   }
-  const contents: { role: string; parts: { text: string }[] }[] = [];
-  for (const turn of turns) {
-    const last = contents.at(-1);
-    if (last?.role === turn.role) last.parts.push({ text: turn.content });
-    else contents.push({ role: turn.role, parts: [{ text: turn.content }] });
-  }
-  return contents;
 }
 
 /** How little a model can think, and the output tokens that its thoughts may use up. */
@@ -124,38 +147,60 @@ export function toConfig(
     ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
     ...(request.seed === undefined ? {} : { seed: request.seed | 0 }),
     ...(thinking.config === null ? {} : { thinkingConfig: thinking.config }),
+    ...(request.tools === undefined || request.tools.length === 0
+      ? {}
+      : { tools: [{ functionDeclarations: request.tools.map(toDeclaration) }] }),
   };
 }
 
-/**
- * Reads one chunk. Thoughts are left out.
- *
- * @throws {z.ZodError} Where the chunk has not the documented shape.
- */
-export function decodeChunk(chunk: unknown, newCallId: () => string): GeminiChunk {
-  const { candidates, promptFeedback, usageMetadata } = Chunk.parse(chunk);
-  const candidate = candidates?.at(0);
-  const content: GeminiChunk["content"] = [];
-  for (const part of candidate?.content?.parts ?? []) {
-    if (part.thought === true) continue;
-    if (part.text !== undefined && part.text !== "") {
-      content.push({ type: "text", text: part.text });
-    }
-    if (part.functionCall !== undefined) {
+function toDeclaration({ name, description, parameters }: ToolSpec): FunctionDeclaration {
+  return { name, description, parametersJsonSchema: parameters };
+}
+
+/** Makes the reader of one answer's chunks. Thoughts are left out. */
+export function createGeminiReader(madeBy: string): (chunk: unknown) => ProviderChunk {
+  let calls = 0;
+  /** @throws {z.ZodError} Where the chunk has not the documented shape. */
+  return (chunk) => {
+    const { candidates, promptFeedback, usageMetadata } = Chunk.parse(chunk);
+    const candidate = candidates?.at(0);
+    const content: ProviderChunk["content"] = [];
+    for (const part of candidate?.content?.parts ?? []) {
+      if (part.thought === true) continue;
+      if (part.text !== undefined && part.text !== "") {
+        content.push({ type: "text", text: part.text });
+      }
+      if (part.functionCall === undefined) continue;
       const { id, name, args } = part.functionCall;
-      content.push({ type: "tool_call", id: id ?? newCallId(), name, arguments: args ?? {} });
+      calls++;
+      const value = part.thoughtSignature;
+      content.push({
+        type: "tool_call",
+        id: id ?? `call_${calls}`,
+        name,
+        arguments: args ?? {},
+        ...(value === undefined ? {} : { trace: { madeBy, value } }),
+      });
     }
-  }
-  const { blockReason } = promptFeedback ?? {};
+    const { blockReason } = promptFeedback ?? {};
+    const finish = blockReason === undefined ? toFinish(candidate?.finishReason) : "blocked";
+    return {
+      content,
+      usage: usageMetadata === undefined ? null : toUsage(usageMetadata),
+      finish: finish === "stop" && calls > 0 ? "tool_calls" : finish,
+    };
+  };
+}
+
+function toUsage(
+  counted: NonNullable<z.infer<typeof Chunk>["usageMetadata"]>,
+): NonNullable<ProviderChunk["usage"]> {
+  const cachedTokens = counted.cachedContentTokenCount ?? 0;
   return {
-    content,
-    usage: usageMetadata === undefined ? null : {
-      type: "usage",
-      promptTokens: usageMetadata.promptTokenCount ?? 0,
-      outputTokens: (usageMetadata.candidatesTokenCount ?? 0) +
-        (usageMetadata.thoughtsTokenCount ?? 0),
-    },
-    finish: blockReason === undefined ? toFinish(candidate?.finishReason) : "blocked",
+    type: "usage",
+    promptTokens: (counted.promptTokenCount ?? 0) + (counted.toolUsePromptTokenCount ?? 0),
+    outputTokens: (counted.candidatesTokenCount ?? 0) + (counted.thoughtsTokenCount ?? 0),
+    ...(cachedTokens === 0 ? {} : { cachedTokens }),
   };
 }
 

@@ -30,6 +30,15 @@ export interface ToolCall {
   id: string;
   name: string;
   arguments: unknown;
+  /** What a model wants back unchanged with its call, such as a signed thought. Means nothing to any other model. */
+  trace?: ToolTrace;
+}
+
+/** Something opaque of a provider's, and whose it is. */
+export interface ToolTrace {
+  /** `provider/model`. */
+  madeBy: string;
+  value: string;
 }
 
 /** What tools gave back, one result for each call of the turn before. */
@@ -67,14 +76,30 @@ export interface ChatRequest {
 /** Why a reply ended: by itself, at `maxOutputTokens`, stopped by a safety rule, or to have tools run. */
 export type FinishReason = "stop" | "length" | "blocked" | "tool_calls";
 
+/** What a reply took, as its provider counts. */
+export interface ReplyUsage {
+  /** All that was read, whether or not a cache had it. */
+  promptTokens: number;
+  /** All that was written, thoughts as well. */
+  outputTokens: number;
+  /** How many of `promptTokens` a cache of the provider's had; it asks less for those. None when missing. */
+  cachedTokens?: number;
+  /** How many of `promptTokens` went into such a cache; some providers ask more for those. None when missing. */
+  cacheWriteTokens?: number;
+  /** `provider/model` that is to be paid. */
+  madeBy?: string;
+}
+
 /**
  * One piece of a streamed reply. `finish` is the last delta of every stream that neither threw nor
- * was aborted; `usage` comes at most once, before it.
+ * was aborted; `usage` comes at most once, before it. `takeover` comes first, where another model
+ * answers than the one that was asked: `madeBy` names it as `provider/model`.
  */
 export type ChatDelta =
+  | { type: "takeover"; madeBy: string }
   | { type: "text"; text: string }
   | ({ type: "tool_call" } & ToolCall)
-  | { type: "usage"; promptTokens: number; outputTokens: number }
+  | ({ type: "usage" } & ReplyUsage)
   | { type: "finish"; reason: FinishReason };
 
 /** A language model, whoever runs it. */
@@ -90,6 +115,11 @@ export interface ChatModel {
    * @throws {ChatModelError} When the provider fails, with what was streamed so far still valid.
    */
   stream(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatDelta>;
+}
+
+/** `provider/model`: how a reply names who made it. */
+export function nameOfModel({ provider, model }: Pick<ChatModel, "provider" | "model">): string {
+  return `${provider}/${model}`;
 }
 
 /** Every way in which a model can fail, so that each has its own sentence for the reader. */

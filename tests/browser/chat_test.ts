@@ -2,14 +2,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { z } from "zod";
-import {
-  type Answer,
-  errorAnswer,
-  events,
-  reply,
-  startGemini,
-  textChunk,
-} from "@/lib/ai/testing/gemini_loopback.ts";
+import { errorAnswer, reply, startGemini, textChunk } from "@/lib/ai/testing/gemini_loopback.ts";
+import { type Answer, events } from "@/lib/ai/testing/loopback.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import {
   type BrowserApp,
