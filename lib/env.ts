@@ -63,6 +63,8 @@ const variables = z.object({
   AI_CHAT_MODEL: optional(z.string().optional()),
   /** Longest reply, in tokens. */
   AI_CHAT_MAX_TOKENS: optional(whole(16, 8192).default(1024)),
+  /** Who the AI of the chat rooms is. Default: a kind host who answers in few words. */
+  AI_CHAT_SYSTEM_PROMPT: optional(z.string().max(8000).optional()),
   GEMINI_API_KEY: optional(z.string().optional()),
   /** Another address for Gemini's API, such as a proxy. Named as Google's SDK names it. */
   GOOGLE_GEMINI_BASE_URL: optional(z.url({ protocol: /^https?$/ }).optional()),
