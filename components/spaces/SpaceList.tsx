@@ -2,20 +2,23 @@
 import type { CharacterView } from "@/lib/characters/model.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { spaceWords } from "@/lib/i18n/spaces.ts";
-import type { SpaceView } from "@/lib/spaces/view.ts";
+import type { PresentView } from "@/lib/spaces/view.ts";
+import { EventBadge } from "@/components/spaces/events/EventBadge.tsx";
 import { paths } from "@/components/place.ts";
 import { Portrait } from "@/components/Portrait.tsx";
+import { PresenceLine } from "@/components/spaces/PresenceLine.tsx";
 import { RoomScene } from "@/components/spaces/RoomScene.tsx";
 
 export interface SpaceListProps {
   locale: Locale;
-  views: readonly SpaceView[];
+  nowMs: number;
+  views: readonly PresentView[];
 }
 
-export function SpaceList({ locale, views }: SpaceListProps) {
+export function SpaceList({ locale, nowMs, views }: SpaceListProps) {
   return (
     <ul class="spaces">
-      {views.map(({ space, residents }, n) => (
+      {views.map(({ space, residents, present }, n) => (
         <li key={space.id}>
           <article class="space-card">
             <RoomScene
@@ -25,10 +28,16 @@ export function SpaceList({ locale, views }: SpaceListProps) {
               travelsAs={`space-${space.id}`}
             />
             <div class="space-words">
+              {space.event && (
+                <p class="space-event">
+                  <EventBadge event={space.event} locale={locale} nowMs={nowMs} />
+                </p>
+              )}
               <h2>
                 <a href={paths.space(space.id)}>{space.name[locale]}</a>
               </h2>
-              <p>{space.description[locale]}</p>
+              {space.description[locale] !== "" && <p>{space.description[locale]}</p>}
+              <PresenceLine locale={locale} space={space} present={present} />
               {residents.length > 0 && <Faces locale={locale} residents={residents} />}
             </div>
           </article>
