@@ -9,6 +9,7 @@ import type { AccountDomain } from "@/lib/accounts/domains.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import type { Hub } from "@/lib/realtime/model.ts";
 import type { DueReminder } from "@/lib/spaces/events/reminders.ts";
+import type { LiveRooms } from "@/lib/rooms/live.ts";
 import type { LiveSpaces } from "@/lib/spaces/live/spaces.ts";
 import type { Catalogue } from "@/lib/characters/catalogue.ts";
 
@@ -27,6 +28,8 @@ export interface Services {
   catalogue: Catalogue;
   /** The topics of the realtime core. */
   hub: Hub;
+  /** Chat rooms that have connections on this instance. */
+  rooms: LiveRooms;
   /** Spaces that have people on this instance. */
   spaces: LiveSpaces;
   /** Domains that keep things of people: asked when an account is exported, deleted or merged. */

@@ -27,7 +27,7 @@ export async function serveUntilStopped(
   await signal;
   services.log.info("stopping");
   // Shutting down closes every socket with 1001, which says nothing of when to come back.
-  await services.spaces.dismiss();
+  await Promise.all([services.spaces.dismiss(), services.rooms.dismiss()]);
   const stopped = server.shutdown();
   await closeServices(services, {
     beforeClose: async () => {

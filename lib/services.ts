@@ -13,6 +13,7 @@ import type { Env } from "@/lib/env.ts";
 import { newId } from "@/lib/id.ts";
 import { createHub } from "@/lib/realtime/hub.ts";
 import { createLog } from "@/lib/log.ts";
+import { createLiveRooms } from "@/lib/rooms/live.ts";
 import { spaceDomain } from "@/lib/spaces/account_domain.ts";
 import { eventDomain } from "@/lib/spaces/events/account_domain.ts";
 import { shareDomain } from "@/lib/spaces/share/account_domain.ts";
@@ -87,15 +88,16 @@ function createServices(
       maxOutputTokens: env.AI_CHAT_MAX_TOKENS,
     }),
   };
-  return { ...services, spaces: createLiveSpaces(services) };
+  const withRooms = { ...services, rooms: createLiveRooms(services) };
+  return { ...withRooms, spaces: createLiveSpaces(withRooms) };
 }
 
 /** Ends what runs, keeps what it has, and closes the store once `beforeClose` let go of it. */
 export async function closeServices(
-  { kv, turns, hub, spaces }: Services,
+  { kv, turns, hub, spaces, rooms }: Services,
   { beforeClose }: { beforeClose?: () => Promise<void> } = {},
 ): Promise<void> {
-  await Promise.all([spaces.close(), turns.drain(DRAIN_MS)]);
+  await Promise.all([spaces.close(), rooms.dismiss(), turns.drain(DRAIN_MS)]);
   await beforeClose?.();
   await hub.close();
   kv.close();

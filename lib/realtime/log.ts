@@ -71,6 +71,22 @@ export async function listEntries(
   return entries;
 }
 
+/** Reads the events of the last `limit` commits, oldest first. */
+export async function listLatest(
+  kv: Deno.Kv,
+  topic: string,
+  { limit }: { limit: number },
+): Promise<LoggedEvent[]> {
+  const entries: PlacedEntry[] = [];
+  for await (
+    const { key, value } of kv.list({ prefix: keys.logs(topic) }, { limit, reverse: true })
+  ) {
+    const { atMs, events } = readEntry(value);
+    entries.push({ versionstamp: String(key.at(-1)), atMs, events });
+  }
+  return entries.reverse().flatMap(eventsOf);
+}
+
 /**
  * Reads what followed the event `after`.
  *

@@ -6,6 +6,7 @@ import type { Operation } from "@/lib/http/operation.ts";
 import { healthOperation } from "@/lib/service/health.ts";
 import { enterSpaceOperation } from "@/lib/spaces/live/api.ts";
 import { issueTicketOperation } from "@/lib/realtime/api.ts";
+import { enterRoomOperation } from "@/lib/rooms/api.ts";
 import { boardOperations } from "@/lib/spaces/board_api.ts";
 import { spaceOperations } from "@/lib/spaces/api_moderation.ts";
 import { eventOperations } from "@/lib/spaces/events/api_guests.ts";
@@ -20,6 +21,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...shareOperations,
   ...boardOperations,
   issueTicketOperation,
+  enterRoomOperation,
   enterSpaceOperation,
   healthOperation,
 ];

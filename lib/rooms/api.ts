@@ -1,0 +1,80 @@
+/** `WS /api/v1/ws/chat/{room_id}`, as the document of the API describes it and as it is served. */
+import { z } from "zod";
+import type { Context } from "fresh";
+import type { Viewer } from "@/lib/accounts/model.ts";
+import type { State } from "@/lib/define.ts";
+import { asFailure, failure } from "@/lib/errors.ts";
+import { clientAddress } from "@/lib/http/address.ts";
+import { operation } from "@/lib/http/operation.ts";
+import { decodeEventId } from "@/lib/realtime/event_id.ts";
+import { admit } from "@/lib/realtime/gate.ts";
+import { ENTER_RULE } from "@/lib/rooms/limits.ts";
+import { cleanNickname, decodeRoomId, NOBODY, roomTopic } from "@/lib/rooms/model.ts";
+
+/** Seconds without a pong after which a socket counts as dead. */
+const IDLE_S = 30;
+/** How long a socket may take to open after it was let in. */
+const OPEN_MS = 10_000;
+
+export const enterRoomOperation = operation({
+  method: "GET",
+  path: "/api/v1/ws/chat/{room_id}",
+  summary: "Opens the WebSocket of a chat room with an AI; no account is needed",
+  tag: "Chat rooms",
+  auth: "optional",
+  params: z.object({ room_id: z.string() }),
+  query: z.object({
+    /** An access token: browsers cannot set headers of sockets. */
+    token: z.string().optional(),
+    /** Of `POST /api/v1/ws-ticket`. */
+    ticket: z.string().optional(),
+    /** The name by which others are told of one's coming. */
+    nickname: z.string().optional(),
+    /** The last event that the client saw: it gets what followed. */
+    last_event_id: z.string().optional(),
+  }),
+  status: 101,
+  fails: ["unauthorized", "not_found", "rate_limited", "store_down"],
+  throttle: ENTER_RULE,
+  async run({ params, query, state: { services }, ctx }) {
+    const roomId = decodeRoomId(params.room_id);
+    if (roomId === null) throw failure("not_found");
+    const viewer = await admitAnybody(ctx, roomTopic(roomId));
+    if (ctx.req.headers.get("upgrade")?.toLowerCase() !== "websocket") {
+      throw failure("bad_request", { detail: "Cannot answer this without a WebSocket upgrade" });
+    }
+    const door = services.rooms.admit({
+      roomId,
+      viewer,
+      address: clientAddress(ctx),
+      nickname: cleanNickname(query.nickname ?? "") ?? viewer?.nickname ?? NOBODY,
+      lastEventId: decodeEventId(query.last_event_id),
+    });
+    try {
+      const { socket, response } = ctx.upgrade({ idleTimeout: IDLE_S });
+      const late = setTimeout(door.cancel, OPEN_MS);
+      socket.onopen = () => {
+        clearTimeout(late);
+        door.enter(socket);
+      };
+      return response;
+    } catch (error) {
+      door.cancel();
+      throw error;
+    }
+  },
+});
+
+/**
+ * Who comes in; a page of another origin, which may open a room as well as any, is nobody's.
+ *
+ * @throws {HttpError} `unauthorized` for a credential that is not good.
+ */
+export async function admitAnybody(ctx: Context<State>, topic: string): Promise<Viewer | null> {
+  try {
+    return await admit(ctx, topic);
+  } catch (error) {
+    if (asFailure(error).reason === "cross_site") return null;
+    throw error;
+  }
+}
