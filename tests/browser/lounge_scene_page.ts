@@ -55,7 +55,16 @@ Object.assign(globalThis, {
     for (let i = 0; i < count; i++) lounge.update(dtS);
     return lounge.stats();
   },
-  /** Draws until all that travels has come: faces, letters. */
+  /** Draws until all that travels has come, faces and letters, and everybody has taken their pose. */
+  async settled() {
+    frames(2);
+    while (lounge.stats().loading > 0) {
+      lounge.update(1 / 60);
+      await new Promise((resolve) => setTimeout(resolve, 4));
+    }
+    return frames(20, 0.1);
+  },
+  /** Draws for a while. */
   async quiet(ms = 400) {
     const until = performance.now() + ms;
     while (performance.now() < until) {

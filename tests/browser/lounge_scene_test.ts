@@ -53,7 +53,7 @@ const STEPS: Record<string, (page: Page) => Promise<void>> = {
        frames(5);
        const empty = look();
        lounge.setPeople(crowd(30));
-       await quiet(400);
+       await settled();
        return [empty, look()];`,
     );
     assert.ok(new Set(empty).size > 40, "a room has many colours");
@@ -175,8 +175,9 @@ const STEPS: Record<string, (page: Page) => Promise<void>> = {
        events.length = 0;
        lounge.setPeople(crowd(12));
        lounge.setMe("p0");
+       await settled();
        lounge.say("p1", "비가 오네요.");
-       await quiet(500);
+       await settled();
        const canvas = document.querySelector("canvas");
        const look = () => {
          lounge.update(0);
@@ -216,7 +217,7 @@ const STEPS: Record<string, (page: Page) => Promise<void>> = {
        lounge.setPeople(crowd(40));
        lounge.setMe("p0");
        lounge.say("p1", "야경이 좋네요.");
-       await quiet(500);
+       await settled();
        const before = lounge.stats().memory;
        lounge.dispose();
        lounge.dispose();

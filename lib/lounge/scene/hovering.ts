@@ -2,18 +2,7 @@
  * Tags, bubbles and emotes over heads: one atlas, two draw calls. Quads stand still in pixels and face the eye, so
  * that letters stay sharp. Browser-safe.
  */
-import {
-  BufferAttribute,
-  DynamicDrawUsage,
-  Group,
-  InstancedBufferGeometry,
-  InstancedInterleavedBuffer,
-  InterleavedBufferAttribute,
-  Mesh,
-  ShaderMaterial,
-  Vector2,
-  type WebGLRenderer,
-} from "three";
+import { Group, Vector2, type WebGLRenderer } from "three";
 import { type Emote, EMOTES } from "@/lib/spaces/motion.ts";
 import { Atlas } from "@/lib/lounge/scene/atlas.ts";
 import { BODY } from "@/lib/lounge/scene/body_shape.ts";
@@ -29,6 +18,13 @@ import {
   EMOTE,
   TAG,
 } from "@/lib/lounge/scene/signs.ts";
+import {
+  createSignLayer,
+  FLOATS,
+  flushSigns,
+  type SignLayer,
+} from "@/lib/lounge/scene/sign_layer.ts";
+import { Spread } from "@/lib/lounge/scene/spread.ts";
 import { readingTime } from "@/lib/lounge/scene/words.ts";
 
 /** The atlas, in CSS pixels: rows of tags, rows of bubbles, one row of signs. */
@@ -36,11 +32,16 @@ const SIDE = 1024;
 const TAGS = { columns: 6, count: 132, width: TAG.width + 2, height: TAG.height + 1 } as const;
 const BUBBLES = { top: 560, columns: 4, count: 12 } as const;
 const SIGNS_TOP = BUBBLES.top + Math.ceil(BUBBLES.count / BUBBLES.columns) * BUBBLE.height + 2;
-const FLOATS = 12;
 const EMOTE_S = 2.4;
 /** Tags fade between these distances, in metres. */
 const TAG_FADE = [16, 24] as const;
 const BUBBLE_FAR = 26;
+/** A bubble climbs over nearer ones by at most this many pixels. */
+const BUBBLE_CLIMB = 130;
+/** Tags come and go this fast where they would cover nearer ones, per second. */
+const TAG_RATE = 6;
+
+type OnScreen = (x: number, y: number, z: number) => { x: number; y: number } | null;
 
 interface Bubble {
   text: string;
@@ -51,12 +52,11 @@ interface Bubble {
   size: Drawn;
 }
 
-interface Layer {
-  geometry: InstancedBufferGeometry;
-  buffer: InstancedInterleavedBuffer;
-  material: ShaderMaterial;
-  mesh: Mesh;
-  count: number;
+/** How a sign is shown: pixels over the head, opacity, light of a voice. */
+interface Lift {
+  lift: number;
+  alpha: number;
+  glow: number;
 }
 
 export class Hovering {
@@ -70,7 +70,12 @@ export class Hovering {
   readonly #emotes = new Map<string, { emote: Emote; leftS: number }>();
   readonly #typing = new Set<string>();
   readonly #voices = new Map<string, number>();
-  readonly #layers: readonly [Layer, Layer];
+  /** How much of each tag is there, 0 to 1, while it comes or goes. */
+  readonly #tagShares = new Map<string, number>();
+  readonly #floating: (() => void)[] = [];
+  readonly #tagPlaces = new Spread();
+  readonly #bubblePlaces = new Spread();
+  readonly #layers: readonly [SignLayer, SignLayer];
   readonly #viewport = new Vector2(1, 1);
   readonly #device = new Vector2(1, 1);
   #typingSize: Drawn = { width: 46, height: 33 };
@@ -81,42 +86,18 @@ export class Hovering {
   ) {
     this.#scale = pixelRatio > 1 ? 2 : 1;
     this.#atlas = new Atlas(SIDE * this.#scale, SIDE * this.#scale, { mipmaps: false });
-    this.#layers = [this.#layer(capacity, true), this.#layer(capacity, false)];
+    const layer = (depthTest: boolean) =>
+      createSignLayer({
+        atlas: this.#atlas.texture,
+        side: SIDE,
+        viewport: this.#viewport,
+        device: this.#device,
+        capacity,
+        depthTest,
+      });
+    this.#layers = [layer(true), layer(false)];
+    this.group.add(...this.#layers.map(({ mesh }) => mesh));
     this.#drawSigns();
-  }
-
-  #layer(capacity: number, depthTest: boolean): Layer {
-    const geometry = new InstancedBufferGeometry();
-    geometry.setAttribute(
-      "position",
-      new BufferAttribute(new Float32Array([-0.5, 0, 0, 0.5, 0, 0, 0.5, 1, 0, -0.5, 1, 0]), 3),
-    );
-    geometry.setIndex([0, 1, 2, 0, 2, 3]);
-    const buffer = new InstancedInterleavedBuffer(new Float32Array(capacity * FLOATS), FLOATS);
-    buffer.setUsage(DynamicDrawUsage);
-    ["anchor", "rect", "style"].forEach((name, i) => {
-      geometry.setAttribute(name, new InterleavedBufferAttribute(buffer, 4, i * 4));
-    });
-    geometry.instanceCount = 0;
-    const material = new ShaderMaterial({
-      uniforms: {
-        signs: { value: this.#atlas.texture },
-        side: { value: SIDE },
-        viewport: { value: this.#viewport },
-        device: { value: this.#device },
-      },
-      vertexShader: SIGN_VERTEX,
-      fragmentShader: SIGN_FRAGMENT,
-      transparent: true,
-      depthTest,
-      depthWrite: false,
-    });
-    const mesh = new Mesh(geometry, material);
-    mesh.frustumCulled = false;
-    mesh.matrixAutoUpdate = false;
-    mesh.renderOrder = depthTest ? 10 : 11;
-    this.group.add(mesh);
-    return { geometry, buffer, material, mesh, count: 0 };
   }
 
   #drawSigns(): void {
@@ -167,6 +148,7 @@ export class Hovering {
     this.#emotes.delete(id);
     this.#typing.delete(id);
     this.#voices.delete(id);
+    this.#tagShares.delete(id);
   }
 
   /** Letters came in another font than they were drawn with. */
@@ -180,7 +162,7 @@ export class Hovering {
    */
   layOut(
     nearest: readonly Body[],
-    { dtS, meId, tags, bubbles, still, viewport, pixelRatio }: {
+    { dtS, meId, tags, bubbles, still, viewport, pixelRatio, onScreen }: {
       dtS: number;
       meId: string | null;
       tags: number;
@@ -188,8 +170,11 @@ export class Hovering {
       still: boolean;
       viewport: readonly [number, number];
       pixelRatio: number;
+      onScreen: OnScreen;
     },
   ): void {
+    this.#tagPlaces.clear();
+    this.#bubblePlaces.clear();
     this.#viewport.set(...viewport);
     this.#device.set(viewport[0] * pixelRatio, viewport[1] * pixelRatio);
     for (const layer of this.#layers) layer.count = 0;
@@ -203,7 +188,9 @@ export class Hovering {
     }
     const speaking: Body[] = [];
     nearest.forEach((body, i) => {
-      if (i < tags && body.distance < TAG_FADE[1]) this.#addTag(body, body.info.id === meId);
+      if (i < tags && body.distance < TAG_FADE[1]) {
+        this.#addTag(body, { mine: body.info.id === meId, dtS: still ? 1 : dtS, onScreen });
+      }
       const { id } = body.info;
       if (body.distance > BUBBLE_FAR) return;
       if (
@@ -211,17 +198,17 @@ export class Hovering {
         (this.#bubbles.has(id) || this.#typing.has(id) || this.#emotes.has(id))
       ) speaking.push(body);
     });
-    // The nearest last, over the others.
-    for (const body of speaking.reverse()) this.#addFloating(body, still);
-    for (const layer of this.#layers) {
-      layer.geometry.instanceCount = layer.count;
-      layer.buffer.clearUpdateRanges();
-      layer.buffer.addUpdateRange(0, layer.count * FLOATS);
-      if (layer.count > 0) layer.buffer.needsUpdate = true;
-    }
+    for (const body of speaking) this.#addFloating(body, { still, onScreen });
+    // The nearest are placed first and drawn last, over the others.
+    for (const add of this.#floating.reverse()) add();
+    this.#floating.length = 0;
+    for (const layer of this.#layers) flushSigns(layer);
   }
 
-  #addTag(body: Body, mine: boolean): void {
+  #addTag(
+    body: Body,
+    { mine, dtS, onScreen }: { mine: boolean; dtS: number; onScreen: OnScreen },
+  ): void {
     const { id, name, kind } = body.info;
     const key = `${id}\n${name}\n${kind}\n${mine}`;
     let cell = this.#tags.find(key);
@@ -247,30 +234,56 @@ export class Hovering {
       if (this.#tagSizes.size > TAGS.count * 4) this.#tagSizes.clear();
       this.#tagSizes.set(key, size);
     }
+    const share = this.#tagShare(body, size, { dtS, onScreen });
     const [x, y] = tagCorner(cell);
     const fade = 1 -
       Math.min(1, Math.max(0, (body.distance - TAG_FADE[0]) / (TAG_FADE[1] - TAG_FADE[0])));
     this.#add(0, body, [x, y, size.width, size.height], {
       lift: 2,
-      alpha: fade * body.shown,
+      alpha: fade * body.shown * share,
       glow: this.#voices.get(id) ?? 0,
     });
   }
 
-  #addFloating(body: Body, still: boolean): void {
+  /** How much of a tag is to be seen, so that it does not cover a nearer one. */
+  #tagShare(
+    body: Body,
+    size: Drawn,
+    { dtS, onScreen }: { dtS: number; onScreen: OnScreen },
+  ): number {
+    const at = headOnScreen(body, onScreen);
+    const { width, height } = size;
+    const fits = at !== null &&
+      this.#tagPlaces.take({ x: at.x - width / 2, y: at.y - height - 2, width, height });
+    const { id } = body.info;
+    const before = this.#tagShares.get(id) ?? (fits ? 1 : 0);
+    const share = Math.min(1, Math.max(0, before + (fits ? 1 : -1) * dtS * TAG_RATE));
+    this.#tagShares.set(id, share);
+    return share;
+  }
+
+  #addFloating(body: Body, { still, onScreen }: { still: boolean; onScreen: OnScreen }): void {
     const { id } = body.info;
     const bubble = this.#bubbles.get(id);
     let lift = TAG.height + 8;
+    const climb = (width: number, height: number) => {
+      const at = headOnScreen(body, onScreen);
+      if (!at) return;
+      const place = { x: at.x - width / 2, y: at.y - lift - height, width, height };
+      lift += this.#bubblePlaces.lift(place, BUBBLE_CLIMB);
+    };
     if (bubble) {
       const rect = this.#bubbleRect(id, bubble);
       if (rect) {
+        climb(rect[2], rect[3]);
         const alpha = still ? 1 : Math.min(1, bubble.leftS / 0.4);
-        this.#add(1, body, rect, { lift, alpha, glow: 0 });
+        this.#later(body, rect, { lift, alpha, glow: 0 });
         lift += rect[3] + 4;
       }
     } else if (this.#typing.has(id)) {
       const { width, height } = this.#typingSize;
-      this.#add(1, body, [400, SIGNS_TOP, width, height], { lift, alpha: 1, glow: 0 });
+      climb(width, height);
+      this.#later(body, [400, SIGNS_TOP, width, height], { lift, alpha: 1, glow: 0 });
       lift += height + 4;
     }
     const emote = this.#emotes.get(id);
@@ -279,7 +292,7 @@ export class Hovering {
     const rise = still ? 0 : 14 * Math.min(1, age / 0.35) + age * 5;
     const alpha = Math.min(1, emote.leftS / 0.5) * (still ? 1 : Math.min(1, age / 0.15));
     const at = EMOTES.indexOf(emote.emote) * (EMOTE.size + 2);
-    this.#add(1, body, [at, SIGNS_TOP, EMOTE.size, EMOTE.size], {
+    this.#later(body, [at, SIGNS_TOP, EMOTE.size, EMOTE.size], {
       lift: lift + rise,
       alpha,
       glow: 0,
@@ -313,11 +326,16 @@ export class Hovering {
     return [x, y, bubble.size.width, bubble.size.height];
   }
 
+  /** Notes a bubble or sign, to be added in the order of drawing. */
+  #later(...what: [Body, readonly [number, number, number, number], Lift]): void {
+    this.#floating.push(() => this.#add(1, ...what));
+  }
+
   #add(
     which: 0 | 1,
     body: Body,
     rect: readonly [number, number, number, number],
-    { lift, alpha, glow }: { lift: number; alpha: number; glow: number },
+    { lift, alpha, glow }: Lift,
   ): void {
     const layer = this.#layers[which];
     const data = layer.buffer.array as Float32Array;
@@ -331,6 +349,11 @@ export class Hovering {
     data[at + 8] = alpha;
     data[at + 9] = glow;
     layer.count++;
+  }
+
+  /** Pieces that the card has not been given yet. */
+  get waiting(): number {
+    return this.#atlas.waiting;
   }
 
   flush(renderer: WebGLRenderer): void {
@@ -347,56 +370,11 @@ export class Hovering {
   }
 }
 
+function headOnScreen({ seen, y }: Body, onScreen: OnScreen) {
+  return onScreen(seen.x, y + BODY.height + 0.06, seen.z);
+}
+
 function tagCorner(cell: number): readonly [number, number] {
   const row = Math.floor(cell / TAGS.columns);
   return [(cell - row * TAGS.columns) * TAGS.width, row * TAGS.height];
 }
-
-const SIGN_VERTEX = /* glsl */ `
-attribute vec4 anchor;
-attribute vec4 rect;
-attribute vec4 style;
-uniform float side;
-uniform vec2 viewport;
-uniform vec2 device;
-varying vec2 vAt;
-varying vec2 vPixel;
-varying vec2 vSize;
-varying vec2 vStyle;
-void main() {
-  vec4 clip = projectionMatrix * viewMatrix * vec4(anchor.xyz, 1.0);
-  // On whole pixels of the screen, so that letters are not smeared.
-  vec2 at = (floor((clip.xy / clip.w * 0.5 + 0.5) * device) / device) * 2.0 - 1.0;
-  vec2 offset = floor(vec2(position.x * rect.z, anchor.w + position.y * rect.w) * device / viewport + 0.5) / device * 2.0;
-  clip.xy = clip.w > 0.0 ? (at + offset) * clip.w : vec2(9.0, 9.0);
-  // A little towards the eye: a tag belongs before its own head.
-  clip.z -= 0.0008 * clip.w;
-  gl_Position = clip;
-  vec2 corner = vec2(position.x + 0.5, 1.0 - position.y);
-  vAt = (rect.xy + corner * rect.zw) / side;
-  vPixel = (corner - 0.5) * rect.zw;
-  vSize = rect.zw;
-  vStyle = style.xy;
-}
-`;
-
-const SIGN_FRAGMENT = /* glsl */ `
-uniform sampler2D signs;
-varying vec2 vAt;
-varying vec2 vPixel;
-varying vec2 vSize;
-varying vec2 vStyle;
-void main() {
-  vec4 sign = texture2D(signs, vAt);
-  if (sign.a < 0.004) discard;
-  vec3 color = sign.rgb / pow(max(sign.a, 0.02), 2.2);
-  // A voice lights the edge of its tag.
-  float radius = vSize.y * 0.5;
-  vec2 q = abs(vPixel) - vec2(vSize.x * 0.5 - radius, 0.0);
-  float inside = radius - length(max(q, 0.0));
-  float edge = smoothstep(2.6, 1.4, inside) * smoothstep(0.02, 0.2, vStyle.y);
-  color = mix(color, vec3(0.33, 0.75, 0.55), edge);
-  gl_FragColor = vec4(color, max(sign.a, edge * sign.a) * vStyle.x);
-  #include <colorspace_fragment>
-}
-`;

@@ -101,6 +101,7 @@ class RunningLounge implements Lounge {
   #quality;
   #reducedMotion: boolean;
   #frame = 0;
+  readonly #onScreen = (x: number, y: number, z: number) => this.#view.onScreen(x, y, z);
   #scriptMs = 0;
   #disposed = false;
 
@@ -408,6 +409,7 @@ class RunningLounge implements Lounge {
       still: this.#reducedMotion,
       viewport: [this.#view.width, this.#view.height],
       pixelRatio: this.#view.pixelRatio,
+      onScreen: this.#onScreen,
     });
   }
 
@@ -438,6 +440,7 @@ class RunningLounge implements Lounge {
       triangles: info.render.triangles,
       scriptMs: this.#scriptMs,
       bodies: this.#crowd.bodies.size,
+      loading: this.#faces.loading + this.#faces.atlas.waiting + this.#hovering.waiting,
       near: this.#bodies.nearCount,
       quality: this.#quality.level,
       lost: this.#view.lost,

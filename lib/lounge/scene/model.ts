@@ -87,6 +87,8 @@ export interface LoungeStats {
   /** Script time of the last `update`, in milliseconds, GL calls included. */
   scriptMs: number;
   bodies: number;
+  /** Faces on their way, and pieces of pictures that the card has not been given yet. */
+  loading: number;
   /** Bodies that are drawn in full detail. */
   near: number;
   quality: QualityLevel;

@@ -2,8 +2,8 @@
  * Light that does not move, worked out once for each vertex: sky and ground, one sun with soft shadows, lamps, and the
  * dark where things meet. Pure numbers. Browser-safe.
  */
-import type { Caster, ClayMesh, Vec3 } from "@/lib/lounge/scene/clay/clay.ts";
-import { cross, unit } from "@/lib/lounge/scene/clay/clay.ts";
+import type { Caster, ClayMesh } from "@/lib/lounge/scene/clay/clay.ts";
+import { cross, unit, type Vec3 } from "@/lib/lounge/scene/clay/vector.ts";
 import type { Rgb } from "@/lib/lounge/scene/clay/color.ts";
 
 export interface Lamp {

@@ -1,7 +1,9 @@
 /** Tests of baked light and of the shapes it falls on. */
 import assert from "node:assert/strict";
 import { bakeMesh, Baker, type Light, lightAlong } from "@/lib/lounge/scene/clay/bake.ts";
-import { Clay, icosphere, unit, type Vec3 } from "@/lib/lounge/scene/clay/clay.ts";
+import { Clay } from "@/lib/lounge/scene/clay/clay.ts";
+import { icosphere } from "@/lib/lounge/scene/clay/icosphere.ts";
+import { unit, type Vec3 } from "@/lib/lounge/scene/clay/vector.ts";
 import { INK } from "@/lib/lounge/scene/clay/color.ts";
 
 const LIGHT: Light = {

@@ -1,6 +1,7 @@
 /** Things that more than one room has: cushions, tables, lanterns, screens, trees, hills. Browser-safe. */
 import type { Spot } from "@/lib/spaces/floor.ts";
-import type { Clay, Style, Vec3 } from "@/lib/lounge/scene/clay/clay.ts";
+import type { Clay, Style } from "@/lib/lounge/scene/clay/clay.ts";
+import type { Vec3 } from "@/lib/lounge/scene/clay/vector.ts";
 import { blend, INK, type Rgb, scale } from "@/lib/lounge/scene/clay/color.ts";
 
 /** A flat sitting cushion with a button in the middle. */

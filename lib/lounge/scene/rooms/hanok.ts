@@ -1,5 +1,6 @@
 /** Korean carpentry: tiled roofs with lifted corners, posts and beams, stone walls, jars. Browser-safe. */
-import type { Clay, Vec3 } from "@/lib/lounge/scene/clay/clay.ts";
+import type { Clay } from "@/lib/lounge/scene/clay/clay.ts";
+import type { Vec3 } from "@/lib/lounge/scene/clay/vector.ts";
 import { blend, INK, type Rgb, scale } from "@/lib/lounge/scene/clay/color.ts";
 
 /** A gabled roof of giwa tiles around (0, 0): `y` is the height of its eaves. */

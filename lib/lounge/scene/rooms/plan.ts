@@ -2,7 +2,8 @@
 import type { Floor } from "@/lib/spaces/floor.ts";
 import type { Box } from "@/lib/lounge/scene/camera.ts";
 import type { Light } from "@/lib/lounge/scene/clay/bake.ts";
-import type { Clay, Vec3 } from "@/lib/lounge/scene/clay/clay.ts";
+import type { Clay } from "@/lib/lounge/scene/clay/clay.ts";
+import type { Vec3 } from "@/lib/lounge/scene/clay/vector.ts";
 import type { Rgb } from "@/lib/lounge/scene/clay/color.ts";
 
 /** Distance and weather between the eye and things. */

@@ -1,7 +1,7 @@
 /** A pavilion by the sea on a clear morning: painted beams, pines on the rocks, water that glitters. */
 import type { Floor } from "@/lib/spaces/floor.ts";
-import type { Clay, Vec3 } from "@/lib/lounge/scene/clay/clay.ts";
-import { unit } from "@/lib/lounge/scene/clay/clay.ts";
+import type { Clay } from "@/lib/lounge/scene/clay/clay.ts";
+import { unit, type Vec3 } from "@/lib/lounge/scene/clay/vector.ts";
 import { blend, INK, type Rgb, rgb, scale } from "@/lib/lounge/scene/clay/color.ts";
 import type { RoomPlan } from "@/lib/lounge/scene/rooms/plan.ts";
 import {
@@ -14,7 +14,7 @@ import {
 } from "@/lib/lounge/scene/rooms/fixtures.ts";
 import { post, tiledRoof } from "@/lib/lounge/scene/rooms/hanok.ts";
 
-const SAND = rgb("#EAD9B4");
+const SAND = rgb("#DDC79C");
 
 export const SEASIDE: RoomPlan = {
   light: {

@@ -1,7 +1,7 @@
 /** The tea house on a day of rain: lamps and wood inside, bamboo and grey light behind the open wall. */
 import type { Floor } from "@/lib/spaces/floor.ts";
 import type { Clay } from "@/lib/lounge/scene/clay/clay.ts";
-import { unit } from "@/lib/lounge/scene/clay/clay.ts";
+import { unit } from "@/lib/lounge/scene/clay/vector.ts";
 import { blend, INK, rgb } from "@/lib/lounge/scene/clay/color.ts";
 import type { RoomPlan } from "@/lib/lounge/scene/rooms/plan.ts";
 import {
