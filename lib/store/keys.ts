@@ -80,6 +80,11 @@
  * ["welfare", id]                          WelfareService v1     –          welfare_head
  * ["welfare_head"]                         touched               –          welfare
  *
+ * ["assist_session", id]                   ChatSession v1        30 days    assist_line, assist_by_user
+ * ["assist_line", sessionId, n]            ChatLine v1           30 days    assist_session, log
+ * ["assist_by_user", userId, sessionId]    touched               30 days    assist_session
+ * ["assist_resume", hash]                  Resumption v1         an hour    –
+ *
  * ["log", topic, versionstamp]             LogEntry v1           an hour    head
  * ["head", topic]                          touched               –          log
  * ["state", topic, instance]               bytes                 seconds    –
@@ -327,6 +332,18 @@ export const keys = {
   welfareService: (id: string) => ["welfare", id],
   welfareServices: () => ["welfare"],
   welfareHead: () => ["welfare_head"],
+
+  assistSession: (id: string) => ["assist_session", id],
+  assistSessions: () => ["assist_session"],
+  assistLine: (sessionId: string, n: number) => ["assist_line", sessionId, n],
+  assistLines: (sessionId: string) => ["assist_line", sessionId],
+  anyAssistLines: () => ["assist_line"],
+  /** Of sessions that somebody with an account began. */
+  assistByUser: (userId: string, sessionId: string) => ["assist_by_user", userId, sessionId],
+  assistsByUser: (userId: string) => ["assist_by_user", userId],
+  assistsByAnyUser: () => ["assist_by_user"],
+  /** `hash` is that of the secret by which a connection goes on where another broke. */
+  assistResume: (hash: string) => ["assist_resume", hash],
 
   log: (topic: string, versionstamp: string) => ["log", topic, versionstamp],
   logs: (topic: string) => ["log", topic],
