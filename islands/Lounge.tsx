@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { LoungeFrame } from "@/components/lounge/LoungeFrame.tsx";
+import { troubleWords } from "@/components/lounge/Line.tsx";
 import type { Inside } from "@/components/lounge/parts.tsx";
 import { openHelp } from "@/components/lounge/Tools.tsx";
 import { actionOf, type KeyAction, type KeyPress } from "@/lib/lounge/keyboard.ts";
@@ -33,6 +34,9 @@ function begin(inside: Inside, start: () => void): () => void {
   document.addEventListener("keydown", (event) => press(event, inside), { signal });
   document.addEventListener("visibilitychange", comeBack, { signal });
   globalThis.addEventListener("online", comeBack, { signal });
+  session.onEffects((effects) => {
+    for (const one of effects) if (one.type === "refused") inside.tell(troubleWords(one, inside));
+  });
   return () => {
     cancelAnimationFrame(frame);
     ending.abort();

@@ -1,6 +1,7 @@
 /** Where one writes: a form that works by itself, and sends over the socket once there is one. Browser-safe. */
 import { useRef } from "preact/hooks";
 import { Button } from "@/components/Button.tsx";
+import { ShareMenu, sharePicture } from "@/components/lounge/ShareMenu.tsx";
 import type { Inside } from "@/components/lounge/parts.tsx";
 
 export function Composer({ inside }: { inside: Inside }) {
@@ -35,6 +36,14 @@ export function Composer({ inside }: { inside: Inside }) {
     send(event);
   };
 
+  const onPaste = (event: ClipboardEvent) => {
+    const picture = [...event.clipboardData?.files ?? []]
+      .find(({ type }) => type.startsWith("image/"));
+    if (!picture || !session.live.value) return;
+    event.preventDefault();
+    void sharePicture(picture, inside);
+  };
+
   return (
     <form class="room-composer" method="post" action={at.say} onSubmit={send}>
       <input type="hidden" name="nonce" value={props.nonce} />
@@ -57,6 +66,7 @@ export function Composer({ inside }: { inside: Inside }) {
         </div>
       )}
       <div class="composer-row">
+        <ShareMenu inside={inside} />
         <label class="visually-hidden" for="say">{words.composer}</label>
         <textarea
           ref={text}
@@ -73,6 +83,7 @@ export function Composer({ inside }: { inside: Inside }) {
           {...(props.draft ? { "aria-invalid": "true" as const } : {})}
           onInput={() => session.type()}
           onBlur={() => session.hush()}
+          onPaste={onPaste}
           onKeyDown={onKeyDown}
         >
           {props.draft?.text ?? ""}

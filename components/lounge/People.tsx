@@ -1,5 +1,5 @@
 /** Who is in a room, what they do, and what one can do with each: everything of the picture, as a list. Browser-safe. */
-import { useComputed } from "@preact/signals";
+import { useComputed, useSignalEffect } from "@preact/signals";
 import { Icon, type IconName } from "@/components/Icon.tsx";
 import { Face, type Inside, Sign, type SignName } from "@/components/lounge/parts.tsx";
 import { characterPage } from "@/lib/lounge/addresses.ts";
@@ -10,10 +10,16 @@ import type { Role } from "@/lib/spaces/model.ts";
 import type { Participant, Resident } from "@/lib/spaces/protocol.ts";
 
 export function People({ inside }: { inside: Inside }) {
-  const { visit: { session }, words, props } = inside;
+  const { visit, words, props } = inside;
+  const { session } = visit;
   const people = [...session.people.value.values()];
   const residents = [...session.residents.value.values()];
   const me = session.me.value?.userId ?? props.viewer?.userId;
+  useSignalEffect(() => {
+    const body = visit.picked.value;
+    if (body) openRow(body);
+    visit.pick(null);
+  });
   const alone = people.every(({ user_id }) => user_id === me);
   return (
     <details class="people" open>
@@ -35,6 +41,18 @@ export function People({ inside }: { inside: Inside }) {
       </div>
     </details>
   );
+}
+
+/** Shows what one can do with somebody whom one pointed at in the picture. */
+function openRow(body: string): void {
+  const who = document.getElementById(`who-${body.slice(2)}`);
+  const menu = who?.querySelector("details");
+  const list = who?.closest("details.people");
+  if (list instanceof HTMLDetailsElement) list.open = true;
+  who?.scrollIntoView({ block: "nearest" });
+  if (!menu) return;
+  menu.open = true;
+  menu.querySelector("summary")?.focus({ preventScroll: true });
 }
 
 function ResidentRow({ resident, inside }: { resident: Resident; inside: Inside }) {

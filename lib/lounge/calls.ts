@@ -68,6 +68,22 @@ export function createCalls({ at, fetch, invite, signedIn }: CallDeps) {
     removeMessage: (id: string) => must("DELETE", `${at.api}/messages/${encodeURIComponent(id)}`),
     moderate: (action: "mute" | "unmute" | "kick", userId: string) =>
       must("POST", `${at.api}/moderation`, { action, user_id: userId }),
+    /** Brings a picture, and gives the id by which it is shared. */
+    async bringPicture(file: File): Promise<string> {
+      const body = new FormData();
+      body.set("file", file);
+      const response = await fetch(`${at.api}/images`, {
+        method: "POST",
+        credentials: "same-origin",
+        headers: { accept: "application/json" },
+        body,
+      });
+      const image = response.ok ? field(await response.json(), "image") : null;
+      if (typeof image !== "string") {
+        throw new Error(`Cannot bring a picture: the answer was ${response.status}`);
+      }
+      return image;
+    },
     /** Joins, leaves or leads the line to the stage. */
     stage: (act: string, userId: string | null) =>
       must("POST", `${at.api}/stage`, { act, ...(userId ? { user_id: userId } : {}) }),

@@ -41,7 +41,7 @@ export type RoomEffect =
   | { type: "emotion"; body: string; emotion: Emotion }
   /** Words over a head; the same key replaces its words. */
   | { type: "speech"; body: string; text: string | null; key: string }
-  | { type: "reaction"; reaction: Emote; count: number }
+  | { type: "reaction"; body: string; reaction: Emote; count: number }
   | { type: "signal"; from: string; signal: unknown }
   /** Something whole was said by somebody else, or by a resident. */
   | { type: "said"; name: string; text: string; mine: boolean }
@@ -107,7 +107,8 @@ export function applyFrame(state: RoomState, frame: Frame, nowMs: number): RoomS
     }
     case "reaction": {
       const { reaction, count } = frame;
-      return { state: next, effects: [{ type: "reaction", reaction, count }] };
+      const body = personBody(frame.user_id);
+      return { state: next, effects: [{ type: "reaction", body, reaction, count }] };
     }
     case "signal":
       return frame.to === next.me?.userId

@@ -293,7 +293,7 @@ Deno.test("signs, applause and signals reach whom they are for", () => {
   assert.deepEqual(effects, [
     { type: "emote", body: "u:ann", emote: "wave" },
     { type: "emote", body: "c:soha", emote: "nod" },
-    { type: "reaction", reaction: "clap", count: 3 },
+    { type: "reaction", body: "u:ann", reaction: "clap", count: 3 },
     { type: "signal", from: "ann", signal: 1 },
   ]);
 });

@@ -156,6 +156,8 @@ function apply(
       return move(one.bodies, { session, lounge, atMs });
     case "emote":
       return lounge.emote(one.body, one.emote);
+    case "reaction":
+      return lounge.emote(one.body, one.reaction);
     case "emotion":
       return lounge.setEmotion(one.body, one.emotion);
     case "speech":

@@ -135,6 +135,21 @@ Deno.test("a resident answers whom they were asked by, for everybody to read", a
   await closeAll(ann, bo);
 });
 
+Deno.test("a picture is shared from where one writes, for everybody to see", async () => {
+  const [ann, bo] = [await reader(), await reader()];
+  await comeIn(ann.page);
+  await comeIn(bo.page);
+  await ann.page.locator(".share-menu > summary").press("Enter");
+  await ann.page.locator(".share-menu input[type=file]").setInputFiles("static/icon-192.png");
+  for (const { page } of [ann, bo]) await page.locator(".line .share-image img").waitFor();
+  await ann.page.locator(".share-menu > summary").press("Enter");
+  await ann.page.getByLabel(words.shareKinds.link, { exact: true }).fill("not an address");
+  await ann.page.getByLabel(words.shareKinds.link, { exact: true }).press("Enter");
+  await ann.page.getByRole("status").getByText(words.shareNoLink).waitFor();
+  await holdAxe(ann.page);
+  await closeAll(ann, bo);
+});
+
 Deno.test("what is said while the server is away is not lost, and not said twice", async () => {
   const [ann, bo] = [await reader(), await reader()];
   await comeIn(ann.page);
