@@ -10,16 +10,14 @@ export interface DeedButtonProps {
   label: string;
   /** Whom it is about, for those who do not see where it stands. */
   about?: string | undefined;
-  danger?: boolean | undefined;
 }
 
-export function DeedButton({ spaceId, action, userId, label, about, danger }: DeedButtonProps) {
+export function DeedButton({ spaceId, action, userId, label, about }: DeedButtonProps) {
   return (
     <form method="post" action={spacePaths.moderation(spaceId)}>
       <input type="hidden" name="action" value={action} />
       {userId !== undefined && <input type="hidden" name="user_id" value={userId} />}
       <Button
-        kind={danger ? "danger" : "quiet"}
         size="small"
         {...(about ? { "aria-label": `${label}: ${about}` } : {})}
       >

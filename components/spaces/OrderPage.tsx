@@ -138,7 +138,7 @@ function Person({ seat, place, space, mutes, you }: OrderPageProps & { seat: Sea
             ? <DeedButton {...common} action="unmute" label={words.unmute} />
             : <DeedButton {...common} action="mute" label={words.mute} />}
           <DeedButton {...common} action="kick" label={words.kick} />
-          <DeedButton {...common} action="ban" label={words.ban} danger />
+          <DeedButton {...common} action="ban" label={words.ban} />
         </div>
       )}
     </li>

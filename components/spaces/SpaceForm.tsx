@@ -157,9 +157,8 @@ function pauses(chosen: string, words: { slowModes: Record<string, string> }) {
 function Themes(
   { place, values, error }: { place: Place; values: SpaceValues; error: string | undefined },
 ) {
-  const { locale, viewer } = place.state;
+  const { locale } = place.state;
   const { form: words } = keepingWords[locale];
-  const isGuest = viewer?.kind !== "full";
   const own = THEMES.some((theme) => theme === values.theme) || values.theme === "" ? [] : [{
     value: values.theme,
     label: words.ownTheme(values.theme),
@@ -174,7 +173,7 @@ function Themes(
           ...THEMES.map((theme) => ({
             value: theme,
             label: words.themes[theme],
-            hint: isPremium(theme) && isGuest ? words.premium : undefined,
+            hint: isPremium(theme) ? words.premium : undefined,
             picture: <RoomScene theme={theme} locale={locale} />,
           })),
           ...own,

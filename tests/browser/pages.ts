@@ -10,6 +10,8 @@ export interface World {
   member: Browser;
   /** A character of the member's, private, with a lore entry. */
   ownCharacter: string;
+  /** A private, scheduled space of the member's, with an invitation link, somebody in it, and its door locked. */
+  ownSpace: string;
   /** A conversation of the member's that fills more than a page, the reader's last reply unread. */
   conversation: string;
   /** The `before` of its earlier page. */
@@ -90,6 +92,16 @@ export const PAGES: readonly PageCase[] = [
   at("visitor", "spaces", "/spaces"),
   at("visitor", "space", `/spaces/${SPACE}`, { island: true }),
 
+  at("visitor", "spaces of one kind", "/spaces?type=event"),
+  at("visitor", "new space", "/spaces/new"),
+  at("visitor", "new space with a mistake", "/spaces/new", {
+    act: refused({ name: " ", max_users: "1" }, "form.space-form"),
+  }),
+  at("member", "spaces of one's own", "/spaces/mine"),
+  at("member", "settings of a space", ({ ownSpace }) => `/spaces/${ownSpace}/settings?done=opened`),
+  at("member", "people and order", ({ ownSpace }) => `/spaces/${ownSpace}/moderation?done=lock`),
+  at("member", "close a space", ({ ownSpace }) => `/spaces/${ownSpace}/remove`),
+
   at("visitor", "no conversations", "/chats"),
   at("member", "conversations", "/chats"),
   at("member", "conversation", ({ conversation }) => `/chats/${conversation}`),
@@ -131,6 +143,7 @@ export async function buildWorld(origin: string): Promise<World> {
   const member = new Browser({ send: (request) => fetch(request, { redirect: "manual" }) }, origin);
   await member.signUp("member@example.com", "a warm wooden floor");
   const ownCharacter = await makeCharacter(member);
+  const ownSpace = await makeSpace(member, ownCharacter);
   const conversation = await startChat(member, ownCharacter);
   for (let n = 1; n <= 18; n++) {
     const text = n % 3 === 0
@@ -143,7 +156,33 @@ export async function buildWorld(origin: string): Promise<World> {
   const before = /\?before=([^"&]+)/.exec(html)?.[1];
   const message = /\?edit=([^"]+)"/.exec(html)?.[1];
   assert(before && message, "the conversation has no earlier page");
-  return { member, ownCharacter, conversation, before, message };
+  return { member, ownCharacter, ownSpace, conversation, before, message };
+}
+
+async function makeSpace(member: Browser, resident: string): Promise<string> {
+  const soon = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+  const made = await member.post("/spaces/new", {
+    name: "An evening at the lighthouse with everybody who can come",
+    description: "Bring a blanket.",
+    type: "fanmeeting",
+    scheduled: "1",
+    event_starts: `${soon}T19:00`,
+    event_ends: `${soon}T20:30`,
+    event_zone: "Asia/Seoul",
+    event_entry: "invited",
+    theme: "seaside",
+    visibility: "private",
+    max_users: "30",
+    resident,
+    do: "save",
+  });
+  assert.equal(made.status, 303, await made.text());
+  const id = /^\/spaces\/([0-9a-z]+)/.exec(made.headers.get("location") ?? "")?.[1];
+  assert(id, "the new space has no page");
+  await member.post(`/spaces/${id}/invitation`, { do: "renew" });
+  await member.post(`/spaces/${id}/join`, {});
+  await member.post(`/spaces/${id}/moderation`, { action: "lock" });
+  return id;
 }
 
 async function makeCharacter(member: Browser): Promise<string> {
