@@ -4,6 +4,7 @@ import type { Env } from "@/lib/env.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { Log } from "@/lib/log.ts";
 import type { ChatModel } from "@/lib/ai/model.ts";
+import type { Toolbox } from "@/lib/ai/tools/registry.ts";
 import type { TurnRunner } from "@/lib/chat/turn.ts";
 import type { AccountDomain } from "@/lib/accounts/domains.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
@@ -11,6 +12,7 @@ import type { Hub } from "@/lib/realtime/model.ts";
 import type { DueReminder } from "@/lib/spaces/events/reminders.ts";
 import type { LiveRooms } from "@/lib/rooms/live.ts";
 import type { LiveSpaces } from "@/lib/spaces/live/spaces.ts";
+import type { WelfareDirectory } from "@/lib/welfare/directory.ts";
 import type { Catalogue } from "@/lib/characters/catalogue.ts";
 
 /** What lives as long as the process. Opened once, by `lib/services.ts`. */
@@ -26,6 +28,10 @@ export interface Services {
   chatModel: ChatModel;
   turns: TurnRunner;
   catalogue: Catalogue;
+  /** The directory of welfare services. */
+  welfare: WelfareDirectory;
+  /** Tools that characters may be given. */
+  toolbox: Toolbox;
   /** The topics of the realtime core. */
   hub: Hub;
   /** Chat rooms that have connections on this instance. */

@@ -1,5 +1,6 @@
 /** Opens and closes what lives as long as the process. */
 import { createChatModel } from "@/lib/ai/provider.ts";
+import { createToolbox } from "@/lib/ai/tools/registry.ts";
 import { resumeDeletions } from "@/lib/accounts/deletion.ts";
 import { characterDomain } from "@/lib/characters/account_domain.ts";
 import { createCatalogue } from "@/lib/characters/catalogue.ts";
@@ -23,13 +24,18 @@ import { type Seeded, seedOnce } from "@/lib/starter/seed.ts";
 import { createLiveSpaces } from "@/lib/spaces/live/spaces.ts";
 import { sweepOrphanBlobs } from "@/lib/store/blob.ts";
 import { isSharedStore, openStore } from "@/lib/store/kv.ts";
+import { createWelfareDirectory } from "@/lib/welfare/directory.ts";
+import { createServiceSearch } from "@/lib/welfare/tool.ts";
 
 /** How long running replies may go on when the process is asked to end. */
 const DRAIN_MS = 8_000;
 
-export interface OpenOptions extends
-  /** What a test puts in place of the real thing. */
-  Partial<Pick<Services, "kv" | "log" | "now" | "chatModel" | "accountDomains">> {
+export interface OpenOptions
+  extends
+    /** What a test puts in place of the real thing. */
+    Partial<
+      Pick<Services, "kv" | "log" | "now" | "chatModel" | "accountDomains">
+    > {
   /** Is told what the first start put into the store. */
   onSeeded?: (seeded: Seeded) => void;
 }
@@ -39,7 +45,10 @@ export interface OpenOptions extends
  *
  * @throws {Error} If the store cannot be opened or does not answer.
  */
-export async function openServices(env: Env, options: OpenOptions = {}): Promise<Services> {
+export async function openServices(
+  env: Env,
+  options: OpenOptions = {},
+): Promise<Services> {
   const kv = options.kv ?? await openStore(env.KV_URL);
   try {
     const services = createServices(env, kv, options);
@@ -56,7 +65,8 @@ export async function openServices(env: Env, options: OpenOptions = {}): Promise
 function createServices(
   env: Env,
   kv: Deno.Kv,
-  { log = createLog({ level: env.LOG_LEVEL }), now = Date.now, ...options }: OpenOptions,
+  { log = createLog({ level: env.LOG_LEVEL }), now = Date.now, ...options }:
+    OpenOptions,
 ): Services {
   const instance = newId();
   const chatModel = options.chatModel ?? createChatModel({
@@ -67,6 +77,8 @@ function createServices(
     demoDelayMs: env.DEMO_DELAY_MS,
   });
   const hub = createHub({ kv, log, now, instance });
+  const welfare = createWelfareDirectory(kv);
+  const toolbox = createToolbox([createServiceSearch(welfare)]);
   const services = {
     env,
     kv,
@@ -75,9 +87,17 @@ function createServices(
     instance,
     startedAtMs: now(),
     accountDomains: options.accountDomains ??
-      [eventDomain, shareDomain, spaceDomain({ hub, now }), characterDomain, chatDomain],
+      [
+        eventDomain,
+        shareDomain,
+        spaceDomain({ hub, now }),
+        characterDomain,
+        chatDomain,
+      ],
     chatModel,
     catalogue: createCatalogue(kv, now),
+    welfare,
+    toolbox,
     hub,
     turns: createTurnRunner({
       kv,
@@ -85,6 +105,7 @@ function createServices(
       now,
       instance,
       chatModel,
+      toolbox,
       maxOutputTokens: env.AI_CHAT_MAX_TOKENS,
     }),
   };
@@ -106,7 +127,10 @@ export async function closeServices(
 async function tidyUp(services: Services): Promise<void> {
   const { kv, env, now } = services;
   // A shared store may serve other instances, whose turns are alive; a file or memory is ours alone.
-  await settleLostTurns(kv, { nowMs: now(), soleUser: !isSharedStore(env.KV_URL) });
+  await settleLostTurns(kv, {
+    nowMs: now(),
+    soleUser: !isSharedStore(env.KV_URL),
+  });
   await resumePurges(kv);
   await listOldSpaces(kv);
   await resumeSpacePurges(kv, now());

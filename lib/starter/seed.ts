@@ -14,6 +14,7 @@ import { HOUSE_ID, starterId } from "@/lib/starter/house.ts";
 import { putStarterSpaces } from "@/lib/starter/seed_spaces.ts";
 import type { Chapter } from "@/lib/stories/model.ts";
 import { getStory, putStory } from "@/lib/stories/store.ts";
+import { seedWelfareOnce } from "@/lib/welfare/starter/seed.ts";
 import { keys } from "@/lib/store/keys.ts";
 
 /** What a seeding put in. */
@@ -45,6 +46,7 @@ export async function seedOnce({ kv, now, log }: Deps): Promise<Seeded | null> {
     return seeded;
   };
   const nowMs = now();
+  await seedWelfareOnce(kv, nowMs);
   if (marker.value !== null) {
     const spaces = await putStarterSpaces(kv, { seededAtMs: marker.value, nowMs });
     return spaces > 0 ? tell({ characters: 0, stories: 0, spaces }) : null;

@@ -6,6 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { ChatDelta, ChatModel, ChatRequest } from "@/lib/ai/model.ts";
 import { continueReply } from "@/lib/ai/demo/continuation.ts";
 import { improvise } from "@/lib/ai/demo/reply.ts";
+import { answerFrom, callFor, wishFor } from "@/lib/ai/demo/services.ts";
 import { Scene } from "@/lib/ai/demo/scene.ts";
 import { emotionTag } from "@/lib/ai/emotion.ts";
 import { estimateTokens } from "@/lib/ai/tokens.ts";
@@ -20,10 +21,19 @@ export interface DemoOptions {
 /**
  * Makes the demo model. The same seed, card and messages give the same reply; another seed gives
  * another one. Replies begin with an emotion tag, except continuations, which keep their face.
+ * Where it may search services and is asked for help, it does that first.
  */
 export function createDemoModel({ delayMs = 35 }: DemoOptions = {}): ChatModel {
   async function* stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatDelta> {
     signal.throwIfAborted();
+    const wish = wishFor(request);
+    if (wish !== null) {
+      await pause(delayMs, signal);
+      yield callFor(wish, `call-${request.messages.length}`);
+      yield { type: "usage", promptTokens: promptTokensOf(request), outputTokens: 0 };
+      yield { type: "finish", reason: "tool_calls" };
+      return;
+    }
     const pieces = piecesOf(writeReply(request));
     let outputTokens = 0;
     let isCut = false;
@@ -36,15 +46,20 @@ export function createDemoModel({ delayMs = 35 }: DemoOptions = {}): ChatModel {
       yield { type: "text", text: piece };
       signal.throwIfAborted();
     }
-    const prompt = [request.system, ...request.messages.map(textOfTurn)];
-    yield { type: "usage", promptTokens: estimateTokens(prompt.join("\n")), outputTokens };
+    yield { type: "usage", promptTokens: promptTokensOf(request), outputTokens };
     yield { type: "finish", reason: isCut ? "length" : "stop" };
   }
   return { provider: "demo", model: "maru-improviser", stream };
 }
 
+function promptTokensOf({ system, messages }: ChatRequest): number {
+  return estimateTokens([system, ...messages.map(textOfTurn)].join("\n"));
+}
+
 /** The whole reply, tag included. */
 function writeReply(request: ChatRequest): string {
+  const answer = answerFrom(request);
+  if (answer !== null) return `${emotionTag("smile")} ${answer}`;
   const turns = spokenTurns(request.messages);
   const last = turns.at(-1);
   if (request.continueLast === true && last?.role === "model") {
