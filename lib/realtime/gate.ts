@@ -3,7 +3,7 @@ import type { Context } from "fresh";
 import { authenticateToken } from "@/lib/accounts/identify.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import type { State } from "@/lib/define.ts";
-import { failure } from "@/lib/errors.ts";
+import { asFailure, failure } from "@/lib/errors.ts";
 import { redeemTicket } from "@/lib/realtime/ticket.ts";
 
 /** Longer ones are none of ours. */
@@ -37,6 +37,21 @@ export async function admit(ctx: Context<State>, topic: string): Promise<Viewer 
   const byToken = ctx.req.headers.has("authorization");
   if (viewer && !byToken) checkOrigin(ctx);
   return viewer;
+}
+
+/**
+ * Finds out who wants in where nobody needs to be anybody: to a page of another origin, which may come in as well, its
+ * reader's cookie is worth nothing.
+ *
+ * @throws {HttpError} `unauthorized` for a credential that is not good.
+ */
+export async function admitAnybody(ctx: Context<State>, topic: string): Promise<Viewer | null> {
+  try {
+    return await admit(ctx, topic);
+  } catch (error) {
+    if (asFailure(error).reason === "cross_site") return null;
+    throw error;
+  }
 }
 
 /** @throws {HttpError} `cross_site` where the page that opens the socket is of another origin. */

@@ -9,7 +9,8 @@ import type { Services } from "@/lib/define.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import { roomWords } from "@/lib/i18n/rooms.ts";
 import { takeQuestion } from "@/lib/rooms/limits.ts";
-import { cleanContent, localeOf, MAX_CONTENT, NOBODY } from "@/lib/rooms/model.ts";
+import { MAX_CONTENT, NOBODY } from "@/lib/rooms/model.ts";
+import { cleanContent, localeOf } from "@/lib/said.ts";
 import type { AnswerFrame, HistoryTurn } from "@/lib/rooms/protocol.ts";
 
 export type AnswerDeps = Pick<Services, "kv" | "env" | "log" | "now" | "chatModel">;

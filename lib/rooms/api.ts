@@ -1,13 +1,10 @@
 /** `WS /api/v1/ws/chat/{room_id}`, as the document of the API describes it and as it is served. */
 import { z } from "zod";
-import type { Context } from "fresh";
-import type { Viewer } from "@/lib/accounts/model.ts";
-import type { State } from "@/lib/define.ts";
-import { asFailure, failure } from "@/lib/errors.ts";
+import { failure } from "@/lib/errors.ts";
 import { clientAddress } from "@/lib/http/address.ts";
 import { operation } from "@/lib/http/operation.ts";
 import { decodeEventId } from "@/lib/realtime/event_id.ts";
-import { admit } from "@/lib/realtime/gate.ts";
+import { admitAnybody } from "@/lib/realtime/gate.ts";
 import { ENTER_RULE } from "@/lib/rooms/limits.ts";
 import { cleanNickname, decodeRoomId, NOBODY, roomTopic } from "@/lib/rooms/model.ts";
 
@@ -64,17 +61,3 @@ export const enterRoomOperation = operation({
     }
   },
 });
-
-/**
- * Who comes in; a page of another origin, which may open a room as well as any, is nobody's.
- *
- * @throws {HttpError} `unauthorized` for a credential that is not good.
- */
-export async function admitAnybody(ctx: Context<State>, topic: string): Promise<Viewer | null> {
-  try {
-    return await admit(ctx, topic);
-  } catch (error) {
-    if (asFailure(error).reason === "cross_site") return null;
-    throw error;
-  }
-}

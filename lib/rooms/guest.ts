@@ -4,14 +4,8 @@ import type { ClientSocket } from "@/lib/realtime/socket.ts";
 import { answerQuestion } from "@/lib/rooms/answer.ts";
 import { subjectOf } from "@/lib/rooms/limits.ts";
 import type { RoomDeps, RoomVisit } from "@/lib/rooms/live.ts";
-import {
-  cleanContent,
-  cleanNickname,
-  localeOf,
-  MAX_CONTENT,
-  RECENT_MESSAGES,
-  roomTopic,
-} from "@/lib/rooms/model.ts";
+import { cleanNickname, MAX_CONTENT, RECENT_MESSAGES, roomTopic } from "@/lib/rooms/model.ts";
+import { cleanContent, localeOf } from "@/lib/said.ts";
 import { type ClientMessage, type ServerMessage, systemEvent } from "@/lib/rooms/protocol.ts";
 import { readRecent } from "@/lib/rooms/recent.ts";
 import { roomWords } from "@/lib/i18n/rooms.ts";

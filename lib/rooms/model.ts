@@ -33,13 +33,3 @@ export function cleanNickname(text: string): string | null {
     .replace(/\s+/g, " ").trim().slice(0, MAX_NICKNAME).toWellFormed().trim();
   return isVisible(name) ? name : null;
 }
-
-/** Text without control characters but ends of lines and tabs. */
-export function cleanContent(text: string): string {
-  return text.toWellFormed().replace(/\r\n?/g, "\n").replace(/(?![\n\t])\p{Cc}/gu, "").trim();
-}
-
-/** Whether a text is written in Hangul rather than in another script: which words to answer it with. */
-export function localeOf(text: string): "ko" | "en" {
-  return /\p{Script=Hangul}/u.test(text) ? "ko" : "en";
-}
