@@ -8,7 +8,9 @@ import { keys } from "@/lib/store/keys.ts";
 export async function listOldSpaces(kv: Deno.Kv): Promise<void> {
   const marker = await kv.get(keys.meta("spaces_listed"));
   if (marker.value !== null) return;
+  let count = 0;
   for await (const { key } of kv.list({ prefix: keys.spaces() })) {
+    count++;
     await commitWithRetry(async () => {
       const entry = await kv.get(key);
       if (entry.value === null) return { write: null, value: undefined };
@@ -17,5 +19,6 @@ export async function listOldSpaces(kv: Deno.Kv): Promise<void> {
       return { write, value: undefined };
     });
   }
-  await kv.set(marker.key, true);
+  // A store without spaces stays empty; looking again costs next to nothing.
+  if (count > 0) await kv.set(marker.key, true);
 }
