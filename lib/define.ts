@@ -4,6 +4,7 @@ import type { Env } from "@/lib/env.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { Log } from "@/lib/log.ts";
 import type { ChatModel } from "@/lib/ai/model.ts";
+import type { Models } from "@/lib/ai/provider.ts";
 import type { Toolbox } from "@/lib/ai/tools/registry.ts";
 import type { TurnRunner } from "@/lib/chat/turn.ts";
 import type { AccountDomain } from "@/lib/accounts/domains.ts";
@@ -25,7 +26,10 @@ export interface Services {
   /** Name of this process among several that share a store. */
   instance: string;
   startedAtMs: number;
+  /** What answers where nobody chose. */
   chatModel: ChatModel;
+  /** All that can be chosen. */
+  models: Models;
   turns: TurnRunner;
   catalogue: Catalogue;
   /** The directory of welfare services. */

@@ -1,5 +1,7 @@
 /** Reads and checks the environment: the only place that does. */
 import { z } from "zod";
+import { decodeModelSpec, type ModelSpec, PROVIDERS } from "@/lib/ai/model_choice.ts";
+import { isOpenAiAddress } from "@/lib/ai/openai.ts";
 import { LOG_LEVELS } from "@/lib/log.ts";
 import { isSharedStore, PLATFORM_STORE } from "@/lib/store/kv.ts";
 
@@ -37,6 +39,24 @@ const iceUrls = (scheme: "stun" | "turn") => {
   );
 };
 
+/** Models with commas or blanks between: `provider` or `provider/model`. */
+const Models = z.string().transform((list, context) =>
+  list.split(/[\s,]+/).filter(Boolean).flatMap((text) => {
+    const spec = decodeModelSpec(text);
+    if (spec) return [spec];
+    context.addIssue({
+      code: "custom",
+      message: `must be models such as claude or openai/llama3.2, of ${PROVIDERS.join(", ")}`,
+    });
+    return [];
+  })
+).pipe(z.array(z.custom<ModelSpec>()).max(16));
+
+const HttpUrl = z.url({ protocol: /^https?$/ });
+
+/** Tokens that may be used in a day; 0 is without end. */
+const quota = (tokens: number) => optional(whole(0, 1_000_000_000).default(tokens));
+
 const variables = z.object({
   /** Port to listen on; 0 takes a free one. */
   PORT: optional(whole(0, 65535).default(8000)),
@@ -57,17 +77,39 @@ const variables = z.object({
   ALLOWED_ORIGINS: optional(Origins.default([])),
   /** Believe `X-Forwarded-*` of a proxy in front. */
   TRUST_PROXY: optional(z.stringbool().default(false)),
-  /** Which model answers. Default: gemini with a key, else demo. */
-  AI_PROVIDER: optional(z.enum(["demo", "gemini"]).optional()),
-  /** Name of the model. Default: the provider's own. */
+  /** Who answers. Default: the first of gemini, claude and openai that is set up, else demo. */
+  AI_PROVIDER: optional(z.enum(PROVIDERS).optional()),
+  /** Name of that provider's model. Default: the provider's own. */
   AI_CHAT_MODEL: optional(z.string().optional()),
+  /** Who answers, in this order, where the one that was asked fails before its first word. */
+  AI_FALLBACK: optional(Models.default([])),
+  /** What readers can choose. Default: every provider that is set up. */
+  AI_CHOICES: optional(Models.optional()),
+  /** Longest wait for the first word of a provider, and between two, in milliseconds. */
+  AI_FIRST_BYTE_MS: optional(whole(100, 300_000).default(30_000)),
+  AI_IDLE_MS: optional(whole(100, 300_000).default(20_000)),
+  /** Tokens that a provider may be paid for in a day: by a guest, by an account, from one address, in one room. */
+  AI_GUEST_DAY_TOKENS: quota(150_000),
+  AI_USER_DAY_TOKENS: quota(1_000_000),
+  AI_ADDRESS_DAY_TOKENS: quota(3_000_000),
+  AI_ROOM_DAY_TOKENS: quota(1_000_000),
   /** Longest reply, in tokens. */
   AI_CHAT_MAX_TOKENS: optional(whole(16, 8192).default(1024)),
   /** Who the AI of the chat rooms is. Default: a kind host who answers in few words. */
   AI_CHAT_SYSTEM_PROMPT: optional(z.string().max(8000).optional()),
   GEMINI_API_KEY: optional(z.string().optional()),
   /** Another address for Gemini's API, such as a proxy. Named as Google's SDK names it. */
-  GOOGLE_GEMINI_BASE_URL: optional(z.url({ protocol: /^https?$/ }).optional()),
+  GOOGLE_GEMINI_BASE_URL: optional(HttpUrl.optional()),
+  /** Name of the model, where others answer by default. So with the next two providers. */
+  GEMINI_MODEL: optional(z.string().optional()),
+  ANTHROPIC_API_KEY: optional(z.string().optional()),
+  /** Named as Anthropic's SDK names it. */
+  ANTHROPIC_BASE_URL: optional(HttpUrl.optional()),
+  ANTHROPIC_MODEL: optional(z.string().optional()),
+  OPENAI_API_KEY: optional(z.string().optional()),
+  /** With its `/v1`; a server of one's own (Ollama, llama.cpp, vLLM) mostly needs no key. Named as OpenAI's SDK names it. */
+  OPENAI_BASE_URL: optional(HttpUrl.optional()),
+  OPENAI_MODEL: optional(z.string().optional()),
   /** Pause of the demo model between two words, in milliseconds. */
   DEMO_DELAY_MS: optional(whole(0, 2000).default(35)),
   /** Secret that signs access tokens. Default: made once and kept in the store. */
@@ -93,9 +135,7 @@ export const VARIABLES: readonly string[] = Object.keys(variables.shape);
 const Env = variables.superRefine((env, context) => {
   const missing = (path: string, message: string) =>
     context.addIssue({ code: "custom", path: [path], message });
-  if (env.AI_PROVIDER === "gemini" && !env.GEMINI_API_KEY) {
-    missing("GEMINI_API_KEY", "needed as AI_PROVIDER is gemini");
-  }
+  checkModels(env, missing);
   if (/^https?:/.test(env.KV_URL ?? "") && !env.DENO_KV_ACCESS_TOKEN) {
     missing("DENO_KV_ACCESS_TOKEN", "needed as KV_URL is a KV Connect server");
   }
@@ -109,6 +149,35 @@ const Env = variables.superRefine((env, context) => {
 }));
 
 export type Env = z.infer<typeof Env>;
+
+/** Every provider that is asked for must be set up, and a server of one's own has no model that we could guess. */
+function checkModels(
+  env: z.infer<typeof variables>,
+  missing: (path: string, message: string) => void,
+): void {
+  const { AI_PROVIDER, AI_FALLBACK, AI_CHOICES = [], OPENAI_BASE_URL } = env;
+  const own = OPENAI_BASE_URL !== undefined && !isOpenAiAddress(OPENAI_BASE_URL);
+  const needs = {
+    gemini: ["GEMINI_API_KEY", env.GEMINI_API_KEY],
+    claude: ["ANTHROPIC_API_KEY", env.ANTHROPIC_API_KEY],
+    openai: ["OPENAI_API_KEY", env.OPENAI_API_KEY ?? OPENAI_BASE_URL],
+    demo: ["AI_PROVIDER", "demo"],
+  } as const;
+  const asked = [
+    ...AI_PROVIDER ? [["AI_PROVIDER", AI_PROVIDER] as const] : [],
+    ...AI_FALLBACK.map(({ provider }) => ["AI_FALLBACK", provider] as const),
+    ...AI_CHOICES.map(({ provider }) => ["AI_CHOICES", provider] as const),
+  ];
+  for (const [by, provider] of asked) {
+    const [variable, value] = needs[provider];
+    if (!value) {
+      missing(variable, `needed as ${by} ${by === "AI_PROVIDER" ? "is" : "has"} ${provider}`);
+    }
+  }
+  const answers = AI_PROVIDER ?? PROVIDERS.find((name) => needs[name][1]);
+  const named = env.OPENAI_MODEL ?? (answers === "openai" ? env.AI_CHAT_MODEL : undefined);
+  if (own && !named) missing("OPENAI_MODEL", "needed as OPENAI_BASE_URL is a server of your own");
+}
 
 /**
  * Checks variables, as `Deno.env.toObject()` gives them.

@@ -21,6 +21,13 @@ Deno.test("parseEnv() of an empty environment gives the defaults", () => {
     TRUST_PROXY: false,
     ALLOWED_ORIGINS: [],
     AI_CHAT_MAX_TOKENS: 1024,
+    AI_FALLBACK: [],
+    AI_FIRST_BYTE_MS: 30_000,
+    AI_IDLE_MS: 20_000,
+    AI_GUEST_DAY_TOKENS: 150_000,
+    AI_USER_DAY_TOKENS: 1_000_000,
+    AI_ADDRESS_DAY_TOKENS: 3_000_000,
+    AI_ROOM_DAY_TOKENS: 1_000_000,
     DEMO_DELAY_MS: 35,
     TURN_TTL_S: 3600,
     TURN_ONLY: false,
@@ -116,9 +123,39 @@ Deno.test("parseEnv() takes every kind of store address", () => {
   assert.equal(parseEnv({ KV_URL: remote, ...token }).KV_URL, remote);
 });
 
+Deno.test("parseEnv() reads lists of models, and takes no provider that there is not", () => {
+  const env = parseEnv({
+    AI_FALLBACK: "claude, openai/org/model demo",
+    ANTHROPIC_API_KEY: "k",
+    OPENAI_API_KEY: "k",
+  });
+  assert.deepEqual(env.AI_FALLBACK, [
+    { provider: "claude", model: null },
+    { provider: "openai", model: "org/model" },
+    { provider: "demo", model: null },
+  ]);
+  assert.equal(env.AI_CHOICES, undefined);
+  assert.match(refusal({ AI_FALLBACK: "demo, oracle/x" }), /AI_FALLBACK: must be models/);
+});
+
+Deno.test("parseEnv() takes a server of one's own without a key, but not without a model", () => {
+  const OPENAI_BASE_URL = "http://127.0.0.1:11434/v1";
+  const env = parseEnv({ AI_PROVIDER: "openai", OPENAI_BASE_URL, AI_CHAT_MODEL: "llama3.2" });
+  assert.equal(env.AI_CHAT_MODEL, "llama3.2");
+  assert.ok(parseEnv({ OPENAI_BASE_URL, OPENAI_MODEL: "llama3.2", GEMINI_API_KEY: "k" }));
+  assert.match(
+    refusal({ OPENAI_BASE_URL, AI_CHAT_MODEL: "gemini-2.5-pro", GEMINI_API_KEY: "k" }),
+    /OPENAI_MODEL: needed/,
+  );
+});
+
 Deno.test("parseEnv() misses what another variable needs", () => {
   assert.match(refusal({ AI_PROVIDER: "gemini" }), /GEMINI_API_KEY: needed/);
   assert.match(refusal({ AI_PROVIDER: "gemini", GEMINI_API_KEY: "" }), /GEMINI_API_KEY: needed/);
+  assert.match(refusal({ AI_PROVIDER: "claude" }), /ANTHROPIC_API_KEY: needed as AI_PROVIDER is/);
+  assert.match(refusal({ AI_FALLBACK: "openai" }), /OPENAI_API_KEY: needed as AI_FALLBACK has/);
+  assert.match(refusal({ AI_CHOICES: "demo, gemini" }), /GEMINI_API_KEY: needed as AI_CHOICES has/);
+  assert.match(refusal({ OPENAI_BASE_URL: "http://127.0.0.1:11434/v1" }), /OPENAI_MODEL: needed/);
   assert.match(refusal({ KV_URL: "http://127.0.0.1:4512" }), /DENO_KV_ACCESS_TOKEN: needed/);
   assert.match(refusal({ TURN_URLS: "turn:turn.example" }), /TURN_SECRET: needed/);
   assert.match(refusal({ TURN_SECRET: "0123456789abcdef" }), /TURN_URLS: needed/);

@@ -261,6 +261,14 @@ export const REASONS = {
       ko: "잠깐 사이에 너무 많이 시도했어요. 조금 뒤에 다시 해 주세요.",
     },
   },
+  quota_used: {
+    status: 429,
+    title: "Cannot ask for a reply as the day's quota is used up",
+    words: {
+      en: "Today's share of replies is used up. There is a new one tomorrow.",
+      ko: "오늘 나눌 수 있는 이야기를 다 썼어요. 내일 다시 이어 가요.",
+    },
+  },
   internal: {
     status: 500,
     title: "Cannot answer because of a fault of ours",

@@ -1,5 +1,5 @@
 /** Opens and closes what lives as long as the process. */
-import { createChatModel } from "@/lib/ai/provider.ts";
+import { type ChatModelSettings, createModels, onlyModel } from "@/lib/ai/provider.ts";
 import { createToolbox } from "@/lib/ai/tools/registry.ts";
 import { resumeDeletions } from "@/lib/accounts/deletion.ts";
 import { characterDomain } from "@/lib/characters/account_domain.ts";
@@ -30,12 +30,9 @@ import { createServiceSearch } from "@/lib/welfare/tool.ts";
 /** How long running replies may go on when the process is asked to end. */
 const DRAIN_MS = 8_000;
 
-export interface OpenOptions
-  extends
-    /** What a test puts in place of the real thing. */
-    Partial<
-      Pick<Services, "kv" | "log" | "now" | "chatModel" | "accountDomains">
-    > {
+export interface OpenOptions extends
+  /** What a test puts in place of the real thing. */
+  Partial<Pick<Services, "kv" | "log" | "now" | "chatModel" | "accountDomains">> {
   /** Is told what the first start put into the store. */
   onSeeded?: (seeded: Seeded) => void;
 }
@@ -45,10 +42,7 @@ export interface OpenOptions
  *
  * @throws {Error} If the store cannot be opened or does not answer.
  */
-export async function openServices(
-  env: Env,
-  options: OpenOptions = {},
-): Promise<Services> {
+export async function openServices(env: Env, options: OpenOptions = {}): Promise<Services> {
   const kv = options.kv ?? await openStore(env.KV_URL);
   try {
     const services = createServices(env, kv, options);
@@ -65,17 +59,13 @@ export async function openServices(
 function createServices(
   env: Env,
   kv: Deno.Kv,
-  { log = createLog({ level: env.LOG_LEVEL }), now = Date.now, ...options }:
-    OpenOptions,
+  { log = createLog({ level: env.LOG_LEVEL }), now = Date.now, ...options }: OpenOptions,
 ): Services {
   const instance = newId();
-  const chatModel = options.chatModel ?? createChatModel({
-    provider: env.AI_PROVIDER,
-    geminiApiKey: env.GEMINI_API_KEY,
-    geminiBaseUrl: env.GOOGLE_GEMINI_BASE_URL,
-    chatModel: env.AI_CHAT_MODEL,
-    demoDelayMs: env.DEMO_DELAY_MS,
-  });
+  const models = options.chatModel
+    ? onlyModel(options.chatModel)
+    : createModels({ ...modelSettings(env), now });
+  const chatModel = models.standard;
   const hub = createHub({ kv, log, now, instance });
   const welfare = createWelfareDirectory(kv);
   const toolbox = createToolbox([createServiceSearch(welfare)]);
@@ -87,14 +77,9 @@ function createServices(
     instance,
     startedAtMs: now(),
     accountDomains: options.accountDomains ??
-      [
-        eventDomain,
-        shareDomain,
-        spaceDomain({ hub, now }),
-        characterDomain,
-        chatDomain,
-      ],
+      [eventDomain, shareDomain, spaceDomain({ hub, now }), characterDomain, chatDomain],
     chatModel,
+    models,
     catalogue: createCatalogue(kv, now),
     welfare,
     toolbox,
@@ -104,13 +89,40 @@ function createServices(
       log,
       now,
       instance,
-      chatModel,
+      models,
       toolbox,
       maxOutputTokens: env.AI_CHAT_MAX_TOKENS,
     }),
   };
   const withRooms = { ...services, rooms: createLiveRooms(services) };
   return { ...withRooms, spaces: createLiveSpaces(withRooms) };
+}
+
+function modelSettings(env: Env): ChatModelSettings {
+  return {
+    provider: env.AI_PROVIDER,
+    chatModel: env.AI_CHAT_MODEL,
+    gemini: {
+      apiKey: env.GEMINI_API_KEY,
+      baseUrl: env.GOOGLE_GEMINI_BASE_URL,
+      model: env.GEMINI_MODEL,
+    },
+    claude: {
+      apiKey: env.ANTHROPIC_API_KEY,
+      baseUrl: env.ANTHROPIC_BASE_URL,
+      model: env.ANTHROPIC_MODEL,
+    },
+    openai: {
+      apiKey: env.OPENAI_API_KEY,
+      baseUrl: env.OPENAI_BASE_URL,
+      model: env.OPENAI_MODEL,
+    },
+    fallback: env.AI_FALLBACK,
+    choices: env.AI_CHOICES,
+    firstByteTimeoutMs: env.AI_FIRST_BYTE_MS,
+    idleTimeoutMs: env.AI_IDLE_MS,
+    demoDelayMs: env.DEMO_DELAY_MS,
+  };
 }
 
 /** Ends what runs, keeps what it has, and closes the store once `beforeClose` let go of it. */
@@ -127,10 +139,7 @@ export async function closeServices(
 async function tidyUp(services: Services): Promise<void> {
   const { kv, env, now } = services;
   // A shared store may serve other instances, whose turns are alive; a file or memory is ours alone.
-  await settleLostTurns(kv, {
-    nowMs: now(),
-    soleUser: !isSharedStore(env.KV_URL),
-  });
+  await settleLostTurns(kv, { nowMs: now(), soleUser: !isSharedStore(env.KV_URL) });
   await resumePurges(kv);
   await listOldSpaces(kv);
   await resumeSpacePurges(kv, now());

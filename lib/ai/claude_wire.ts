@@ -71,7 +71,10 @@ export function toClaudeBody(request: ChatRequest, model: string): MessageCreate
       ? {}
       : { system: [{ type: "text", text: system, cache_control: { type: "ephemeral" } }] }),
     ...(warm ? { temperature: Math.min(1, temperature) } : {}),
-    ...(tools.length === 0 ? {} : { tools: tools.map(toTool) }),
+    ...(tools.length === 0 ? {} : {
+      tools: tools.map(toTool),
+      ...(request.toolChoice === "none" ? { tool_choice: { type: "none" } } : {}),
+    }),
     ...thinking,
   };
 }

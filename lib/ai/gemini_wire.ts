@@ -10,6 +10,7 @@ import type {
   GenerateContentConfig,
   Part,
   ThinkingConfig,
+  ToolConfig,
 } from "@google/genai/web";
 import { z } from "zod";
 import type { ChatRequest, FinishReason, ToolCall, ToolSpec, ToolTurn } from "@/lib/ai/model.ts";
@@ -147,11 +148,19 @@ export function toConfig(
     ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
     ...(request.seed === undefined ? {} : { seed: request.seed | 0 }),
     ...(thinking.config === null ? {} : { thinkingConfig: thinking.config }),
-    ...(request.tools === undefined || request.tools.length === 0
-      ? {}
-      : { tools: [{ functionDeclarations: request.tools.map(toDeclaration) }] }),
+    ...(request.tools === undefined || request.tools.length === 0 ? {} : {
+      tools: [{ functionDeclarations: request.tools.map(toDeclaration) }],
+      ...(request.toolChoice === "none" ? { toolConfig: NO_CALLS } : {}),
+    }),
   };
 }
+
+/** The tools stay named, as the conversation speaks of them, but none may be called. The SDK's enum, spelled out. */
+const NO_CALLS: ToolConfig = {
+  functionCallingConfig: {
+    mode: "NONE" as NonNullable<NonNullable<ToolConfig["functionCallingConfig"]>["mode"]>,
+  },
+};
 
 function toDeclaration({ name, description, parameters }: ToolSpec): FunctionDeclaration {
   return { name, description, parametersJsonSchema: parameters };

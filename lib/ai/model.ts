@@ -90,6 +90,23 @@ export interface ReplyUsage {
   madeBy?: string;
 }
 
+/** Adds what two requests for one reply took; the last one names who is to be paid. */
+export function addReplyUsage(
+  before: ReplyUsage | null,
+  { promptTokens, outputTokens, cachedTokens = 0, cacheWriteTokens = 0, madeBy }: ReplyUsage,
+): ReplyUsage {
+  const cached = cachedTokens + (before?.cachedTokens ?? 0);
+  const written = cacheWriteTokens + (before?.cacheWriteTokens ?? 0);
+  const by = madeBy ?? before?.madeBy;
+  return {
+    promptTokens: promptTokens + (before?.promptTokens ?? 0),
+    outputTokens: outputTokens + (before?.outputTokens ?? 0),
+    ...(cached === 0 ? {} : { cachedTokens: cached }),
+    ...(written === 0 ? {} : { cacheWriteTokens: written }),
+    ...(by === undefined ? {} : { madeBy: by }),
+  };
+}
+
 /**
  * One piece of a streamed reply. `finish` is the last delta of every stream that neither threw nor
  * was aborted; `usage` comes at most once, before it. `takeover` comes first, where another model

@@ -40,7 +40,10 @@ export function toOpenAiBody(
     ...(effort === null ? {} : { reasoning_effort: effort }),
     ...(warm ? { temperature } : {}),
     ...(seed === undefined || isOpenAi ? {} : { seed: seed >>> 1 }),
-    ...(tools.length === 0 ? {} : { tools: tools.map(toTool) }),
+    ...(tools.length === 0 ? {} : {
+      tools: tools.map(toTool),
+      ...(request.toolChoice === "none" ? { tool_choice: "none" } : {}),
+    }),
   };
 }
 

@@ -92,6 +92,8 @@ export const Conversation = z.object({
   leaf: Place,
   /** Which of the greetings the path begins with, counted from 0. */
   greeting: z.number().int(),
+  /** `provider/model` that the reader chose; absent or null: whatever answers here. */
+  model: z.string().nullable().optional(),
   /** What lore remembers of its activations; null before the first reply. */
   lore: LoreState.nullable(),
   preview: z.object({ role: Message.shape.role, text: z.string() }),

@@ -14,6 +14,8 @@ export interface Pen {
   /** Takes text; false once the reply is as long as it may be. */
   write(text: string): boolean;
   feel(emotion: Emotion): void;
+  /** Notes who answers, as `provider/model`; it is stored with the next text. */
+  sign(madeBy: string): void;
   /** Stores what is left. Resolves to false when the turn was settled by somebody else. */
   finish(): Promise<boolean>;
   /** Aborted when the turn is settled by somebody else, or the store refuses. */
@@ -40,6 +42,7 @@ export function startPen(
   let mine: HeldTurn | null = held;
   let buffer = "";
   let emotion: Emotion | null = null;
+  let madeBy = held.turn.madeBy;
   let chars = 0;
   let closed = false;
   let wake = Promise.withResolvers<void>();
@@ -48,7 +51,7 @@ export function startPen(
   const commit = async () => {
     const text = buffer.slice(0, MAX_PART_CHARS);
     buffer = buffer.slice(text.length);
-    if (mine) mine = await appendToTurn(kv, mine, { text, emotion, nowMs: now() });
+    if (mine) mine = await appendToTurn(kv, mine, { text, emotion, madeBy, nowMs: now() });
     if (!mine) throw new DOMException("The turn was settled by somebody else", "AbortError");
   };
 
@@ -81,6 +84,9 @@ export function startPen(
     },
     feel(felt) {
       emotion = felt;
+    },
+    sign(name) {
+      madeBy = name;
     },
     async finish() {
       closed = true;

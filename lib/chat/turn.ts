@@ -1,18 +1,21 @@
 /** Runs replies: asks the model, writes what comes, and settles the turn, whether or not anyone still reads. */
-import { ChatModelError } from "@/lib/ai/model.ts";
+import { ChatModelError, nameOfModel } from "@/lib/ai/model.ts";
 import type { ChatModel, ChatRequest, FinishReason } from "@/lib/ai/model.ts";
+import type { Models } from "@/lib/ai/provider.ts";
 import { readEmotions } from "@/lib/ai/emotion.ts";
 import { estimateTokens } from "@/lib/ai/tokens.ts";
 import type { Citation } from "@/lib/ai/tools/citation.ts";
 import { streamWithTools } from "@/lib/ai/tools/loop.ts";
 import { createToolbox, type Tool, type Toolbox } from "@/lib/ai/tools/registry.ts";
 import { textOfTurn } from "@/lib/ai/turn_text.ts";
+import { preferredModel } from "@/lib/characters/card/preferred_model.ts";
 import { hasReaders } from "@/lib/chat/follow.ts";
-import { MAX_REPLY_CHARS, type Turn } from "@/lib/chat/model.ts";
+import { type Conversation, MAX_REPLY_CHARS, type Turn } from "@/lib/chat/model.ts";
 import { type Pen, startPen } from "@/lib/chat/pen.ts";
 import { buildTurnRequest } from "@/lib/chat/request.ts";
 import { type Writer } from "@/lib/chat/turn_begin.ts";
 import { type Ending, holdTurn, settleTurn } from "@/lib/chat/turn_store.ts";
+import { chargeQuota } from "@/lib/chat/quota.ts";
 import { recordUsage, type TokenUsage } from "@/lib/chat/usage.ts";
 import type { Log } from "@/lib/log.ts";
 import { keys } from "@/lib/store/keys.ts";
@@ -26,8 +29,8 @@ const LOOK_MS = 4_000;
 export interface TurnRunner {
   /** Who begins a turn here, now. */
   writer(): Writer;
-  /** Writes a turn that was just begun, in the background. */
-  run(turn: Turn): void;
+  /** Writes a turn that was just begun, in the background. Its tokens count against the address that asked. */
+  run(turn: Turn, payer?: { address: string }): void;
   /** Lets running replies end by themselves for a while, then cuts them; what they have is kept. */
   drain(graceMs: number): Promise<void>;
 }
@@ -37,7 +40,7 @@ export interface TurnRunnerOptions {
   log: Log;
   now: () => number;
   instance: string;
-  chatModel: ChatModel;
+  models: Models;
   /** Tools that characters may be given; none when missing. */
   toolbox?: Toolbox;
   maxOutputTokens: number;
@@ -52,20 +55,20 @@ type Cut = "left" | "shutdown" | "lost" | "full";
 
 /** Makes the runner of one instance. */
 export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
-  const { now, instance, chatModel, log } = options;
+  const { now, instance, models, log } = options;
   const running = new Map<string, { cut: AbortController; done: Promise<void> }>();
   let closing = false;
 
   return {
     writer: () => ({
       instance,
-      madeBy: `${chatModel.provider}/${chatModel.model}`,
+      madeBy: nameOfModel(models.standard),
       nowMs: now(),
     }),
-    run(turn) {
+    run(turn, payer) {
       const cut = new AbortController();
       if (closing) cut.abort("shutdown" satisfies Cut);
-      const done = writeTurn(turn, cut, options)
+      const done = writeTurn(turn, cut, { ...options, payer })
         .catch((error) => log.error("turn_failed", error, { turn: turn.id }))
         .finally(() => running.delete(turn.id));
       running.set(turn.id, { cut, done });
@@ -85,9 +88,9 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 async function writeTurn(
   turn: Turn,
   cut: AbortController,
-  options: TurnRunnerOptions,
+  options: TurnRunnerOptions & { payer: { address: string } | undefined },
 ): Promise<void> {
-  const { kv, now, chatModel, log, toolbox = createToolbox([]) } = options;
+  const { kv, now, log, toolbox = createToolbox([]) } = options;
   const held = await holdTurn(kv, turn);
   if (!held) return;
   const startedMs = performance.now();
@@ -103,6 +106,7 @@ async function writeTurn(
     });
     return;
   }
+  const model = await chooseModel(kv, turn, { models: options.models, request: built.request });
   const pen = startPen(kv, held, {
     now,
     room: MAX_REPLY_CHARS - built.baseChars,
@@ -112,7 +116,8 @@ async function writeTurn(
   const stopLooking = cutWhenUnread(turn, cut, options);
   const stopListening = cutWhenSettled(turn, cut, kv);
   const tools = toolbox.pick(built.tools);
-  const outcome = await speak(chatModel, built.request, {
+  pen.sign(nameOfModel(model));
+  const outcome = await speak(model, built.request, {
     pen,
     cut,
     glue: built.glue,
@@ -123,7 +128,10 @@ async function writeTurn(
   stopLooking();
   stopListening();
   const kept = await pen.finish() && cut.signal.reason !== ("lost" satisfies Cut);
-  const usage = outcome.usage ?? estimateUsage(built.request, pen.chars);
+  // A provider that refused before its first word has nothing to be paid for.
+  const isFree = outcome.ending.finish === "failed" && pen.chars === 0;
+  const counted = outcome.usage ?? (isFree ? null : estimateUsage(built.request, pen.chars));
+  const usage = counted && { ...counted, madeBy: outcome.madeBy };
   if (kept) {
     await settleTurn(kv, place(turn), {
       ...outcome.ending,
@@ -131,12 +139,13 @@ async function writeTurn(
       lore: built.lore,
       nowMs: now(),
     });
-  } else {
+  } else if (usage) {
     await recordUsage(kv, turn.ownerId, { usage, nowMs: now() });
   }
+  if (options.payer && usage) await chargeQuota(options, options.payer, usage);
   log.info("turn", {
     turn: turn.id,
-    model: turn.madeBy,
+    model: outcome.madeBy,
     finish: kept ? outcome.ending.finish : "settled elsewhere",
     failure: outcome.ending.trouble?.failure,
     chars: pen.chars,
@@ -148,9 +157,22 @@ function place(turn: Turn) {
   return { conversationId: turn.conversationId, turnId: turn.id };
 }
 
+/** The model that the reader chose for this conversation; else the character's maker for the character; else the standard. */
+async function chooseModel(
+  kv: Deno.Kv,
+  { conversationId }: Turn,
+  { models, request }: { models: Models; request: ChatRequest },
+): Promise<ChatModel> {
+  if (models.choices.length === 1) return models.standard;
+  const { value } = await kv.get<Conversation>(keys.conversation(conversationId));
+  return models.pick(value?.model, preferredModel(request.speaker.card));
+}
+
 interface Outcome {
   ending: Omit<Ending, "usage" | "nowMs">;
   usage: TokenUsage | null;
+  /** Who answered, as `provider/model`. */
+  madeBy: string;
 }
 
 /** Streams the model into the pen, and says how it ended. */
@@ -167,6 +189,7 @@ async function speak(
   },
 ): Promise<Outcome> {
   let usage: TokenUsage | null = null;
+  let madeBy = nameOfModel(model);
   let cited: readonly Citation[] = [];
   let reason: FinishReason = "stop";
   let first = true;
@@ -182,6 +205,7 @@ async function speak(
     });
     for await (const delta of readEmotions(stream, { continues: request.continueLast ?? false })) {
       if (delta.type === "emotion") pen.feel(delta.emotion);
+      if (delta.type === "takeover") pen.sign(madeBy = delta.madeBy);
       if (delta.type === "usage") usage = delta;
       if (delta.type === "finish") reason = delta.reason;
       if (delta.type === "cited") cited = delta.entries;
@@ -190,9 +214,9 @@ async function speak(
       first &&= text === "";
       if (!pen.write(text)) cut.abort("full" satisfies Cut);
     }
-    return { ending: { ...endingOf(reason), cited }, usage };
+    return { ending: { ...endingOf(reason), cited }, usage, madeBy };
   } catch (error) {
-    return { ending: endingOfError(error, cut.signal, log), usage };
+    return { ending: endingOfError(error, cut.signal, log), usage, madeBy };
   }
 }
 

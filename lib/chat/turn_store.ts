@@ -74,7 +74,13 @@ export async function holdTurn(kv: Deno.Kv, turn: Turn): Promise<HeldTurn | null
 export async function appendToTurn(
   kv: Deno.Kv,
   held: HeldTurn,
-  { text, emotion, nowMs }: { text: string; emotion: Emotion | null; nowMs: number },
+  { text, emotion, madeBy = held.turn.madeBy, nowMs }: {
+    text: string;
+    emotion: Emotion | null;
+    /** Who answers, where that is another than the one who was asked. */
+    madeBy?: string;
+    nowMs: number;
+  },
 ): Promise<HeldTurn | null> {
   const { turn } = held;
   const key = keys.turn(turn.conversationId);
@@ -83,6 +89,7 @@ export async function appendToTurn(
     parts: turn.parts + (text === "" ? 0 : 1),
     chars: turn.chars + text.length,
     emotion: emotion ?? turn.emotion,
+    madeBy,
     leaseUntilMs: nowMs + LEASE_MS,
   };
   const write = kv.atomic().check({ key, versionstamp: held.versionstamp }).set(key, next);

@@ -178,7 +178,7 @@ Deno.test("parts become one message, its tokens are counted, and no part stays",
   await write(kv, held, "We", "ll, ", "hello.  \n");
   const message = await settleTurn(kv, { conversationId: id, turnId: held.turn.id }, {
     finish: "stop",
-    usage: { promptTokens: 20, outputTokens: 5 },
+    usage: { promptTokens: 20, outputTokens: 5, madeBy: "claude/claude-haiku-5-5" },
     nowMs: 3000,
   });
   assert.equal(message!.content, "Well, hello.");
@@ -186,10 +186,17 @@ Deno.test("parts become one message, its tokens are counted, and no part stays",
   assert.equal(await getTurn(kv, id), null);
   for await (const { key } of kv.list({ prefix: keys.anyTurnParts() })) assert.fail(String(key));
   assert.deepEqual(await getUsage(kv, ownerId, 3000), {
-    v: 1,
-    replies: 1,
-    promptTokens: 20,
-    outputTokens: 5,
+    v: 2,
+    models: {
+      "claude/claude-haiku-5-5": {
+        replies: 1,
+        unpriced: 0,
+        promptTokens: 20,
+        outputTokens: 5,
+        cachedTokens: 0,
+        costNano: 20 * 100 + 5 * 500,
+      },
+    },
   });
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ChatModelError } from "@/lib/ai/model.ts";
+import { onlyModel } from "@/lib/ai/provider.ts";
 import { createCard, emptyCardData, type Lorebook } from "@/lib/characters/card/model.ts";
 import type { Character } from "@/lib/characters/model.ts";
 import { createCharacter } from "@/lib/characters/store.ts";
@@ -73,7 +74,7 @@ async function open(
     log: createLog({ level: "silent" }),
     now,
     instance: "a",
-    chatModel: model.model,
+    models: onlyModel(model.model),
     maxOutputTokens: 100,
     pauseMs: 0,
     lookMs,
@@ -139,10 +140,17 @@ Deno.test("a reply is read along by two readers, with its emotion kept and its t
   }
   await world.turns.drain(1000);
   assert.deepEqual(await getUsage(kv, ownerId, NOW), {
-    v: 1,
-    replies: 1,
-    promptTokens: 7,
-    outputTokens: 3,
+    v: 2,
+    models: {
+      "test/scripted": {
+        replies: 1,
+        unpriced: 1,
+        promptTokens: 7,
+        outputTokens: 3,
+        cachedTokens: 0,
+        costNano: 0,
+      },
+    },
   });
 });
 
@@ -175,7 +183,7 @@ Deno.test("stop ends the reply at once, keeps what has come, and reaches the pro
   assert.equal((await rest).message!.finish, "stopped");
   await world.turns.drain(5000);
   assert.equal(world.model.aborts.length, 1);
-  assert.equal((await getUsage(kv, ownerId, NOW))!.replies, 1);
+  assert.equal((await getUsage(kv, ownerId, NOW))!.models["test/scripted"]!.replies, 1);
   assert.deepEqual((await shown(world)).map(({ content }) => content), [
     "어서 와요.",
     "안녕",

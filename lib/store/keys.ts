@@ -39,7 +39,8 @@
  * ["turn", conversationId]                 Turn v1               –          message, conversation
  * ["turn_part", turnId, n]                 text ≤ 8 KiB          –          turn
  * ["turn_reader", turnId, reader]          reads until, ms       seconds    –
- * ["usage", userId, day]                   Usage v1              40 days    –
+ * ["usage", userId, day]                   Usage v2              40 days    message (of a reply that is settled)
+ * ["quota", scope, subject, day]           Count v1              2 days     –  (scope: address, room)
  *
  * ["story", id]                            Story v1              –          story_by_time
  * ["story_by_time", ms, id]                story id              –          story
@@ -219,6 +220,11 @@ export const keys = {
   purges: () => ["purge"],
   usage: (userId: string, day: string) => ["usage", userId, day],
   usages: (userId: string) => ["usage", userId],
+  quota: (
+    scope: "address" | "room",
+    subject: string,
+    day: string,
+  ) => ["quota", scope, subject, day],
 
   story: (id: string) => ["story", id],
   stories: () => ["story"],

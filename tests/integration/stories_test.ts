@@ -8,7 +8,7 @@ import { conditional } from "@/lib/http/conditional.ts";
 import { answerErrors } from "@/lib/http/errors.ts";
 import { provide } from "@/lib/http/provide.ts";
 import { securityHeaders } from "@/lib/http/security.ts";
-import { createChatModel } from "@/lib/ai/provider.ts";
+import { createModels } from "@/lib/ai/provider.ts";
 import { createHub } from "@/lib/realtime/hub.ts";
 import { createLog } from "@/lib/log.ts";
 import { getSpace, putSpace } from "@/lib/spaces/store.ts";
@@ -81,7 +81,8 @@ async function inHouse(
     instance: "test",
     startedAtMs: NOW_MS,
     accountDomains: [],
-    chatModel: createChatModel({ provider: "demo" }),
+    models: createModels({ provider: "demo" }),
+    chatModel: createModels({ provider: "demo" }).standard,
     get turns(): never {
       throw new Error("Nobody speaks here");
     },

@@ -8,13 +8,14 @@
  * [TL3] `usage` is that of all rounds together, and comes once; `finish` comes once and is never `tool_calls`.
  * [TL4] Cited is what the reply itself names of what its tools found, in the order in which they found it.
  */
-import { ChatModelError } from "@/lib/ai/model.ts";
+import { addReplyUsage, ChatModelError } from "@/lib/ai/model.ts";
 import type {
   ChatDelta,
   ChatModel,
   ChatRequest,
   ChatTurn,
   FinishReason,
+  ReplyUsage,
   ToolCall,
   ToolTurn,
 } from "@/lib/ai/model.ts";
@@ -117,13 +118,10 @@ class Reply {
   text = "";
   calls = 0;
   readonly citable: Citable[] = [];
-  #usage: { promptTokens: number; outputTokens: number } | null = null;
+  #usage: ReplyUsage | null = null;
 
-  count({ promptTokens, outputTokens }: { promptTokens: number; outputTokens: number }): void {
-    this.#usage = {
-      promptTokens: promptTokens + (this.#usage?.promptTokens ?? 0),
-      outputTokens: outputTokens + (this.#usage?.outputTokens ?? 0),
-    };
+  count(usage: ReplyUsage): void {
+    this.#usage = addReplyUsage(this.#usage, usage);
   }
 
   *end({ finish }: Round): Generator<ToolLoopDelta> {
@@ -157,7 +155,10 @@ async function* oneRound(
       }
       case "tool_call":
         if (round.calls.length === MAX_CALLS) break;
-        round.calls.push({ id: delta.id, name: delta.name, arguments: delta.arguments });
+        round.calls.push(callOf(delta));
+        break;
+      case "takeover":
+        yield delta;
         break;
       case "usage":
         state.count(delta);
@@ -170,6 +171,11 @@ async function* oneRound(
   // A reply that was cut or blocked has no calls that could be trusted to be whole.
   if (round.finish === "length" || round.finish === "blocked") round.calls = [];
   return round;
+}
+
+/** Without the delta's type; what the provider wants back with its call stays. */
+function callOf({ type: _, ...call }: ToolCall & { type: "tool_call" }): ToolCall {
+  return call;
 }
 
 /** Runs the calls of one round at the same time; a result for each, in their order. */

@@ -1,7 +1,7 @@
 /** Residents who answer: over one store, with a model that says what the test tells it to. */
 import assert from "node:assert/strict";
 import { ChatModelError } from "@/lib/ai/model.ts";
-import { getUsage } from "@/lib/chat/usage.ts";
+import { getUsage, sumOf } from "@/lib/chat/usage.ts";
 import { createConversation } from "@/lib/chat/store.ts";
 import { listMessages } from "@/lib/spaces/messages.ts";
 import { removeMessage } from "@/lib/spaces/moderation.ts";
@@ -49,7 +49,8 @@ Deno.test("a reply streams to everybody: the question, its pieces in order, and 
     assert.equal(kept.messages[0]?.characterReply, "무섭주게. 그래도 들어간다.");
     assert.deepEqual(await listPendings(house.kv, "room"), []);
     const usage = await getUsage(house.kv, "민수", house.deps.now());
-    assert.deepEqual([usage?.replies, usage?.promptTokens, usage?.outputTokens], [1, 7, 3]);
+    const { replies, promptTokens, outputTokens } = sumOf(Object.values(usage?.models ?? {}));
+    assert.deepEqual([replies, promptTokens, outputTokens], [1, 7, 3]);
   }));
 
 Deno.test("of five questions at once, one is answered at a time, in their order, and none is lost", () =>
