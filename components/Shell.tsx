@@ -149,6 +149,9 @@ function Footer({ place }: { place: Place }) {
               <a href={paths.about}>{words.about}</a>
             </li>
             <li>
+              <a href={paths.welfare}>{words.welfare}</a>
+            </li>
+            <li>
               <a href={paths.privacy}>{words.privacy}</a>
             </li>
             <li>

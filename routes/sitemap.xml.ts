@@ -4,6 +4,7 @@ import { listCharacters } from "@/lib/characters/listing.ts";
 import { type MappedPage, writeSiteMap } from "@/lib/http/site_map.ts";
 import { listSpaces } from "@/lib/spaces/store.ts";
 import { listStories } from "@/lib/stories/store.ts";
+import { allServices } from "@/lib/welfare/store.ts";
 import { paths, publicOrigin } from "@/components/place.ts";
 
 /** So many of the newest characters; older ones are found through the gallery. */
@@ -13,15 +14,17 @@ const PAGE = 100;
 export const handler = define.handlers({
   async GET(ctx) {
     const { kv } = ctx.state.services;
-    const [characters, stories, spaces] = await Promise.all([
+    const [characters, stories, spaces, services] = await Promise.all([
       newestCharacters(kv),
       listStories(kv, { limit: PAGE }),
       listSpaces(kv, { limit: PAGE }),
+      Array.fromAsync(allServices(kv), ({ id }) => ({ path: paths.welfareService(id) })),
     ]);
     const pages: MappedPage[] = [
-      ...[paths.home, paths.characters, paths.stories, paths.spaces, paths.about]
+      ...[paths.home, paths.characters, paths.stories, paths.spaces, paths.welfare, paths.about]
         .map((path) => ({ path })),
       ...characters,
+      ...services,
       ...stories.items.map(({ id, createdAtMs }) => ({
         path: paths.story(id),
         changedAtMs: createdAtMs,

@@ -24,6 +24,7 @@ const en = {
   guest: "guest",
   accountMenu: (nickname: string) => `${nickname}: account menu`,
   about: "About Maru",
+  welfare: "Welfare services",
   footerNav: "About and languages",
   /** Names the *other* language in that language. */
   otherLanguage: "한국어",
@@ -72,6 +73,7 @@ const ko: typeof en = {
   guest: "손님",
   accountMenu: (nickname) => `${nickname} 님의 계정 메뉴`,
   about: "마루는 어떤 곳인가요",
+  welfare: "복지 서비스",
   footerNav: "안내와 언어",
   otherLanguage: "English",
   otherLocale: "en",

@@ -11,6 +11,7 @@ import { boardOperations } from "@/lib/spaces/board_api.ts";
 import { spaceOperations } from "@/lib/spaces/api_moderation.ts";
 import { eventOperations } from "@/lib/spaces/events/api_guests.ts";
 import { shareOperations } from "@/lib/spaces/share/api.ts";
+import { welfareOperations } from "@/lib/welfare/api.ts";
 
 export const OPERATIONS: readonly Operation[] = [
   ...accountOperations,
@@ -20,6 +21,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...eventOperations,
   ...shareOperations,
   ...boardOperations,
+  ...welfareOperations,
   issueTicketOperation,
   enterRoomOperation,
   enterSpaceOperation,

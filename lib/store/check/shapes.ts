@@ -11,6 +11,7 @@ import { Ban, Deed } from "@/lib/spaces/moderation_model.ts";
 import { Chapter, Story } from "@/lib/stories/model.ts";
 import { nameKey, type Walk } from "@/lib/store/check/walk.ts";
 import { keys } from "@/lib/store/keys.ts";
+import { WelfareService } from "@/lib/welfare/model.ts";
 
 /** Names that a record carries itself, as the parts of its key say them again; by their place in the key. */
 type Named = Readonly<Record<number, string>>;
@@ -45,6 +46,7 @@ const KINDS: readonly Kind[] = [
   { prefix: keys.anySpaceClaims(), schema: Claim, named: { 2: "code" } },
   { prefix: keys.anySpaceReminders(), schema: Reminder, named: { 1: "spaceId", 2: "userId" } },
   { prefix: keys.spaceStages(), schema: StageState, named: {} },
+  { prefix: keys.welfareServices(), schema: WelfareService, named: { 1: "id" } },
 ];
 
 /** First parts of every key there is. Whoever makes a key makes it with any parts, these with none. */
