@@ -84,13 +84,14 @@ export async function spaceReply(
     residentsOf(services.kv, space),
   ]);
   const shown = listed ? seats.slice(0, LISTED_PEOPLE) : seats;
+  const placeOf = (seat: number) => services.spaces.placeOf(space.id, seat);
   return {
     ...spaceInfo(space, locale),
     participants: shown.map((seat) =>
-      participantOf(seat, space, arrivalPlace(space.theme, seat.n))
+      participantOf(seat, space, placeOf(seat.n) ?? arrivalPlace(space.theme, seat.n))
     ),
     participant_count: seats.length,
-    residents,
+    residents: residents.map((resident) => ({ ...resident, ...placeOf(resident.seat) })),
     your_role: viewer && roleOf(space, viewer.id),
   };
 }

@@ -7,6 +7,7 @@ const FLOOR: Floor = {
   halfWidth: 10,
   halfDepth: 8,
   obstacles: [{ x: 4, z: 0, radius: 1 }],
+  rises: [],
   entrance: { x: 0, z: 7, heading: Math.PI },
   seats: [],
   haunts: [{ x: -3, z: -3, heading: 0 }],

@@ -146,6 +146,13 @@ Deno.test("two people see each other come, move, type, wave and go", () =>
     );
     assert.ok(Math.abs(row.position.z - (z - 0.3)) < 0.02);
 
+    const listed = await (await fetch(`${place.origin}/api/v1/spatial/spaces/rainy-teahouse`))
+      .json();
+    const shown = listed.participants.find((each: { user_id: string }) =>
+      each.user_id === second.you.user_id
+    );
+    assert.deepEqual(shown.position, { x, y, z: z - 0.3 });
+
     b.send({ type: "typing", is_typing: true });
     assert.equal((await a.next("typing")).is_typing, true);
     b.send({ type: "emote", emote: "wave" });

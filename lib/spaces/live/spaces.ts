@@ -18,6 +18,7 @@ import {
   type ResidentPort,
 } from "@/lib/spaces/residents/director.ts";
 import { dropConnection, takeSeat } from "@/lib/spaces/seats.ts";
+import type { BodyPlace } from "@/lib/spaces/wire.ts";
 
 export interface Visit {
   space: Space;
@@ -40,6 +41,8 @@ export interface LiveSpaces {
    * @throws {HttpError} Why they do not get in.
    */
   admit(visit: Visit): Promise<{ enter(raw: RawSocket): void; cancel(): void }>;
+  /** Where a body is just now; null where nobody on this instance follows the space. */
+  placeOf(spaceId: string, seat: number): BodyPlace | null;
   /**
    * Tells everybody to come back in a moment, to this instance's successor or to another one; nobody gets in any more.
    * Resolves once they are gone, or after a second.
@@ -55,6 +58,7 @@ const FAREWELL_MS = 1_000;
 /** A room that is open, or being opened, and how many hold it. */
 interface Held {
   opening: Promise<LiveRoom>;
+  room: LiveRoom | null;
   holders: number;
 }
 
@@ -170,10 +174,14 @@ class Spaces implements LiveSpaces {
     let held = this.#rooms.get(space.id);
     if (!held) {
       const opening = LiveRoom.open(this.#services, space);
-      held = { opening, holders: 0 };
-      this.#rooms.set(space.id, held);
+      const made: Held = { opening, room: null, holders: 0 };
+      held = made;
+      this.#rooms.set(space.id, made);
       opening.then(
-        (room) => this.#director.enter(space, this.#portOf(room)),
+        (room) => {
+          made.room = room;
+          this.#director.enter(space, this.#portOf(room));
+        },
         () => this.#rooms.delete(space.id),
       );
     }
@@ -223,6 +231,13 @@ class Spaces implements LiveSpaces {
         }),
       onEvents: (listener) => room.listen(listener),
     };
+  }
+
+  placeOf(spaceId: string, seat: number): BodyPlace | null {
+    const room = this.#rooms.get(spaceId)?.room;
+    if (!room) return null;
+    const { x, y, z, heading, motion } = room.plan.placeOf(seat, this.#services.now());
+    return { position: { x, y, z }, heading, motion };
   }
 
   async dismiss(): Promise<void> {
