@@ -146,8 +146,8 @@ function Remove({ line, inside }: { line: Line; inside: Inside }) {
   };
   return (
     <form class="line-remove" method="post" action={at.moderation} onSubmit={remove}>
-      <input type="hidden" name="action" value="remove_message" />
-      <input type="hidden" name="message_id" value={line.id} />
+      <input type="hidden" name="do" value="remove" />
+      <input type="hidden" name="message" value={line.id} />
       <Button kind="plain" size="small" icon="trash" label={words.remove} title={words.remove} />
     </form>
   );

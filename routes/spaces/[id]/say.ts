@@ -1,15 +1,16 @@
 /** `POST /spaces/:id/say`: says something from the page, and comes in with the first word. */
+import type { Context } from "fresh";
 import { z } from "zod";
 import { ensureViewer } from "@/lib/accounts/identify.ts";
 import { limit } from "@/lib/characters/limits.ts";
-import { define } from "@/lib/define.ts";
+import { define, type State } from "@/lib/define.ts";
 import { asFailure, REASONS } from "@/lib/errors.ts";
 import { formFields, parseInput, readForm } from "@/lib/http/body.ts";
 import { spaceWords } from "@/lib/i18n/spaces.ts";
 import { comeIn } from "@/lib/spaces/come_in.ts";
 import { CHAT_RULE } from "@/lib/spaces/limits.ts";
 import { MAX_MESSAGE } from "@/lib/spaces/protocol.ts";
-import { say } from "@/lib/spaces/say.ts";
+import { say, waitForReply } from "@/lib/spaces/say.ts";
 import { SAY_REFUSALS } from "@/lib/spaces/say_refusals.ts";
 import { touchSeat } from "@/lib/spaces/seats.ts";
 import { backInSpace } from "@/lib/spaces/way_back.ts";
@@ -32,7 +33,15 @@ export const handler = define.handlers({
     const form = parseInput(SayForm, formFields(await readForm(ctx.req)));
     const id = ctx.params.id ?? "";
     const sendBack = (error: string, status = 422) =>
-      respondWithRoom(ctx, { draft: { text: form.message.slice(0, MAX_DRAFT), error }, status });
+      respondWithRoom(ctx, {
+        draft: {
+          text: form.message.slice(0, MAX_DRAFT),
+          error,
+          to: form.character_id || null,
+        },
+        status,
+        invite: form.invite,
+      });
     if (form.message === "") return await sendBack(words.say.empty);
     if (form.message.length > MAX_MESSAGE) return await sendBack(words.say.tooLong(MAX_MESSAGE));
     const viewer = await ensureViewer(ctx);
@@ -53,6 +62,7 @@ export const handler = define.handlers({
         return await sendBack(reason.words[locale], reason.status);
       }
       await touchSeat(services, { spaceId: id, userId: viewer.id });
+      if (said.ok && said.message.type === "chat_pending") answerSoon(ctx, id, said.message.id);
     } catch (error) {
       const { reason } = asFailure(error);
       if (!SPEAKABLE.has(reason)) throw error;
@@ -61,6 +71,17 @@ export const handler = define.handlers({
     return ctx.redirect(`${backInSpace(ctx.req, ctx.url, id)}#say`, 303);
   },
 });
+
+/**
+ * Sees to the answer in passing: where nobody is in the room by a socket, nobody else does. The reader finds it on the
+ * page; where none comes in time, the next who comes in gets it.
+ */
+function answerSoon({ state: { services } }: Context<State>, spaceId: string, id: string): void {
+  waitForReply(services, spaceId, id, AbortSignal.timeout(ANSWER_MS))
+    .catch((error) => services.log.debug("room_answer_left", { spaceId, error: String(error) }));
+}
+
+const ANSWER_MS = 60_000;
 
 /** Of a message that is far too long, not all is shown again. */
 const MAX_DRAFT = 4 * MAX_MESSAGE;
