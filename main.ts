@@ -1,5 +1,6 @@
 /** The app: its middlewares in order, then the file routes. */
 import { App, csrf, staticFiles } from "fresh";
+import { SOCKET_IO_PATH } from "@/lib/assistant/api.ts";
 import { identify } from "@/lib/accounts/identify.ts";
 import type { Services, State } from "@/lib/define.ts";
 import { readEnv } from "@/lib/env.ts";
@@ -27,7 +28,7 @@ export function createApp(
     .use(conditional())
     .use(answerErrors())
     .use(limitRequests())
-    .use(csrf())
+    .use(csrf({ origin: (_, ctx) => ctx.url.pathname === SOCKET_IO_PATH }))
     .use(identify)
     .use(remind)
     .fsRoutes();

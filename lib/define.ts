@@ -7,6 +7,7 @@ import type { ChatModel } from "@/lib/ai/model.ts";
 import type { Models } from "@/lib/ai/provider.ts";
 import type { Toolbox } from "@/lib/ai/tools/registry.ts";
 import type { TurnRunner } from "@/lib/chat/turn.ts";
+import type { Assistant } from "@/lib/assistant/assistant.ts";
 import type { AccountDomain } from "@/lib/accounts/domains.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import type { Hub } from "@/lib/realtime/model.ts";
@@ -38,6 +39,8 @@ export interface Services {
   toolbox: Toolbox;
   /** The topics of the realtime core. */
   hub: Hub;
+  /** The assistant that finds services, and its connections on this instance. */
+  assistant: Assistant;
   /** Chat rooms that have connections on this instance. */
   rooms: LiveRooms;
   /** Spaces that have people on this instance. */

@@ -27,7 +27,8 @@ export async function serveUntilStopped(
   await signal;
   services.log.info("stopping");
   // Shutting down closes every socket with 1001, which says nothing of when to come back.
-  await Promise.all([services.spaces.dismiss(), services.rooms.dismiss()]);
+  const { spaces, rooms, assistant } = services;
+  await Promise.all([spaces.dismiss(), rooms.dismiss(), assistant.dismiss()]);
   const stopped = server.shutdown();
   await closeServices(services, {
     beforeClose: async () => {

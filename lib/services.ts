@@ -2,6 +2,8 @@
 import { type ChatModelSettings, createModels, onlyModel } from "@/lib/ai/provider.ts";
 import { createToolbox } from "@/lib/ai/tools/registry.ts";
 import { resumeDeletions } from "@/lib/accounts/deletion.ts";
+import { assistantDomain } from "@/lib/assistant/account_domain.ts";
+import { createAssistant } from "@/lib/assistant/assistant.ts";
 import { characterDomain } from "@/lib/characters/account_domain.ts";
 import { createCatalogue } from "@/lib/characters/catalogue.ts";
 import { settleDueStandings } from "@/lib/characters/standing.ts";
@@ -77,7 +79,14 @@ function createServices(
     instance,
     startedAtMs: now(),
     accountDomains: options.accountDomains ??
-      [eventDomain, shareDomain, spaceDomain({ hub, now }), characterDomain, chatDomain],
+      [
+        eventDomain,
+        shareDomain,
+        spaceDomain({ hub, now }),
+        characterDomain,
+        chatDomain,
+        assistantDomain,
+      ],
     chatModel,
     models,
     catalogue: createCatalogue(kv, now),
@@ -94,8 +103,12 @@ function createServices(
       maxOutputTokens: env.AI_CHAT_MAX_TOKENS,
     }),
   };
-  const withRooms = { ...services, rooms: createLiveRooms(services) };
-  return { ...withRooms, spaces: createLiveSpaces(withRooms) };
+  const lived = {
+    ...services,
+    rooms: createLiveRooms(services),
+    assistant: createAssistant(services),
+  };
+  return { ...lived, spaces: createLiveSpaces(lived) };
 }
 
 function modelSettings(env: Env): ChatModelSettings {
@@ -127,10 +140,10 @@ function modelSettings(env: Env): ChatModelSettings {
 
 /** Ends what runs, keeps what it has, and closes the store once `beforeClose` let go of it. */
 export async function closeServices(
-  { kv, turns, hub, spaces, rooms }: Services,
+  { kv, turns, hub, spaces, rooms, assistant }: Services,
   { beforeClose }: { beforeClose?: () => Promise<void> } = {},
 ): Promise<void> {
-  await Promise.all([spaces.close(), rooms.dismiss(), turns.drain(DRAIN_MS)]);
+  await Promise.all([spaces.close(), rooms.dismiss(), assistant.close(), turns.drain(DRAIN_MS)]);
   await beforeClose?.();
   await hub.close();
   kv.close();

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Toolbox } from "@/lib/ai/tools/registry.ts";
 import { ChatClient } from "@/lib/assistant/client.ts";
+import { createEngineServer, type EngineServer } from "@/lib/assistant/engine/server.ts";
 import { type Counted, MAX_ALL_CONNECTIONS, MAX_CONNECTIONS } from "@/lib/assistant/limits.ts";
 import { LiveSession } from "@/lib/assistant/live_session.ts";
 import { type ChatSession, IDLE_MS, SWEEP_MS } from "@/lib/assistant/model.ts";
@@ -26,6 +27,8 @@ export interface Closable {
 }
 
 export interface Assistant {
+  /** Sessions of Engine.IO on this instance. */
+  readonly engine: EngineServer;
   /**
    * Makes room for a connection.
    *
@@ -57,6 +60,7 @@ export function createAssistant(deps: Omit<AssistantDeps, "closing">): Assistant
 }
 
 class LiveAssistant implements Assistant, Sessions {
+  readonly engine: EngineServer;
   readonly #deps: AssistantDeps;
   readonly #closing = new AbortController();
   readonly #sessions = new Map<string, LiveSession>();
@@ -68,6 +72,7 @@ class LiveAssistant implements Assistant, Sessions {
 
   constructor(deps: Omit<AssistantDeps, "closing">) {
     this.#deps = { ...deps, closing: this.#closing.signal };
+    this.engine = createEngineServer(deps);
   }
 
   admit(address: string): () => void {

@@ -1,5 +1,6 @@
 /** Every operation of the API, for its document. */
 import { accountOperations } from "@/lib/accounts/api.ts";
+import { assistantOperations } from "@/lib/assistant/api.ts";
 import { iceOperation } from "@/lib/calls/ice.ts";
 import { characterOperations } from "@/lib/characters/api.ts";
 import type { Operation } from "@/lib/http/operation.ts";
@@ -24,6 +25,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...welfareOperations,
   issueTicketOperation,
   enterRoomOperation,
+  ...assistantOperations,
   enterSpaceOperation,
   healthOperation,
 ];
