@@ -14,6 +14,8 @@ import {
   Speaker,
 } from "@/components/chat/MessageItem.tsx";
 import { MarkupText } from "@/components/chat/MarkupText.tsx";
+import { ModelMenu } from "@/components/chat/ModelMenu.tsx";
+import type { ModelChoice } from "@/lib/ai/model_choice.ts";
 import { MAX_MESSAGE_CHARS, type Turn } from "@/lib/chat/model.ts";
 import { streamSlot } from "@/lib/chat/stream_page.ts";
 import { type ConversationView, encodePlace, resumedMessage } from "@/lib/chat/view.ts";
@@ -32,6 +34,8 @@ export interface ConversationPageProps {
   /** Words that could not be sent, and why. */
   draft?: { text: string; error: string } | undefined;
   demo: boolean;
+  /** Models that may answer, the standard first. */
+  choices: readonly ModelChoice[];
 }
 
 export function ConversationPage(props: ConversationPageProps) {
@@ -62,7 +66,12 @@ export function ConversationPage(props: ConversationPageProps) {
         <link key="chat" rel="stylesheet" href={asset("/chat.css")} />
       </Head>
       <div class="chat">
-        <ChatHead context={context} demo={props.demo} />
+        <ChatHead
+          context={context}
+          demo={props.demo}
+          choices={props.choices}
+          chosen={conversation.model ?? null}
+        />
         {/* Before the log, as the log may still be growing when the reader wants to stop or write. */}
         <ChatFoot {...props} context={context} />
         <div class="chat-scroll">
@@ -77,7 +86,14 @@ interface Inner extends ConversationPageProps {
   context: MessageContext;
 }
 
-function ChatHead({ context, demo }: { context: MessageContext; demo: boolean }) {
+interface ChatHeadProps {
+  context: MessageContext;
+  demo: boolean;
+  choices: readonly ModelChoice[];
+  chosen: string | null;
+}
+
+function ChatHead({ context, demo, choices, chosen }: ChatHeadProps) {
   const { character, characterName: name, conversationId: id, locale } = context;
   const words = chatWords[locale];
   return (
@@ -103,6 +119,9 @@ function ChatHead({ context, demo }: { context: MessageContext; demo: boolean })
               {words.restart}
             </MenuButton>
           </>
+        )}
+        {choices.length > 1 && (
+          <ModelMenu id={id} locale={locale} choices={choices} chosen={chosen} />
         )}
         <MenuLink icon="trash" danger href={`/chats/${id}/remove`}>{words.remove}</MenuLink>
       </Menu>

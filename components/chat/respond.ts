@@ -56,6 +56,7 @@ export async function respondWithConversation(
       before: given,
       nextId: newId(),
       demo: services.chatModel.provider === "demo",
+      choices: services.models.choices,
       draft,
     }),
     { status: draft?.status ?? 200, headers: { "cache-control": "private, no-store" } },

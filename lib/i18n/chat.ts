@@ -55,6 +55,16 @@ const en = {
     `That is longer than ${max.toLocaleString("en")} characters. Say it in two.`,
   empty: "Write a few words first.",
   often: "That was a lot of messages in a short time.",
+  spent: {
+    guest: "Today's share for guests is used up. Sign up and go on, or come back tomorrow.",
+    user: "Today's share of replies is used up. There is a new one tomorrow.",
+    address: "Many replies went to this network today. There are new ones tomorrow.",
+  },
+  model: {
+    label: "Who answers",
+    standard: (model: string) => `The character's own (else ${model})`,
+    submit: "Let them answer",
+  },
   gone: (name: string) => `${name} has left Maru. You can still read what you said to each other.`,
   demo: "Offline improviser",
   cited: "Looked up",
@@ -124,6 +134,17 @@ const ko: typeof en = {
   tooLong: (max) => `${max.toLocaleString("ko")}자보다 길어요. 두 번에 나누어 보내주세요.`,
   empty: "먼저 몇 마디 적어주세요.",
   often: "짧은 사이에 말을 많이 건네셨어요.",
+  spent: {
+    guest:
+      "오늘 손님에게 드릴 수 있는 만큼을 다 썼어요. 가입하면 이어서 이야기할 수 있고, 내일 다시 와도 좋아요.",
+    user: "오늘 나눌 수 있는 이야기를 다 썼어요. 내일 다시 이어 가요.",
+    address: "오늘 이 네트워크에서 나눈 이야기가 많았어요. 내일 다시 이어 가요.",
+  },
+  model: {
+    label: "대답하는 모델",
+    standard: (model) => `캐릭터가 정한 모델 (없으면 ${model})`,
+    submit: "이 모델로 하기",
+  },
   gone: (name) =>
     chooseParticles(`${name}은(는) 마루를 떠났어요. 나눈 이야기는 계속 읽을 수 있어요.`),
   demo: "오프라인 즉흥 배우",

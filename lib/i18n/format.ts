@@ -19,6 +19,29 @@ const moment = {
   ko: new Intl.DateTimeFormat("ko", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }),
 };
 
+const money = {
+  en: new Intl.NumberFormat("en", { style: "currency", currency: "USD" }),
+  ko: new Intl.NumberFormat("ko", { style: "currency", currency: "USD" }),
+};
+const change = {
+  en: new Intl.NumberFormat("en", {
+    style: "currency",
+    currency: "USD",
+    maximumSignificantDigits: 2,
+  }),
+  ko: new Intl.NumberFormat("ko", {
+    style: "currency",
+    currency: "USD",
+    maximumSignificantDigits: 2,
+  }),
+};
+
+/** Billionths of a US dollar: `$1.25`; below a cent with two digits that mean something: `$0.00012`. */
+export function formatNanoUsd(nano: number, locale: Locale): string {
+  const dollars = nano / 1e9;
+  return (dollars > 0 && dollars < 0.01 ? change : money)[locale].format(dollars);
+}
+
 /** `12,345` → `12K`, `1.2만`. */
 export function formatCount(count: number, locale: Locale): string {
   return count < 1000 ? String(count) : compact[locale].format(count);

@@ -10,6 +10,7 @@ import { listSessions } from "@/lib/accounts/sessions.ts";
 import { getUser } from "@/lib/accounts/store.ts";
 import { SignUpBody } from "@/lib/accounts/wire.ts";
 import { accountWords } from "@/lib/i18n/accounts.ts";
+import { usageWords } from "@/lib/i18n/usage.ts";
 import { formatDay } from "@/lib/i18n/format.ts";
 import { clientAddress } from "@/lib/http/address.ts";
 import type { ApiContext } from "@/lib/http/operation.ts";
@@ -106,6 +107,11 @@ export default define.page<typeof handler>(function OwnAccountPage(props) {
       >
         <div class="actions">
           <LinkButton href="/account/sessions">{account.seeSessions}</LinkButton>
+        </div>
+      </Section>
+      <Section id="usage" title={usageWords[locale].link} lede={usageWords[locale].linkLede}>
+        <div class="actions">
+          <LinkButton href="/account/usage">{usageWords[locale].link}</LinkButton>
         </div>
       </Section>
       <Section id="data" title={account.data} lede={account.dataLede}>

@@ -10,6 +10,8 @@ const PROJECT = fileURLToPath(new URL("../..", import.meta.url)).replace(/[/\\]$
 /** Variables that must stay where they are, with values that nothing else has. */
 const SECRETS = {
   GEMINI_API_KEY: "AIza-build-test-gemini-key",
+  ANTHROPIC_API_KEY: "sk-ant-build-test-key",
+  OPENAI_API_KEY: "sk-build-test-openai-key",
   JWT_SECRET: "build-test-jwt-secret-0123456789abcdef",
   DENO_KV_ACCESS_TOKEN: "build-test-kv-token",
   KV_URL: "https://build-test-kv.example",

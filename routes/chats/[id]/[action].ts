@@ -3,8 +3,15 @@ import type { Context } from "fresh";
 import { z } from "zod";
 import { requireViewer } from "@/lib/accounts/identify.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
+import { MAX_MODEL_ID } from "@/lib/ai/model_choice.ts";
 import { undoDelete } from "@/lib/chat/branches.ts";
-import { EditedText, MAX_MESSAGE_CHARS, MessageText, type Place } from "@/lib/chat/model.ts";
+import {
+  EditedText,
+  MAX_MESSAGE_CHARS,
+  MessageText,
+  type Place,
+  type Turn,
+} from "@/lib/chat/model.ts";
 import {
   chooseVersion,
   continueReply,
@@ -14,6 +21,8 @@ import {
   say,
   stopReply,
 } from "@/lib/chat/actions.ts";
+import { setConversationModel } from "@/lib/chat/conversation_model.ts";
+import { checkQuota } from "@/lib/chat/quota.ts";
 import { editMessage } from "@/lib/chat/store.ts";
 import { decodePlace, encodePlace } from "@/lib/chat/view.ts";
 import { define, type State } from "@/lib/define.ts";
@@ -56,9 +65,13 @@ const deeds: Record<string, Deed> = {
     }
     const taken = await takeReply(ctx, viewer);
     if (!taken.ok) {
-      return await keep(`${words.often} ${words.retryAfter(taken.retryAfterS)}`, 429);
+      const { why, retryAfterS } = taken;
+      const error = why === "often"
+        ? `${words.often} ${words.retryAfter(retryAfterS)}`
+        : words.spent[why];
+      return await keep(error, 429);
     }
-    await say(ctx.state.services, ctx.params.id!, {
+    await say(asking(ctx), ctx.params.id!, {
       ownerId: viewer.id,
       sentAs: id,
       content: text,
@@ -75,13 +88,13 @@ const deeds: Record<string, Deed> = {
 
   async again(ctx, viewer) {
     await allowReply(ctx, viewer);
-    await regenerate(ctx.state.services, ctx.params.id!, viewer.id);
+    await regenerate(asking(ctx), ctx.params.id!, viewer.id);
     return back(ctx);
   },
 
   async continue(ctx, viewer) {
     await allowReply(ctx, viewer);
-    await continueReply(ctx.state.services, ctx.params.id!, viewer.id);
+    await continueReply(asking(ctx), ctx.params.id!, viewer.id);
     return back(ctx);
   },
 
@@ -113,7 +126,7 @@ const deeds: Record<string, Deed> = {
     if (then === "reply") {
       await allowReply(ctx, viewer);
       const content = parseInput(MessageText, text);
-      await reword(services, ctx.params.id!, { ownerId, place, sentAs: newId(), content });
+      await reword(asking(ctx), ctx.params.id!, { ownerId, place, sentAs: newId(), content });
       return back(ctx);
     }
     await editMessage(services.kv, ctx.params.id!, {
@@ -131,23 +144,56 @@ const deeds: Record<string, Deed> = {
     return back(ctx);
   },
 
+  async model(ctx, viewer, fields) {
+    const { model } = parseInput(z.object({ model: z.string().max(MAX_MODEL_ID) }), fields);
+    const { kv, models } = ctx.state.services;
+    await setConversationModel(kv, ctx.params.id!, {
+      ownerId: viewer.id,
+      model: model === "" ? null : model,
+      choices: models.choices,
+    });
+    return back(ctx);
+  },
+
   async undo(ctx, viewer) {
     await undoDelete(ctx.state.services.kv, ctx.params.id!, viewer.id);
     return back(ctx);
   },
 };
 
-async function takeReply(ctx: Context<State>, viewer: Viewer): Promise<Taken> {
-  const { kv, now } = ctx.state.services;
+/** Whether a reply may be asked for: not too often, and with something left of the day's quota. */
+type Allowed =
+  | { ok: true }
+  | { ok: false; why: "often" | "guest" | "user" | "address"; retryAfterS: number };
+
+async function takeReply(ctx: Context<State>, viewer: Viewer): Promise<Allowed> {
+  const { services } = ctx.state;
+  const { kv, now } = services;
+  const address = clientAddress(ctx);
+  const quota = await checkQuota(services, { viewer, address });
+  if (!quota.ok) {
+    const { of, retryAfterS } = quota;
+    return { ok: false, why: of === "room" ? "address" : of, retryAfterS };
+  }
+  const often = (taken: Taken): Allowed => taken.ok ? taken : { ...taken, why: "often" };
   const taken = await takeToken(kv, REPLIES, { subject: viewer.id, nowMs: now() });
-  const subject = clientAddress(ctx);
-  if (!taken.ok || isLoopback(subject)) return taken;
-  return await takeToken(kv, REPLIES_FROM, { subject, nowMs: now() });
+  if (!taken.ok || isLoopback(address)) return often(taken);
+  return often(await takeToken(kv, REPLIES_FROM, { subject: address, nowMs: now() }));
 }
 
 async function allowReply(ctx: Context<State>, viewer: Viewer): Promise<void> {
   const taken = await takeReply(ctx, viewer);
-  if (!taken.ok) throw failure("rate_limited", { retryAfterS: taken.retryAfterS });
+  if (taken.ok) return;
+  throw failure(taken.why === "often" ? "rate_limited" : "quota_used", {
+    retryAfterS: taken.retryAfterS,
+  });
+}
+
+/** The services, with replies that count against whoever asks. */
+function asking(ctx: Context<State>) {
+  const { kv, now, turns } = ctx.state.services;
+  const payer = { address: clientAddress(ctx) };
+  return { kv, now, turns: { ...turns, run: (turn: Turn) => turns.run(turn, payer) } };
 }
 
 function back(
