@@ -24,6 +24,8 @@ const VALUES = {
   image: "nothere",
   user_id: "nothere",
   message_id: "nothere",
+  sessionId: "nothere",
+  room_id: "nothere",
   code: "nothere",
   n: "1",
   entry: "0",
