@@ -43,6 +43,8 @@ class LiveHub implements Hub {
   readonly #deps: HubDeps;
   readonly #topics = new Map<string, Promise<Topic>>();
   readonly #open = new Map<string, Topic>();
+  /** Topics that nobody follows any more, while they take their state out of the store. */
+  readonly #closing = new Set<Promise<void>>();
   readonly #committer;
   #pulse: ReturnType<typeof setInterval> | null = null;
   #bell: Bell | null = null;
@@ -157,9 +159,10 @@ class LiveHub implements Hub {
     if (topic.size > 0 || this.#open.get(topic.name) !== topic) return;
     this.#topics.delete(topic.name);
     this.#open.delete(topic.name);
-    void topic.close().catch((error) =>
-      this.#deps.log.error("topic_close_failed", error, { topic: topic.name })
-    );
+    const closing = topic.close()
+      .catch((error) => this.#deps.log.error("topic_close_failed", error, { topic: topic.name }))
+      .finally(() => this.#closing.delete(closing));
+    this.#closing.add(closing);
     this.#announceSoon();
   }
 
@@ -230,7 +233,7 @@ class LiveHub implements Hub {
     const open = [...this.#open.values()];
     this.#topics.clear();
     this.#open.clear();
-    await Promise.allSettled(open.map((topic) => topic.close()));
+    await Promise.allSettled([...open.map((topic) => topic.close()), ...this.#closing]);
     if (had) await withdrawInstance(kv, this.instance, now());
   }
 }

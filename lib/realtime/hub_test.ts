@@ -239,6 +239,44 @@ Deno.test("an instance that closes takes its state along", () =>
     assert.deepEqual([...await b.instances()], ["b"]);
   }));
 
+Deno.test("close() waits until the state of a topic that was just left is out of the store", () =>
+  inHouse(async ({ kv, hub }) => {
+    const gate = Promise.withResolvers<void>();
+    const slow = new Proxy(kv, {
+      get(target, name) {
+        const found: unknown = Reflect.get(target, name, target);
+        if (typeof found !== "function") return found;
+        return async (...args: unknown[]) => {
+          if (name === "delete") await gate.promise;
+          return await found.apply(target, args);
+        };
+      },
+    });
+    // What does not answer with a promise must not be made to.
+    const store = Object.assign(Object.create(slow), {
+      watch: kv.watch.bind(kv),
+      list: kv.list.bind(kv),
+      atomic: kv.atomic.bind(kv),
+      commitVersionstamp: kv.commitVersionstamp.bind(kv),
+    });
+    const a = createHub({ kv: store, log, now: Date.now, instance: "a" });
+    const b = hub("b");
+    const at = collector();
+    const subscription = await a.subscribe("t", collector().subscriber);
+    await b.subscribe("t", at.subscriber);
+    a.publishState("t", new Uint8Array([1]));
+    await at.until(() => at.states.length > 0);
+    subscription.close();
+    let isClosed = false;
+    const closing = a.close().then(() => isClosed = true);
+    // Whatever else it does is one commit or none.
+    for (let n = 0; n < 5; n++) await kv.get(["nothing"]);
+    assert.equal(isClosed, false);
+    gate.resolve();
+    await closing;
+    assert.equal((await kv.get(keys.topicState("t", "a"))).value, null);
+  }));
+
 Deno.test("a subscriber that throws keeps nothing from the next, and is logged", async () => {
   const kv = await Deno.openKv(":memory:");
   const lines: string[] = [];
