@@ -10,6 +10,7 @@ import {
   loadResultSchema,
 } from "@/tests/bench/load.ts";
 import { requireLoopback } from "@/tests/bench/loopback.ts";
+import { formatReport } from "@/tests/bench/report.ts";
 
 /** One measurement; the unit is the caller's, as long as both contenders use the same. */
 export interface Sample {
@@ -97,17 +98,12 @@ export function formatComparisons(comparisons: Comparison[], unit: string): stri
     String(rounds.length),
   ]);
   const head = ["A", unit, "B", unit, "A/B", "range", "rounds"];
-  const widths = head.map((text, column) =>
-    Math.max(text.length, ...rows.map((row) => row[column]?.length ?? 0))
-  );
-  const line = (cells: string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  const rule = `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`;
   const notes = new Set(comparisons.flatMap((comparison) => comparison.notes));
-  return [line(head), rule, ...rows.map(line), ...[...notes].map((note) => `* ${note}`)].join("\n");
+  return formatReport({ tables: [{ head, rows }], notes: [...notes], verdicts: [] });
 }
 
-function formatFigure(value: number): string {
+/** Three digits, or a whole number with commas. */
+export function formatFigure(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString("en-US") : value.toPrecision(3);
 }
 

@@ -2,7 +2,11 @@
 // deno-lint-ignore-file no-console -- a program for a terminal
 import { benchGallery, benchGallerySize, benchJson } from "@/tests/bench/gallery_bench.ts";
 import { type Comparison, formatComparisons } from "@/tests/bench/compare.ts";
+import { formatReport, type Report } from "@/tests/bench/report.ts";
+import { reportMoving, reportRooms, reportSlow } from "@/tests/bench/rooms/report.ts";
+import { SHAPES } from "@/tests/bench/rooms/rooms_bench.ts";
 import { benchSending } from "@/tests/bench/send_bench.ts";
+import { benchStreams } from "@/tests/bench/stream_bench.ts";
 
 interface Scenario {
   title: string;
@@ -42,13 +46,40 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     holds: (ratio) => ratio <= 1.3,
     run: benchSending,
   },
+  streams: {
+    title:
+      "Age of a provider's chunk as its frame arrives, 200 streams at once, against a bare proxy",
+    unit: "ms",
+    promise: "≤ 1.5×",
+    holds: (ratio) => ratio <= 1.5,
+    run: benchStreams,
+  },
 };
 
-const wanted = Deno.args.length > 0 ? Deno.args : Object.keys(SCENARIOS);
+/** Those that are more than one ratio. */
+const REPORTS: Readonly<Record<string, { title: string; run: () => Promise<Report> }>> = {
+  ...Object.fromEntries(
+    Object.entries(SHAPES).map(([name, { title, ...shape }]) => [name, {
+      title: `${title}: Maru beside Socket.IO and ws on Node`,
+      run: () => reportRooms(shape),
+    }]),
+  ),
+  moving: { title: "People who walk about, ten moves a second each", run: reportMoving },
+  slow: { title: "100,000 messages, and one who does not read them", run: reportSlow },
+};
+
+const known = [...Object.keys(SCENARIOS), ...Object.keys(REPORTS)];
+const wanted = Deno.args.length > 0 ? Deno.args : known;
 for (const name of wanted) {
+  const report = Object.hasOwn(REPORTS, name) ? REPORTS[name] : undefined;
+  if (report) {
+    console.log(`\n${report.title}`);
+    console.log(formatReport(await report.run()));
+    continue;
+  }
   const scenario = Object.hasOwn(SCENARIOS, name) ? SCENARIOS[name] : undefined;
   if (!scenario) {
-    console.error(`There is no scenario "${name}", only ${Object.keys(SCENARIOS).join(", ")}`);
+    console.error(`There is no scenario "${name}", only ${known.join(", ")}`);
     Deno.exit(2);
   }
   console.log(`\n${scenario.title}`);
