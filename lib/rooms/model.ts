@@ -29,7 +29,8 @@ export function roomTopic(id: string): string {
 
 /** A name as it can be shown, in one line; null where nothing is left of it. */
 export function cleanNickname(text: string): string | null {
-  const name = text.toWellFormed().normalize("NFC").replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu, "")
-    .replace(/\s+/g, " ").trim().slice(0, MAX_NICKNAME).toWellFormed().trim();
+  const line = text.toWellFormed().normalize("NFC").replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu, "")
+    .replace(/\s+/g, " ").trim();
+  const name = [...line].slice(0, MAX_NICKNAME).join("").trim();
   return isVisible(name) ? name : null;
 }

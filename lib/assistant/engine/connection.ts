@@ -29,7 +29,8 @@ const OPEN = 1;
 export class EngineConnection {
   readonly #options: ConnectionOptions;
   #engine: Engine;
-  #poll: PromiseWithResolvers<string | null> | null = null;
+  /** Polls that wait, the oldest first: more than one only while the second is refused. */
+  readonly #polls: PromiseWithResolvers<string | null>[] = [];
   #socket: RawSocket | null = null;
   #outbox = EMPTY_OUTBOX;
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -63,21 +64,15 @@ export class EngineConnection {
     return this.#options.welcome.sid;
   }
 
-  /** The body that answers a poll, once there is one; null where the poll is refused. */
-  poll(signal: AbortSignal): Promise<string | null> {
+  /**
+   * The body that answers a poll, once there is one; null where the poll is refused. Nobody tells when whoever polled goes
+   * away before: clients do that as they go for good, and then no pong comes.
+   */
+  poll(): Promise<string | null> {
     const mine = Promise.withResolvers<string | null>();
-    const before = this.#poll;
-    this.#poll = mine;
-    const left = () => {
-      if (this.#poll === mine) this.#step({ type: "poll_gone" });
-    };
-    signal.addEventListener("abort", left, { once: true });
-    const refused = this.#step({ type: "poll" }).some(({ type }) => type === "refuse_poll");
-    if (refused) {
-      mine.resolve(null);
-      if (this.#poll === mine) this.#poll = before;
-    }
-    return mine.promise.finally(() => signal.removeEventListener("abort", left));
+    this.#polls.push(mine);
+    this.#step({ type: "poll" });
+    return mine.promise;
   }
 
   /** Takes a body. False where it cannot be read, or nobody takes it any more. */
@@ -137,11 +132,10 @@ export class EngineConnection {
 
   #do(effect: EngineEffect): void {
     switch (effect.type) {
-      case "answer_poll": {
-        const poll = this.#poll;
-        this.#poll = null;
-        return poll?.resolve(effect.body);
-      }
+      case "answer_poll":
+        return this.#polls.shift()?.resolve(effect.body);
+      case "refuse_poll":
+        return this.#polls.pop()?.resolve(null);
       case "send_frame":
         return this.#sendFrame(effect.frame);
       case "close_socket": {
@@ -156,7 +150,6 @@ export class EngineConnection {
         if (this.#timer !== null) clearTimeout(this.#timer);
         if (this.#socket === null) this.#gone.resolve();
         return this.#options.onClose(effect.cause);
-      case "refuse_poll":
       case "refuse_socket":
       case "answer_post":
         // Told to whoever asked.

@@ -97,7 +97,7 @@ async function route(table: Table, asked: EngineRequest): Promise<Response> {
     return session ? probe(session, asked) : await openSocket(table, asked);
   }
   if (session === null) return await openPolling(table, asked);
-  return request.method === "POST" ? await post(session, request) : await poll(session, request);
+  return request.method === "POST" ? await post(session, request) : await poll(session);
 }
 
 async function openPolling(table: Table, asked: EngineRequest): Promise<Response> {
@@ -149,8 +149,8 @@ function probe(session: EngineConnection, { upgrade }: EngineRequest): Response 
   return response;
 }
 
-async function poll(session: EngineConnection, request: Request): Promise<Response> {
-  const body = await session.poll(request.signal);
+async function poll(session: EngineConnection): Promise<Response> {
+  const body = await session.poll();
   return body === null ? refuse("request") : text(body);
 }
 

@@ -54,8 +54,6 @@ export interface Engine {
 
 export type EngineInput =
   | { type: "poll" }
-  /** Whoever polled went away before the answer. */
-  | { type: "poll_gone" }
   | { type: "post"; body: string }
   /** A WebSocket that names this session is open. */
   | { type: "socket_opened" }
@@ -137,8 +135,6 @@ export function stepEngine(
   switch (input.type) {
     case "poll":
       return takePoll(engine);
-    case "poll_gone":
-      return { engine: { ...engine, polled: false }, effects: [] };
     case "post":
       return takePost(engine, input.body, { rules, nowMs });
     case "socket_opened":
