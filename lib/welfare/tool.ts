@@ -59,16 +59,17 @@ export function createServiceSearch(directory: WelfareDirectory): Tool {
     result: ServiceSearchResult,
     async run({ query, region, audience, limit = FEW }) {
       const place = region === undefined ? null : parseRegion(region);
-      const find = async (more: { audience?: Audience | undefined }) =>
+      const find = async (more: { audience?: Audience }) =>
         await directory.search({
           q: query,
           limit,
           ...(place === null || place === NATIONWIDE ? {} : { region: place }),
           ...more,
         });
-      const narrow = await find({ audience });
-      // A model guesses audiences: a guess that finds nothing is dropped.
-      const { items, total } = narrow.total === 0 && audience ? await find({}) : narrow;
+      const wide = await find({});
+      // A model guesses audiences: a guess that leaves the best find out is dropped.
+      const isRight = audience !== undefined && wide.items[0]?.audiences.includes(audience);
+      const { items, total } = isRight ? await find({ audience }) : wide;
       return {
         data: { total, services: items.map(toFound) },
         citable: items.map(({ id, name, nameEn }) => ({

@@ -131,6 +131,8 @@ async function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
   const stop = () => reject(signal.reason);
   signal.addEventListener("abort", stop, { once: true });
+  // What aborted while the work was being started is heard of by nobody any more.
+  if (signal.aborted) stop();
   try {
     return await Promise.race([work, promise]);
   } finally {
