@@ -51,6 +51,8 @@ export class LiveRoom {
   #space: Space;
   #subscription: Subscription | null = null;
   #ticking: ReturnType<typeof setTimeout> | null = null;
+  /** Somebody has moved since other instances were told. */
+  #isUnpublished = false;
   #looking: ReturnType<typeof setInterval>;
   #looks = 0;
   /** Replies that are being written: their pieces, each with the id of its event. */
@@ -141,8 +143,15 @@ export class LiveRoom {
   }
 
   #moved(): void {
-    this.#deps.hub.publishState(spaceTopic(this.id), this.plan.ownState());
+    // It takes as long as there are people: once a tick is enough, however many of them move.
+    if (this.#ticking === null) this.#publishState();
+    else this.#isUnpublished = true;
     this.#tickSoon();
+  }
+
+  #publishState(): void {
+    this.#isUnpublished = false;
+    this.#deps.hub.publishState(spaceTopic(this.id), this.plan.ownState());
   }
 
   #tickSoon(): void {
@@ -151,6 +160,7 @@ export class LiveRoom {
 
   #tick(): void {
     this.#ticking = null;
+    if (this.#isUnpublished) this.#publishState();
     const byZone = new Map<Zone, Member[]>();
     const behind: Member[] = [];
     for (const member of this.members) {
