@@ -156,10 +156,11 @@ interface Row {
 }
 
 function readCsv(text: string): Row[] {
+  let header: string[] = [];
   try {
     const records = parse(text, {
       bom: true,
-      columns: (header: string[]) => header.map((name) => name.trim()),
+      columns: (names: string[]) => header = names.map((name) => name.trim()),
       info: true,
       // Excel in Korea saves tabs as well.
       delimiter: delimiterOf(text),
@@ -167,6 +168,9 @@ function readCsv(text: string): Row[] {
       skip_empty_lines: true,
       trim: true,
     });
+    if (!header.some((name) => COLUMNS[fold(name)] === "name")) {
+      throw new Error("Cannot find a column of names, such as `name` or `서비스명`, in the CSV");
+    }
     return rowsOf(records);
   } catch (error) {
     if (error instanceof CsvError) {

@@ -97,6 +97,8 @@ Deno.test("readServices() reads tabs, semicolons and JSON alike", async () => {
 for (
   const [name, kind, text] of [
     ["an unclosed quote", "csv", `${HEADER}\nWLF1,"이웃`],
+    ["columns that nobody knows", "csv", "a,b\n1,2"],
+    ["nothing at all", "csv", ""],
     ["JSON that breaks off", "json", '[{"name":'],
     ["JSON without a list", "json", '{"name": "x"}'],
   ] as const
