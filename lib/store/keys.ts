@@ -39,6 +39,11 @@
  * ["turn", conversationId]                 Turn v1               –          message, conversation
  * ["turn_part", turnId, n]                 text ≤ 8 KiB          –          turn
  * ["turn_reader", turnId, reader]          reads until, ms       seconds    –
+ * ["memory", conversationId]               MemoryBook v1         –          conversation (checked)
+ * ["summary", conversationId, depth, id]   Summary v1            –          memory, conversation (checked)
+ * ["prompt", conversationId, messageId]    PromptRecord v1       90 days    turn (checked)
+ * ["persona_shelf", ownerId]               PersonaShelf v1       –          persona
+ * ["persona", ownerId, id]                 Persona v1            –          persona_shelf
  * ["usage", userId, day]                   Usage v2              40 days    message (of a reply that is settled)
  * ["quota", scope, subject, day]           Count v1              2 days     –  (scope: address, room)
  *
@@ -218,6 +223,29 @@ export const keys = {
   purge: (conversationId: string, id: string) => ["purge", conversationId, id],
   purgesOf: (conversationId: string) => ["purge", conversationId],
   purges: () => ["purge"],
+  memory: (conversationId: string) => ["memory", conversationId],
+  memories: () => ["memory"],
+  /** By the place of the last message that the summary tells of: it holds on the branches that go through it. */
+  summary: (
+    conversationId: string,
+    depth: number,
+    messageId: string,
+  ) => ["summary", conversationId, depth, messageId],
+  summaries: (conversationId: string) => ["summary", conversationId],
+  summariesAt: (conversationId: string, depth: number) => ["summary", conversationId, depth],
+  anySummaries: () => ["summary"],
+  promptRecord: (conversationId: string, messageId: string) => [
+    "prompt",
+    conversationId,
+    messageId,
+  ],
+  promptRecords: (conversationId: string) => ["prompt", conversationId],
+  anyPromptRecords: () => ["prompt"],
+  personaShelf: (ownerId: string) => ["persona_shelf", ownerId],
+  personaShelves: () => ["persona_shelf"],
+  persona: (ownerId: string, id: string) => ["persona", ownerId, id],
+  personas: (ownerId: string) => ["persona", ownerId],
+  anyPersonas: () => ["persona"],
   usage: (userId: string, day: string) => ["usage", userId, day],
   usages: (userId: string) => ["usage", userId],
   quota: (
