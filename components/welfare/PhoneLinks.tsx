@@ -1,24 +1,13 @@
 /** Phone numbers as links that dial; `02-120, 1355` are two. */
-import type { Locale } from "@/lib/i18n/locale.ts";
-import { welfareWords } from "@/lib/i18n/welfare.ts";
 
-export function PhoneLinks({ phone, locale }: { phone: string; locale: Locale }) {
+export function PhoneLinks({ phone }: { phone: string }) {
   const numbers = phone.split(/\s*[,/·]\s*/).filter(Boolean);
   return (
     <>
       {numbers.map((number, n) => (
         <>
           {n > 0 && ", "}
-          {isOne(number)
-            ? (
-              <a
-                href={`tel:${number.replace(/[^\d+]/g, "")}`}
-                aria-label={welfareWords[locale].call(number)}
-              >
-                {number}
-              </a>
-            )
-            : number}
+          {isOne(number) ? <a href={`tel:${number.replace(/[^\d+]/g, "")}`}>{number}</a> : number}
         </>
       ))}
     </>

@@ -29,7 +29,7 @@ export function WelfareList(
                 <div>
                   <dt>{words.phone}</dt>
                   <dd>
-                    <PhoneLinks phone={phone} locale={locale} />
+                    <PhoneLinks phone={phone} />
                   </dd>
                 </div>
               )}

@@ -43,7 +43,7 @@ export default define.page<typeof handler>(function Service({ data: service, ...
           <dt>{words.office}</dt>
           <dd lang="ko">{office}</dd>
           <dt>{words.phone}</dt>
-          <dd>{phone ? <PhoneLinks phone={phone} locale={locale} /> : words.noPhone}</dd>
+          <dd>{phone ? <PhoneLinks phone={phone} /> : words.noPhone}</dd>
           <dt>{words.regionOf}</dt>
           <dd lang="ko">{service.region}</dd>
           <dt>{words.audience}</dt>

@@ -57,6 +57,14 @@ export const PAGES: readonly PageCase[] = [
   at("visitor", "home", "/"),
   at("member", "home of somebody with conversations", "/"),
   at("visitor", "about", "/about"),
+  at("visitor", "welfare services", "/welfare"),
+  at(
+    "visitor",
+    "welfare services that fit",
+    "/welfare?q=%EC%9B%94%EC%84%B8&region=%EC%84%9C%EC%9A%B8",
+  ),
+  at("visitor", "no welfare service that fits", "/welfare?q=zzzz"),
+  at("visitor", "a welfare service", "/welfare/basic-pension"),
   at("visitor", "nothing there", "/nowhere", { status: 404 }),
   at("member", "somebody else's room", `/characters/${STARTER}/edit`, { status: 403 }),
 
