@@ -93,27 +93,48 @@ function createWatch(reader: AbortSignal, name: string) {
   const controller = new AbortController();
   const leave = () => controller.abort(reader.reason);
   reader.addEventListener("abort", leave, { once: true });
+  const { promise: stopped, reject } = Promise.withResolvers<never>();
+  // Nobody may be waiting when it is over.
+  stopped.catch(() => {});
+  controller.signal.addEventListener("abort", () => reject(controller.signal.reason), {
+    once: true,
+  });
+  if (reader.aborted) leave();
+
+  // One clock for all waits, wound up again when it rings too early: a stream has hundreds of them.
+  let deadlineMs = Infinity;
+  let ringsMs = Infinity;
+  let limitMs = 0;
+  let clock: ReturnType<typeof setTimeout> | undefined;
+  const wind = () => {
+    clearTimeout(clock);
+    ringsMs = deadlineMs;
+    clock = setTimeout(ring, Math.max(0, deadlineMs - performance.now()));
+  };
+  const ring = () => {
+    ringsMs = Infinity;
+    if (deadlineMs === Infinity) return;
+    if (performance.now() < deadlineMs) return wind();
+    controller.abort(new ChatModelError("timeout", `${name} was silent for ${limitMs} ms`));
+  };
+
   return {
     signal: controller.signal,
 
-    /** Waits for `work`; fails with `timeout` after `limitMs`, or with the reader's reason at once. */
-    async within<T>(limitMs: number, work: () => Promise<T>): Promise<T> {
-      const { promise: stopped, reject } = Promise.withResolvers<never>();
-      const onAbort = () => reject(controller.signal.reason);
-      const timer = setTimeout(() => {
-        controller.abort(new ChatModelError("timeout", `${name} was silent for ${limitMs} ms`));
-      }, limitMs);
-      controller.signal.addEventListener("abort", onAbort, { once: true });
-      if (controller.signal.aborted) onAbort();
+    /** Waits for `work`; fails with `timeout` after `ms`, or with the reader's reason at once. */
+    async within<T>(ms: number, work: () => Promise<T>): Promise<T> {
+      limitMs = ms;
+      deadlineMs = performance.now() + ms;
+      if (deadlineMs < ringsMs) wind();
       try {
         return await Promise.race([stopped, work()]);
       } finally {
-        clearTimeout(timer);
-        controller.signal.removeEventListener("abort", onAbort);
+        deadlineMs = Infinity;
       }
     },
 
     [Symbol.dispose]() {
+      clearTimeout(clock);
       reader.removeEventListener("abort", leave);
       controller.abort(new ChatModelError("network", "The request is over"));
     },
