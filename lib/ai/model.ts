@@ -11,6 +11,8 @@ export type ChatRole = "user" | "model";
 export interface ChatTurn {
   role: ChatRole;
   content: string;
+  /** Put there by the prompt and spoken by nobody: who the reader is, what was said before, lore, a note. */
+  aside?: true;
   /** What the model asked for in this turn of its own, each answered by the {@link ToolTurn} that follows. */
   toolCalls?: readonly ToolCall[];
 }

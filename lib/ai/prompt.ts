@@ -1,20 +1,23 @@
 /**
- * Owns building the prompt: one builder for every surface. What does not change between turns
- * comes first, so that a provider can cache it; what the reader said goes into messages only.
+ * Owns building the prompt: one builder for every surface. What does not change between turns comes first, so that a
+ * provider can cache it; and words of readers stand among the messages, never in the system instruction.
  *
- * Order of the system instruction: role, rules, constant lore around description, personality and
- * scenario, example dialogue | woken lore, the room, the character's note, the card's last word. System-role
- * lore at a depth joins the second half, as the providers know no system turn among messages.
+ * System: role, rules, constant lore around description, personality and scenario, examples, the room.
+ * Messages: persona | memory | history, and at their depths between it woken lore, the card's note, the reader's note
+ * and the card's last word. What nobody said stands in a frame (`aside`), with the rank of a reader's message and no
+ * higher: providers know no system turn among messages, and cards are strangers' texts. Depth 1 is above the message
+ * that is answered, which always comes last.
  *
  * Browser-safe.
  */
 import { parseExamples } from "@/lib/ai/examples.ts";
 import type { ChatRequest, ChatRole, ChatTurn } from "@/lib/ai/model.ts";
 import { boundCard } from "@/lib/ai/prompt_card.ts";
+import type { PromptDrop, PromptReport, PromptSection } from "@/lib/ai/prompt_report.ts";
+import { type Beside, layOutTurns } from "@/lib/ai/prompt_turns.ts";
 import { cleanName, houseRules, ROLE } from "@/lib/ai/prompt_text.ts";
 import { estimateTokens } from "@/lib/ai/tokens.ts";
-import type { LoreDropReason } from "@/lib/characters/card/lore_choice.ts";
-import { type ActivatedEntry, layOutLore } from "@/lib/characters/card/lore_layout.ts";
+import { layOutLore } from "@/lib/characters/card/lore_layout.ts";
 import { emptyLoreState, type LoreState } from "@/lib/characters/card/lore_state.ts";
 import { activateLore, type LoreResult } from "@/lib/characters/card/lorebook.ts";
 import { expandMacros, type MacroContext } from "@/lib/characters/card/macros.ts";
@@ -33,7 +36,14 @@ export interface PromptMessage {
 /** What a prompt is built from. */
 export interface PromptInput {
   card: CardData;
+  /** Of the persona, where there is one. */
   userName: string;
+  /** Who the reader says to be; "" or missing: nothing is known but the name. */
+  persona?: string;
+  /** What was said before the history, and what is known of it. */
+  memory?: { summary: string; facts: readonly string[] };
+  /** How the reader wants the scene to go, and how many messages stand below that. */
+  note?: { text: string; depth: number };
   locale: "ko" | "en";
   /** Oldest first; the newest 20 are used. The last one is what is answered. */
   history: readonly PromptMessage[];
@@ -55,40 +65,10 @@ export interface PromptInput {
   random: () => number;
 }
 
-/** Something that was left out, and why. */
-export interface PromptDrop {
-  what: "lore" | "example" | "history";
-  /** The entry's name, or the first words of what was left out. */
-  name: string;
-  reason: LoreDropReason | "window";
-}
-
-/** What a prompt holds, for the page that shows it. Tokens are estimates. */
-export interface PromptReport {
-  /** Parts of the system instruction, in their order. */
-  sections: { name: PromptSection; tokens: number }[];
-  lore: Pick<ActivatedEntry, "id" | "name" | "slot" | "tokens" | "why">[];
-  dropped: PromptDrop[];
-  messages: number;
-  tokens: { system: number; messages: number; budget: number };
-}
-
-/** The parts a system instruction may have. */
-export type PromptSection =
-  | "role"
-  | "rules"
-  | "description"
-  | "personality"
-  | "scenario"
-  | "constant_lore"
-  | "examples"
-  | "woken_lore"
-  | "room"
-  | "character_note"
-  | "post_history";
-
 /** A built prompt. `system`, `messages` and `speaker` go into a `ChatRequest` as they are. */
-export interface Prompt extends Pick<ChatRequest, "system" | "messages" | "speaker"> {
+export interface Prompt extends Pick<ChatRequest, "system" | "speaker"> {
+  /** Oldest first; the last one is what is answered. */
+  messages: readonly ChatTurn[];
   loreState: LoreState;
   report: PromptReport;
 }
@@ -116,40 +96,42 @@ export function buildPrompt(given: PromptInput): Prompt {
     name,
     reason,
   }));
-  const sections = [
-    ...stableSections(input, { lore, macros }),
-    { name: "examples" as const, text: "" },
-    ...changingSections(input, { lore, macros }),
-  ];
-
-  let messages = placeDepthLore(history, lore);
+  const sections = systemSections(input, { lore, macros });
   const budget = input.budgetTokens ?? 12_000;
   const fixed = sum(sections.map(({ text }) => estimateTokens(text)));
-  messages = fitHistory(messages, { room: budget - fixed, dropped });
-  const room = budget - fixed - tokensOf(messages);
+  const turns = layOutTurns(history, besidesOf(input, { lore, macros }), { room: budget - fixed });
+  for (const content of turns.dropped) {
+    dropped.push({ what: "history", name: firstWords(content), reason: "budget" });
+  }
+  const room = budget - fixed - turns.tokens;
   for (const section of sections) {
     if (section.name === "examples") section.text = fitExamples(card, { userName, room, dropped });
   }
 
   const used = sections.filter(({ text }) => text !== "");
   const system = used.map(({ text }) => text).join("\n\n");
+  const parts = [
+    ...used.map((section) => ({ ...section, depth: null })),
+    ...turns.besides.map(({ name, content, depth }) => ({ name, text: content, depth })),
+  ];
   return {
     system,
-    messages,
+    messages: turns.messages,
     speaker: { card, userName, locale },
     loreState: lore.state,
     report: {
-      sections: used.map(({ name, text }) => ({ name, tokens: estimateTokens(text) })),
-      lore: lore.entries.map(({ id, name, slot, tokens, why }) => ({
+      sections: parts.map((part) => ({ ...part, tokens: estimateTokens(part.text) })),
+      lore: lore.entries.map(({ id, name, slot, depth, tokens, why }) => ({
         id,
         name,
         slot,
+        depth,
         tokens,
         why,
       })),
       dropped,
-      messages: messages.length,
-      tokens: { system: estimateTokens(system), messages: tokensOf(messages), budget },
+      history: turns.history,
+      tokens: { system: estimateTokens(system), messages: turns.tokens, budget },
     },
   };
 }
@@ -183,6 +165,8 @@ function wakeLore(
       character_personality: card.personality,
       scenario: card.scenario,
       creator_notes: card.creator_notes,
+      persona_description: input.persona ?? "",
+      character_depth_prompt: noteOfCard(card)?.text ?? "",
     },
     macros,
     countTokens: estimateTokens,
@@ -190,9 +174,9 @@ function wakeLore(
   });
 }
 
-/** The half of the system instruction that stays the same from turn to turn. */
-function stableSections(
-  { card, locale }: PromptInput,
+/** The system instruction: what stays the same from turn to turn. The examples are filled in last, where room is left. */
+function systemSections(
+  { card, locale, room = "" }: PromptInput,
   { lore, macros }: { lore: LoreResult; macros: MacroContext },
 ): Section[] {
   const expand = (text: string) => expandMacros(text, macros).trim();
@@ -226,68 +210,63 @@ function stableSections(
       slots.before_note,
       slots.after_note,
     ),
+    { name: "examples", text: "" },
+    { name: "room", text: expand(room) },
   ];
 }
 
-/** The half that changes: lore the last messages woke, and what a card wants said last. */
-function changingSections(
-  { card, room = "" }: PromptInput,
+/** How far above the end the card's last word stands, and lore that was woken and has no depth of its own. */
+const NEAR_THE_END = 1;
+
+/** What stands among the messages without having been said, from top to bottom where depths are the same. */
+function besidesOf(
+  { card, persona = "", memory, note }: PromptInput,
   { lore, macros }: { lore: LoreResult; macros: MacroContext },
-): Section[] {
-  const woken = lore.entries.filter(({ slot, role, why }) =>
-    slot === "depth" ? role === "system" : slot !== "outlet" && why.kind !== "constant"
-  );
-  const texts = woken.map(({ content }) => content).join("\n");
-  const note = depthPrompt(card);
-  const last = lore.suppress.postHistory ? "" : card.post_history_instructions.trim();
+): Beside[] {
   const values = new Map([["original", ""]]);
   const expand = (text: string) => expandMacros(text, { ...macros, values }).trim();
+  const changing = lore.entries.filter(({ why }) => why.kind !== "constant");
+  const atDepth = layOutLore(lore.entries).depths.map(({ depth, role, content }): Beside => ({
+    name: "woken_lore",
+    kind: "lore",
+    // Written by the card as if it had been said.
+    role: role === "user" ? "user" : role === "assistant" ? "model" : null,
+    content,
+    depth,
+  }));
+  const woken = changing.filter(({ slot }) => slot !== "depth" && slot !== "outlet");
+  const cardNote = noteOfCard(card);
+  const last = lore.suppress.postHistory ? "" : card.post_history_instructions;
+  const framed = (
+    name: PromptSection,
+    kind: Beside["kind"],
+    content: string,
+    depth: number | null,
+  ): Beside => ({ name, kind, role: null, content, depth });
+  const about = expand(persona);
   return [
-    { name: "woken_lore", text: texts === "" ? "" : `## What matters now\n${texts}` },
-    { name: "room", text: expand(room) },
-    { name: "character_note", text: expand(note) },
-    { name: "post_history", text: expand(last) },
-  ];
+    framed("persona", "persona", about === "" ? "" : `${macros.user}: ${about}`, null),
+    framed("memory", "memory", memory === undefined ? "" : memoryText(memory), null),
+    ...atDepth,
+    framed("woken_lore", "lore", woken.map(({ content }) => content).join("\n"), NEAR_THE_END),
+    framed("character_note", "note", expand(cardNote?.text ?? ""), cardNote?.depth ?? NEAR_THE_END),
+    framed("author_note", "note", expand(note?.text ?? ""), note?.depth ?? NEAR_THE_END),
+    framed("post_history", "reminder", expand(last), NEAR_THE_END),
+  ].filter(({ content }) => content !== "");
 }
 
-/** SillyTavern's character note, `extensions.depth_prompt.prompt`. */
-function depthPrompt(card: CardData): string {
+function memoryText({ summary, facts }: NonNullable<PromptInput["memory"]>): string {
+  const known = facts.map((fact) => `- ${fact}`).join("\n");
+  return [summary.trim(), known].filter((text) => text !== "").join("\n\n");
+}
+
+/** SillyTavern's character note, `extensions.depth_prompt`. */
+function noteOfCard(card: CardData): { text: string; depth: number } | null {
   const { depth_prompt: note } = card.extensions;
   const isObject = typeof note === "object" && note !== null && "prompt" in note;
-  return isObject && typeof note.prompt === "string" ? note.prompt : "";
-}
-
-/** Puts lore of user and assistant role among the messages; never after the last one. */
-function placeDepthLore(history: readonly PromptMessage[], lore: LoreResult): ChatTurn[] {
-  const messages: ChatTurn[] = history.map(({ role, content }) => ({ role, content }));
-  const { depths } = layOutLore(lore.entries);
-  for (const { depth, role, content } of depths) {
-    if (role === "system" || history.length === 0) continue;
-    const newerMessages = Math.min(Math.max(depth, 1), history.length);
-    messages.splice(messages.length - newerMessages, 0, {
-      role: role === "user" ? "user" : "model",
-      content,
-    });
-  }
-  return messages;
-}
-
-/** Drops the oldest messages until the rest fits; the last one always stays. */
-function fitHistory(
-  messages: readonly ChatTurn[],
-  { room, dropped }: { room: number; dropped: PromptDrop[] },
-): ChatTurn[] {
-  const kept: ChatTurn[] = [];
-  let left = room;
-  for (const message of [...messages].reverse()) {
-    left -= tokensOf([message]);
-    if (left < 0 && kept.length > 0) break;
-    kept.unshift(message);
-  }
-  for (const { content } of messages.slice(0, messages.length - kept.length)) {
-    dropped.push({ what: "history", name: firstWords(content), reason: "budget" });
-  }
-  return kept;
+  if (!isObject || typeof note.prompt !== "string") return null;
+  const depth = "depth" in note && typeof note.depth === "number" ? note.depth : 4;
+  return { text: note.prompt, depth };
 }
 
 /** Takes example blocks in their order as long as they fit. */
@@ -305,11 +284,6 @@ function fitExamples(
     else dropped.push({ what: "example", name: firstWords(text), reason: "budget" });
   }
   return kept.length === 0 ? "" : `${title}\n${kept.join("\n---\n")}`;
-}
-
-function tokensOf(messages: readonly ChatTurn[]): number {
-  // About four tokens of framing for each turn, as in OpenAI's chat format.
-  return sum(messages.map(({ content }) => estimateTokens(content) + 4));
 }
 
 function sum(numbers: readonly number[]): number {

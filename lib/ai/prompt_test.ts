@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { buildPrompt, type PromptInput, type PromptMessage } from "@/lib/ai/prompt.ts";
 import { cleanName } from "@/lib/ai/prompt_text.ts";
+import { spokenTurns } from "@/lib/ai/turn_text.ts";
 import { type CardData, emptyCardData, type LorebookEntry } from "@/lib/characters/card/model.ts";
 
 function entry(keys: string[], content: string, more: Partial<LorebookEntry> = {}): LorebookEntry {
@@ -32,6 +33,11 @@ const CARD: CardData = {
   },
 };
 
+/** What somebody said, of all that is sent. */
+function saidIn({ messages }: ReturnType<typeof buildPrompt>): string[] {
+  return spokenTurns(messages).map(({ content }) => content);
+}
+
 function build(history: readonly PromptMessage[], more: Partial<PromptInput> = {}) {
   return buildPrompt({
     card: CARD,
@@ -57,7 +63,6 @@ Deno.test("buildPrompt() puts the card, its constants and examples into the syst
     "The sea is always grey.",
     "Min: Hi\nHaru: Watch the step.",
     "Haru: Tea?",
-    "Keep it short.",
   ];
   const places = order.map((text) => system.indexOf(text));
   assert.ok(places.every((place) => place >= 0), JSON.stringify(places));
@@ -76,12 +81,19 @@ Deno.test("buildPrompt() puts the card, its constants and examples into the syst
   assert.equal(/\{\{/.test(system), false);
 });
 
-Deno.test("buildPrompt() adds the lore a message wakes, after what is stable, and says why", () => {
+Deno.test("buildPrompt() frames the lore a message wakes just above it, leaves the system alone, and says why", () => {
   const quiet = build([user("Hello")]);
   const woken = build([user("Who lit the lamp?")]);
-  const stable = quiet.system.slice(0, quiet.system.indexOf("Keep it short."));
-  assert.ok(woken.system.startsWith(stable));
-  assert.ok(woken.system.includes("The lamp was lit in 1890."));
+  assert.equal(woken.system, quiet.system);
+  assert.deepEqual(woken.messages, [
+    {
+      role: "user",
+      content: '<aside kind="lore">\nThe lamp was lit in 1890.\n</aside>',
+      aside: true,
+    },
+    { role: "user", content: '<aside kind="reminder">\nKeep it short.\n</aside>', aside: true },
+    { role: "user", content: "Who lit the lamp?" },
+  ]);
   assert.deepEqual(woken.report.lore.map(({ name, why }) => ({ name, why })), [
     { name: "sea", why: { kind: "constant" } },
     { name: "lamp", why: { kind: "key", key: "lamp", from: null } },
@@ -111,25 +123,27 @@ Deno.test("cleanName() falls back when nothing is left", () => {
 
 Deno.test("buildPrompt() keeps the newest 20 messages", () => {
   const history = Array.from({ length: 50 }, (_, i) => i % 2 ? model(`m${i}`) : user(`m${i}`));
-  const { messages } = build(history);
-  assert.equal(messages.length, 20);
-  assert.equal(messages.at(0)?.content, "m30");
-  assert.equal(messages.at(-1)?.content, "m49");
+  const said = saidIn(build(history));
+  assert.equal(said.length, 20);
+  assert.equal(said.at(0), "m30");
+  assert.equal(said.at(-1), "m49");
 });
 
 Deno.test("buildPrompt() puts lore with a depth and a role among the messages", () => {
-  const { messages } = build([user("A storm?"), model("Yes."), user("Now?")]);
-  assert.deepEqual(messages.map(({ content }) => content), [
-    "A storm?",
-    "Yes.",
-    "A storm is coming.",
-    "Now?",
+  const card = { ...CARD, post_history_instructions: "" };
+  const { messages } = build([user("A storm?"), model("Yes."), user("Now?")], { card });
+  assert.deepEqual(messages, [
+    user("A storm?"),
+    model("Yes."),
+    { ...user("A storm is coming."), aside: true },
+    user("Now?"),
   ]);
 });
 
 Deno.test("buildPrompt() never puts lore after the message that is answered", () => {
   const book = { extensions: {}, entries: [entry(["x"], "@@depth 0\n@@role assistant\nLore.")] };
-  const { messages } = build([user("x")], { card: { ...CARD, character_book: book } });
+  const card = { ...CARD, character_book: book, post_history_instructions: "" };
+  const { messages } = build([user("x")], { card });
   assert.deepEqual(messages.map(({ content }) => content), ["Lore.", "x"]);
 });
 
@@ -143,21 +157,21 @@ Deno.test("buildPrompt() drops examples first, then the oldest messages, and rep
   const noExamples = build(history, { budgetTokens: bare.system + bare.messages - 10 });
   assert.equal(noExamples.report.dropped.at(-1)?.what, "example");
   assert.equal(noExamples.report.dropped.some(({ what }) => what !== "example"), false);
-  assert.equal(noExamples.messages.length, 3);
+  assert.equal(saidIn(noExamples).length, 3);
 
   const tight = build(history, { budgetTokens: bare.system + 400 });
-  assert.equal(tight.messages.length, 2);
+  assert.equal(saidIn(tight).length, 2);
   assert.equal(tight.report.dropped[0]?.what, "history");
   assert.match(tight.report.dropped[0]?.name ?? "", /^first word/);
 
   const tiny = build(history, { budgetTokens: 1 });
-  assert.deepEqual(tiny.messages, [{ role: "user", content: "last" }]);
+  assert.deepEqual(saidIn(tiny), ["last"]);
   assert.equal(tiny.system.includes("Watch the step"), false);
 });
 
 Deno.test("buildPrompt() reports lore that its budget dropped", () => {
-  const { report, system } = build([user("lamp")], { loreBudgetTokens: 8 });
-  assert.equal(system.includes("1890"), false);
+  const { report, messages } = build([user("lamp")], { loreBudgetTokens: 8 });
+  assert.equal(JSON.stringify(messages).includes("1890"), false);
   assert.deepEqual(report.dropped, [{ what: "lore", name: "lamp", reason: "budget" }]);
 });
 
@@ -170,9 +184,10 @@ Deno.test("buildPrompt() lets a card replace the role, but not the rules", () =>
 
 Deno.test("buildPrompt() takes SillyTavern's character note and survives a broken one", () => {
   const note = { depth_prompt: { prompt: "{{char}} is tired.", depth: 4, role: "system" } };
-  assert.ok(
-    build([user("Hi")], { card: { ...CARD, extensions: note } }).system.includes("Haru is tired."),
-  );
+  const { messages } = build([user("Hi"), model("Hm."), user("Well?")], {
+    card: { ...CARD, extensions: note },
+  });
+  assert.equal(messages[0]?.content, '<aside kind="note">\nHaru is tired.\n</aside>');
   const broken = { depth_prompt: { prompt: 5 } };
   build([user("Hi")], { card: { ...CARD, extensions: broken } });
 });
@@ -183,8 +198,10 @@ Deno.test("buildPrompt() hands the lore state on from turn to turn", () => {
   const first = build([user("lamp")], { card, totalMessages: 1 });
   const history = [user("a"), model("b"), user("c"), model("d"), user("e")];
   const next = { card, totalMessages: 3, history };
-  assert.equal(build(history, next).system.includes("1890"), false);
-  assert.ok(build(history, { ...next, loreState: first.loreState }).system.includes("1890"));
+  const lit = (more: Partial<PromptInput>) =>
+    JSON.stringify(build(history, { ...next, ...more }).messages).includes("1890");
+  assert.equal(lit({}), false);
+  assert.ok(lit({ loreState: first.loreState }));
 });
 
 Deno.test("buildPrompt() works for an empty card and an empty history", () => {
@@ -211,20 +228,71 @@ Deno.test("buildPrompt() takes no more of a huge card than a prompt may hold", (
       ),
     },
   };
-  const { system, speaker } = build([user("the sea")], { card: huge });
-  assert(system.length < 800_000, String(system.length));
+  const { system, messages, speaker } = build([user("the sea")], { card: huge });
+  assert(system.length < 600_000, String(system.length));
+  assert(JSON.stringify(messages).length < 800_000);
   assert(speaker.card.description.length <= 30_000);
   assert.equal(build([user("hi")]).speaker.card.description, CARD.description);
 });
 
-Deno.test("buildPrompt() tells of the room before the note and the card's last word, with macros", () => {
-  const card = {
-    ...CARD,
-    post_history_instructions: "Be brief.",
-    extensions: { depth_prompt: { prompt: "{{char}} is tired." } },
-  };
-  const { system, report } = build([user("Hi")], { card, room: "{{char}} and {{user}} sit here." });
-  assert.ok(system.endsWith("Haru and Min sit here.\n\nHaru is tired.\n\nBe brief."));
+Deno.test("buildPrompt() tells of the room at the end of the system, with macros", () => {
+  const { system, report } = build([user("Hi")], { room: "{{char}} and {{user}} sit here." });
+  assert.ok(system.endsWith("Haru and Min sit here."));
   assert.ok(report.sections.some(({ name }) => name === "room"));
   assert.equal(build([user("Hi")]).report.sections.some(({ name }) => name === "room"), false);
+});
+
+Deno.test("buildPrompt() puts persona and memory above the history, and notes at their depths", () => {
+  const history = [user("one"), model("two"), user("three"), model("four"), user("five")];
+  const { system, messages, report } = build(history, {
+    card: { ...CARD, extensions: { depth_prompt: { prompt: "Card's note.", depth: 2 } } },
+    persona: "{{user}} is a ferry pilot.",
+    memory: { summary: "They met at the pier.", facts: ["Min has a dog.", "Haru hates rain."] },
+    note: { text: "Let it snow.", depth: 3 },
+  });
+  assert.deepEqual(messages.map(({ content }) => content), [
+    '<aside kind="persona">\nMin: Min is a ferry pilot.\n</aside>',
+    '<aside kind="memory">\nThey met at the pier.\n\n- Min has a dog.\n- Haru hates rain.\n</aside>',
+    "one",
+    "two",
+    '<aside kind="note">\nLet it snow.\n</aside>',
+    "three",
+    '<aside kind="note">\nCard\'s note.\n</aside>',
+    "four",
+    '<aside kind="reminder">\nKeep it short.\n</aside>',
+    "five",
+  ]);
+  assert.equal(/ferry|pier|snow|dog/.test(system), false);
+  const beside = report.sections.filter(({ name }) =>
+    /^(persona|memory|character_note|author_note)$/.test(name)
+  );
+  assert.deepEqual(beside.map(({ name, depth }) => [name, depth]), [
+    ["persona", null],
+    ["memory", null],
+    ["character_note", 2],
+    ["author_note", 3],
+  ]);
+});
+
+Deno.test("buildPrompt() keeps its system to the letter while a conversation goes on", () => {
+  const words = ["Hello", "The lamp?", "A storm!", "Good night"];
+  const history: PromptMessage[] = [];
+  const systems = words.map((word, n) => {
+    history.push(user(word), model("Yes."));
+    return build(history.slice(0, -1), {
+      memory: { summary: `After ${n}.`, facts: [] },
+      note: { text: `Note ${n}`, depth: 1 },
+    }).system;
+  });
+  assert.equal(new Set(systems).size, 1);
+});
+
+Deno.test("buildPrompt() keeps notes among what is left where old messages are dropped", () => {
+  const long = "word ".repeat(300);
+  const { messages } = build([user(long), model(long), user("last")], {
+    note: { text: "Deep note.", depth: 20 },
+    budgetTokens: 1,
+  });
+  assert.equal(messages.at(-1)?.content, "last");
+  assert.ok(messages.some(({ content }) => content.includes("Deep note.")));
 });

@@ -14,9 +14,11 @@ export function textOfTurn(turn: Turn): string {
   return [turn.content, ...(calls ?? [])].join("\n");
 }
 
-/** The turns that somebody spoke: those of tools are left out, and so are those that only ask for tools. */
+/** The turns that somebody spoke: not those of tools, those that only ask for tools, and what the prompt put beside. */
 export function spokenTurns(messages: readonly Turn[]): ChatTurn[] {
   return messages.flatMap((turn) =>
-    turn.role === "tool" || (turn.toolCalls && turn.content.trim() === "") ? [] : [turn]
+    turn.role === "tool" || turn.aside || (turn.toolCalls && turn.content.trim() === "")
+      ? []
+      : [turn]
   );
 }
