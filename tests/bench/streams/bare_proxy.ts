@@ -1,0 +1,37 @@
+/**
+ * The least that can stand between a provider and a socket: each event's text goes out as a frame of the same shape as
+ * Maru's. No SDK, no store, no limits, no tags. Prints the port that it listens on.
+ */
+const [provider = ""] = Deno.args;
+
+interface Event {
+  candidates: { content: { parts: { text: string }[] } }[];
+}
+
+async function pass(socket: WebSocket, question: string): Promise<void> {
+  const url = `${provider}/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse`;
+  const body = JSON.stringify({ contents: [{ role: "user", parts: [{ text: question }] }] });
+  const response = await fetch(url, { method: "POST", body });
+  let held = "";
+  for await (const text of response.body!.pipeThrough(new TextDecoderStream())) {
+    const events = (held + text).split("\r\n\r\n");
+    held = events.pop() ?? "";
+    for (const event of events) {
+      const { candidates }: Event = JSON.parse(event.slice("data: ".length));
+      const content = candidates[0]!.content.parts[0]!.text;
+      socket.send(JSON.stringify({ type: "ai_chunk", content }));
+    }
+  }
+  socket.send(JSON.stringify({ type: "ai_done" }));
+}
+
+Deno.serve({
+  hostname: "127.0.0.1",
+  port: 0,
+  // deno-lint-ignore no-console -- this line is the program's answer
+  onListen: ({ port }) => console.log(`http://127.0.0.1:${port}`),
+}, (request) => {
+  const { socket, response } = Deno.upgradeWebSocket(request);
+  socket.onmessage = ({ data }) => void pass(socket, JSON.parse(data).content);
+  return response;
+});
