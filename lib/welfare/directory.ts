@@ -1,6 +1,6 @@
 /**
- * The whole directory of welfare services in the memory of each instance: filled at the first search, and again when
- * the head in the store was touched, so that a search sees whatever was committed before it.
+ * The whole directory of welfare services in the memory of each instance: filled at the first search, and brought up to
+ * date when the head in the store was touched, so that a search sees whatever was committed before it.
  */
 import { z } from "zod";
 import { failure } from "@/lib/errors.ts";
@@ -39,7 +39,13 @@ export function createWelfareDirectory(kv: Deno.Kv): WelfareDirectory {
     if (known?.head === head) return;
     const services = await Array.fromAsync(allServices(kv));
     const regions = [...new Set(services.map(({ region }) => region))];
-    known = { head, index: await createWelfareIndex(services), regions };
+    const index = known?.index ?? await createWelfareIndex(services);
+    if (known) {
+      // A change that breaks off leaves nothing that anyone could take for whole.
+      known = null;
+      await index.hold(services);
+    }
+    known = { head, index, regions };
   };
 
   const current = async () => {

@@ -120,7 +120,19 @@ function withoutParticle(word: string): string | null {
 
 /** The letters of a word one by one: `값` → `ㄱㅏㅂㅅ`. Two that differ by a slip of a finger differ by one letter. */
 export function jamoOf(word: string): string {
-  return disassemble(word);
+  let letters = "";
+  for (const syllable of word) letters += lettersOf(syllable);
+  return letters;
+}
+
+/** Letters of the syllables that came so far: there are 11,172 at most, and taking one apart is most of indexing. */
+const known = new Map<string, string>();
+
+function lettersOf(syllable: string): string {
+  if (!/[가-힣]/.test(syllable)) return syllable;
+  let letters = known.get(syllable);
+  if (letters === undefined) known.set(syllable, letters = disassemble(syllable));
+  return letters;
 }
 
 /** Pairs of neighbouring syllables: `청년월세` → `청년`, `년월`, `월세`. */

@@ -32,10 +32,11 @@ export interface Found {
   score: number;
 }
 
-/** The index of one state of the directory. */
+/** The index of the directory. */
 export interface WelfareIndex {
   readonly size: number;
-  get(id: string): WelfareService | null;
+  /** Makes these all there is: what differs from before is indexed anew, the rest stays. */
+  hold(services: readonly WelfareService[]): Promise<void>;
   /** Everything that fits, best first. */
   find(query: WelfareQuery): Found[];
 }
@@ -67,32 +68,46 @@ interface Entry {
   text: string;
 }
 
-/** Entries between which a long indexing lets others go on. */
-const CHUNK = 100;
+/** Entries between which a long indexing lets others go on: some 20 ms. */
+const CHUNK = 20;
 
-/** Builds the index. Lets go of the event loop every hundred entries. */
+/** Builds the index, letting go of the event loop now and then. */
 export async function createWelfareIndex(
   services: readonly WelfareService[],
 ): Promise<WelfareIndex> {
-  const byId = new Map(services.map((service) => [service.id, service]));
+  const byId = new Map<string, WelfareService>();
+  let places: ReadonlyMap<string, string> = new Map();
   const mini = new MiniSearch<Entry>({
     fields: FIELDS,
     extractField: (entry, field) => fieldOf(entry, field),
     tokenize: termsOf,
     processTerm: (term) => term,
   });
-  await mini.addAllAsync(services.map(toEntry), { chunkSize: CHUNK });
-  const places = placesOf(services);
+  const hold = async (all: readonly WelfareService[]) => {
+    const wanted = new Map(all.map((service) => [service.id, service]));
+    const isKept = (a: WelfareService, b: WelfareService | undefined) =>
+      JSON.stringify(a) === JSON.stringify(b);
+    const gone = [...byId.values()].filter((had) => !isKept(had, wanted.get(had.id)));
+    mini.discardAll(gone.map(({ id }) => id));
+    for (const { id } of gone) byId.delete(id);
+    const fresh = all.filter(({ id }) => !byId.has(id));
+    await mini.addAllAsync(fresh.map(toEntry), { chunkSize: CHUNK });
+    for (const service of fresh) byId.set(service.id, service);
+    places = placesOf(all);
+  };
+  await hold(services);
   return {
-    size: services.length,
-    get: (id) => byId.get(id) ?? null,
+    get size() {
+      return byId.size;
+    },
+    hold,
     find({ q = "", region, audience }) {
       const question = readQuestion(q, places);
       const admits = (service: WelfareService) =>
         (!audience || service.audiences.includes(audience)) &&
         (!region || servesRegion(service.region, region)) &&
         (!question.region || servesRegion(service.region, question.region));
-      const open = services.filter(admits);
+      const open = [...byId.values()].filter(admits);
       if (!isQuestion(question)) return q.trim() === "" ? open.map(listed).sort(byRank) : [];
       let found = rank(open, question, { mini });
       if (found.length === 0) {
@@ -153,13 +168,18 @@ function termsOf(text: string, field?: string): string[] {
     }
     case "namePairs":
       // Across blanks too: `청년 월세` is looked for as `청년월세`.
-      return pairsOf(splitWords(text).join("")).map(pairTerm);
+      return distinct(pairsOf(splitWords(text).join("")));
     case "keywordPairs":
     case "textPairs":
-      return splitWords(text).flatMap(pairsOf).map(pairTerm);
+      return distinct(splitWords(text).flatMap(pairsOf));
     default:
       return splitWords(text).map(stem).map(jamoOf);
   }
+}
+
+/** Each pair once: how often an entry has it says little. */
+function distinct(pairs: readonly string[]): string[] {
+  return [...new Set(pairs)].map(pairTerm);
 }
 
 /** Pairs and initials are marked, so that no word of letters is taken for one of them. */
