@@ -6,7 +6,8 @@ import { troubleWords } from "@/components/lounge/Line.tsx";
 import type { Inside } from "@/components/lounge/parts.tsx";
 import { openHelp } from "@/components/lounge/Tools.tsx";
 import { actionOf, type KeyAction, type KeyPress } from "@/lib/lounge/keyboard.ts";
-import { openVisit } from "@/lib/lounge/open.ts";
+import { watchDoor } from "@/lib/lounge/door.ts";
+import { callLater, openVisit } from "@/lib/lounge/open.ts";
 import type { LoungeProps } from "@/lib/lounge/props.ts";
 
 export default function Lounge(props: LoungeProps) {
@@ -28,8 +29,18 @@ function begin(inside: Inside, start: () => void): () => void {
   const ending = new AbortController();
   const { signal } = ending;
   const frame = requestAnimationFrame(() => setTimeout(() => signal.aborted || start()));
+  const door = watchDoor({
+    connection: () => session.connection.value,
+    look: () => inside.calls.look(),
+    take: (glance) => session.glance(glance),
+    isLookedAt: () => !document.hidden,
+    after: callLater,
+    now: Date.now,
+  });
   const comeBack = () => {
-    if (!document.hidden && session.connection.value.kind === "waiting") session.retry();
+    if (document.hidden) return;
+    if (session.connection.value.kind === "waiting") session.retry();
+    door.wake();
   };
   document.addEventListener("keydown", (event) => press(event, inside), { signal });
   document.addEventListener("visibilitychange", comeBack, { signal });
@@ -40,6 +51,7 @@ function begin(inside: Inside, start: () => void): () => void {
   return () => {
     cancelAnimationFrame(frame);
     ending.abort();
+    door.stop();
     inside.visit.close();
   };
 }

@@ -3,7 +3,7 @@ import { useComputed, useSignalEffect } from "@preact/signals";
 import { Icon, type IconName } from "@/components/Icon.tsx";
 import { Face, type Inside, Sign, type SignName } from "@/components/lounge/parts.tsx";
 import { characterPage } from "@/lib/lounge/addresses.ts";
-import { personBody, residentBody } from "@/lib/lounge/room.ts";
+import { isSilenced, personBody, residentBody } from "@/lib/lounge/room.ts";
 import type { Spot } from "@/lib/lounge/visit.ts";
 import { floorOf } from "@/lib/spaces/floor.ts";
 import type { Role } from "@/lib/spaces/model.ts";
@@ -96,10 +96,12 @@ function PersonRow(
   const myRole = visit.session.me.value?.role ?? props.viewer?.role ?? "guest";
   const body = personBody(id);
   const where = useWhere(body, inside);
+  const silenced = useSilenced(id, inside);
   const note = [
     mine ? words.you : "",
     words.roles[role],
     connected || mine ? "" : words.away,
+    silenced ? words.silenced : "",
     mine ? "" : where,
   ];
   return (
@@ -117,8 +119,9 @@ function PersonRow(
           )}
           {!mine && outranks(myRole, role) && (
             <>
-              <Deed what="mute" user={id} icon="stop" inside={inside} />
-              <Deed what="unmute" user={id} icon="chat" inside={inside} />
+              {silenced
+                ? <Deed what="unmute" user={id} icon="chat" inside={inside} />
+                : <Deed what="mute" user={id} icon="stop" inside={inside} />}
               <Deed what="kick" user={id} icon="door" danger inside={inside} />
             </>
           )}
@@ -151,6 +154,14 @@ function useWhere(body: string, { visit, words }: Inside): string {
       : words.metres(Math.round(metres / 2) * 2);
     return [words.where[place.motion], far].filter(Boolean).join(" · ");
   }).value;
+}
+
+/** Whether the room keeps somebody from speaking. What ends by time is looked at with the next change. */
+function useSilenced(id: string, { visit, props }: Inside): boolean {
+  const { state } = visit.session;
+  return useComputed(() =>
+    isSilenced(state.value, id, visit.ready.value ? Date.now() : props.nowMs)
+  ).value;
 }
 
 function WalkOver({ body, name, inside }: { body: string; name: string; inside: Inside }) {

@@ -1,9 +1,10 @@
 /** What was said in a room, the newest at the end and in view, and who is writing. Browser-safe. */
 import { useEffect, useRef } from "preact/hooks";
-import { Button } from "@/components/Button.tsx";
+import { Button, LinkButton } from "@/components/Button.tsx";
 import { Composer } from "@/components/lounge/Composer.tsx";
 import { LineItem, OutgoingItem } from "@/components/lounge/Line.tsx";
 import type { Inside } from "@/components/lounge/parts.tsx";
+import { withQuery } from "@/lib/lounge/addresses.ts";
 import { GROWING_MARK } from "@/lib/lounge/growing_mark.ts";
 import { nameOf, personBody } from "@/lib/lounge/room.ts";
 
@@ -87,13 +88,17 @@ function Log({ inside }: { inside: Inside }) {
 
 /** How new messages come without a script: by looking again, or in a document that stays open. */
 function Refresh({ inside: { words, at, props } }: { inside: Inside }) {
-  const query = props.invite ? `?invite=${encodeURIComponent(props.invite)}` : "";
+  const isOld = props.before !== null;
   return (
     <p class="talk-refresh">
-      <a href={at.page + query}>{words.refresh}</a>
-      <noscript>
-        <a href={at.live + query}>{words.live}</a>
-      </noscript>
+      <a href={withQuery(at.page, { invite: props.invite })}>
+        {isOld ? words.newest : words.refresh}
+      </a>
+      {!isOld && (
+        <noscript>
+          <a href={withQuery(at.live, { invite: props.invite })}>{words.live}</a>
+        </noscript>
+      )}
     </p>
   );
 }
@@ -111,10 +116,25 @@ function follows(
     line.atMs - before.atMs < TOGETHER_MS;
 }
 
-/** The way to what was said before. */
-function Before({ inside: { visit, words } }: { inside: Inside }) {
+/** The way to what was said before: a page of its own without a script, more lines above with one. */
+function Before({ inside: { visit, words, at, props } }: { inside: Inside }) {
   const { session } = visit;
-  if (!session.state.value.hasEarlier || !visit.ready.value) return null;
+  if (!session.state.value.hasEarlier) return null;
+  if (!visit.ready.value) {
+    const { invite, snapshot: { cursor } } = props;
+    return (
+      <p class="talk-before">
+        <LinkButton
+          href={`${withQuery(at.page, { invite, before: cursor })}#talk-title`}
+          kind="plain"
+          size="small"
+          icon="clock"
+        >
+          {words.earlier}
+        </LinkButton>
+      </p>
+    );
+  }
   const state = session.earlier.value;
   return (
     <p class="talk-before">

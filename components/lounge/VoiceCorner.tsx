@@ -3,7 +3,7 @@ import { effect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Inside } from "@/components/lounge/parts.tsx";
 import { VoicePanel } from "@/components/lounge/VoicePanel.tsx";
-import { nameOf, personBody } from "@/lib/lounge/room.ts";
+import { isSilenced, nameOf, personBody } from "@/lib/lounge/room.ts";
 import { createVoice } from "@/lib/lounge/voice/browser.ts";
 import type { Voice } from "@/lib/lounge/voice/voice.ts";
 import type { Visit } from "@/lib/lounge/visit.ts";
@@ -26,6 +26,7 @@ export default function VoiceCorner({ inside }: { inside: Inside }) {
     <VoicePanel
       voice={voice}
       locale={props.locale}
+      relayed={props.relayed}
       nameOf={(id) => nameOf(session.state.value, personBody(id)) ?? words.somebody}
     />
   );
@@ -60,12 +61,16 @@ function tie(voice: Voice, visit: Visit): () => void {
 }
 
 function placeVoices(voice: Voice, visit: Visit): void {
-  const { me, places, people } = visit.session.state.peek();
+  const state = visit.session.state.peek();
+  const { me, places, people } = state;
   const own = me && places.get(personBody(me.userId));
   if (!me || !own) return;
   const others = [...people.values()].flatMap(({ user_id: id, connected }) => {
     const place = places.get(personBody(id));
     return place && connected && id !== me.userId ? [{ id, x: place.x, z: place.z }] : [];
   });
+  const nowMs = Date.now();
+  // Before the places, which are what makes it heard.
+  voice.setSilenced(new Set([...people.keys()].filter((id) => isSilenced(state, id, nowMs))));
   voice.setPlaces({ x: own.x, z: own.z, heading: visit.viewHeading() }, others);
 }

@@ -4,6 +4,7 @@ import { h } from "preact";
 import { renderToStringAsync } from "preact-render-to-string";
 import { LineItem, Reply } from "@/components/lounge/Line.tsx";
 import { RoomPage, stillInside } from "@/components/lounge/RoomPage.tsx";
+import { BEFORE_PARAMETER } from "@/lib/lounge/addresses.ts";
 import { paths } from "@/components/place.ts";
 import type { State } from "@/lib/define.ts";
 import { followTopic, GROWING_MS, growPage, type Growth } from "@/lib/lounge/growing.ts";
@@ -33,7 +34,8 @@ export async function respondWithRoom(
   ctx: Context<State>,
   { draft = null, status = 200, invite = inviteOf(ctx) }: RoomAnswer = {},
 ): Promise<Response> {
-  const data = await readFor(ctx, { draft, invite });
+  const before = ctx.req.method === "GET" ? ctx.url.searchParams.get(BEFORE_PARAMETER) : null;
+  const data = await readFor(ctx, { draft, invite, before });
   // Words that could not be sent come back under the form's address, which nothing must lead back to.
   const url = draft ? new URL(paths.space(data.space.id), ctx.url) : ctx.url;
   const page = h(RoomPage, { place: { url, state: ctx.state }, data, zone: zoneOf(ctx) });
@@ -76,10 +78,11 @@ function inviteOf(ctx: Context<State>): string | null {
 
 function readFor(
   ctx: Context<State>,
-  { draft = null, invite = inviteOf(ctx) }: RoomAnswer = {},
+  { draft = null, invite = inviteOf(ctx), before = null }: RoomAnswer & { before?: string | null } =
+    {},
 ): Promise<RoomData> {
   const { services, viewer, locale } = ctx.state;
-  return readRoom(services, ctx.params.id ?? "", { viewer, locale, invite, draft });
+  return readRoom(services, ctx.params.id ?? "", { viewer, locale, invite, before, draft });
 }
 
 function shownIn({ lounge: { snapshot } }: RoomData): Map<string, boolean> {

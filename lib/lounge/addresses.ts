@@ -38,6 +38,21 @@ export function addressesOf(spaceId: string): Addresses {
   };
 }
 
+/** The query by which the room's page shows messages before a place in its log. */
+export const BEFORE_PARAMETER = "before";
+
+/** A page of the room as this reader has it: with their invitation, at the newest messages or before a place. */
+export function withQuery(
+  path: string,
+  { invite, before = null }: { invite: string | null; before?: string | null },
+): string {
+  const query = new URLSearchParams({
+    ...(invite ? { invite } : {}),
+    ...(before ? { [BEFORE_PARAMETER]: before } : {}),
+  });
+  return query.size > 0 ? `${path}?${query}` : path;
+}
+
 /** A character's page. */
 export function characterPage(id: string): string {
   return `/characters/${encodeURIComponent(id)}`;

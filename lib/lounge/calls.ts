@@ -1,7 +1,8 @@
 /** What the lounge asks of the server beside its socket. Answers are read with care: a proxy may answer too. Browser-safe. */
-import type { ChatMessage } from "@/lib/spaces/protocol.ts";
+import type { ChatMessage, SpaceInfo } from "@/lib/spaces/protocol.ts";
 import type { Addresses } from "@/lib/lounge/addresses.ts";
 import { type Refusal, refusalOf } from "@/lib/lounge/connection.ts";
+import type { Glance } from "@/lib/lounge/door.ts";
 import type { Earlier } from "@/lib/lounge/session.ts";
 
 export interface CallDeps {
@@ -36,6 +37,13 @@ export function createCalls({ at, fetch, invite, signedIn }: CallDeps) {
     if (!response.ok) {
       throw new Error(`Cannot ${method} ${path}: the answer was ${response.status}`);
     }
+  }
+
+  /** Our own server's answer, of the shape that its description promises. */
+  async function read(path: string): Promise<unknown> {
+    const response = await call("GET", path);
+    if (!response.ok) throw new Error(`Cannot read ${path}: the answer was ${response.status}`);
+    return await response.json();
   }
 
   let hasSession = signedIn;
@@ -97,13 +105,37 @@ export function createCalls({ at, fetch, invite, signedIn }: CallDeps) {
       }
       return ticket;
     },
+    /** What one sees from the door. */
+    async look(): Promise<Glance> {
+      const query = new URLSearchParams(invite ? { invite } : {});
+      const messages = new URLSearchParams({
+        ...Object.fromEntries(query),
+        limit: String(EARLIER),
+      });
+      const [room, said] = await Promise.all([
+        read(`${at.api}?${query}`),
+        read(`${at.api}/messages?${messages}`),
+      ]);
+      const { participants, residents, ...space } = room as
+        & SpaceInfo
+        & Pick<Glance, "participants" | "residents">;
+      const items = field(said, "items");
+      if (!Array.isArray(items) || !Array.isArray(participants) || !Array.isArray(residents)) {
+        throw new Error("Cannot read the room");
+      }
+      return {
+        space,
+        participants,
+        residents,
+        messages: (items as Glance["messages"]).toReversed(),
+        hasEarlier: field(said, "next_cursor") !== null,
+      };
+    },
     async loadEarlier(cursor: string | null): Promise<Earlier> {
       const query = new URLSearchParams({ limit: String(EARLIER) });
       if (cursor) query.set("cursor", cursor);
       if (invite) query.set("invite", invite);
-      const response = await call("GET", `${at.api}/messages?${query}`);
-      if (!response.ok) throw new Error(`Cannot load messages: the answer was ${response.status}`);
-      const body: unknown = await response.json();
+      const body = await read(`${at.api}/messages?${query}`);
       const items = field(body, "items");
       const next = field(body, "next_cursor");
       if (!Array.isArray(items)) throw new Error("Cannot read the messages");

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { addressesOf, facePicture } from "@/lib/lounge/addresses.ts";
+import { addressesOf, facePicture, withQuery } from "@/lib/lounge/addresses.ts";
 import { createCalls } from "@/lib/lounge/calls.ts";
 import { splitLinks } from "@/lib/lounge/links.ts";
-import { message } from "@/lib/lounge/room_for_tests.ts";
+import { message, person, SPACE } from "@/lib/lounge/room_for_tests.ts";
 
 function answer(make: (request: Request) => Response, signedIn = true) {
   const asked: string[] = [];
@@ -88,6 +88,27 @@ Deno.test("loadEarlier() brings a page oldest first, with the way to the next", 
   await assert.rejects(answer(() => Response.json({})).calls.loadEarlier(null));
 });
 
+Deno.test("look() sees the people and the newest words, oldest first, by the same invitation", async () => {
+  const room = { ...SPACE, participants: [person("ann", 0)], residents: [] };
+  const { calls, asked } = answer((request) =>
+    Response.json(
+      request.url.includes("/messages")
+        ? { items: [message("m2"), message("m1")], next_cursor: "c" }
+        : room,
+    )
+  );
+  const { space, participants, messages, hasEarlier } = await calls.look();
+  assert.deepEqual(space, SPACE);
+  assert.deepEqual(participants.map(({ user_id }) => user_id), ["ann"]);
+  assert.deepEqual([messages.map(({ id }) => id), hasEarlier], [["m1", "m2"], true]);
+  assert.deepEqual(asked, [
+    "GET /api/v1/spatial/spaces/maru?invite=let+me+in ",
+    "GET /api/v1/spatial/spaces/maru/messages?invite=let+me+in&limit=50 ",
+  ]);
+  await assert.rejects(answer(() => Response.json({})).calls.look());
+  await assert.rejects(answer(() => problem("not-found", 404)).calls.look(), /404/);
+});
+
 Deno.test("what moderators and fans do is sent as the API takes it, and fails aloud", async () => {
   const { calls, asked } = answer(() => new Response(null, { status: 204 }));
   await calls.moderate("mute", "ann");
@@ -119,6 +140,14 @@ Deno.test("splitLinks() finds addresses of the web, without the mark after them"
   ]);
   assert.deepEqual(hrefs("javascript:alert(1) ftp://x http:// https://"), []);
   assert.deepEqual(splitLinks(""), []);
+});
+
+Deno.test("withQuery() keeps the invitation, and the place in the log", () => {
+  assert.equal(withQuery("/spaces/maru", { invite: null }), "/spaces/maru");
+  assert.equal(
+    withQuery("/spaces/maru", { invite: "let me in", before: "c" }),
+    "/spaces/maru?invite=let+me+in&before=c",
+  );
 });
 
 Deno.test("facePicture() names what it shows", () => {

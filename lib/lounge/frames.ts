@@ -5,6 +5,7 @@
  * - [LO1] A welcome that resumes keeps all there is; any other replaces it, but for words of one's own on their way.
  * - [LO2] Words of one's own leave the outbox when the log brings their nonce, in whichever frame.
  * - [LO3] A frame of the log that was seen already changes nothing: ids grow.
+ * - [LO6] Another `chat_pending` of a message begins its reply anew.
  */
 import type { Emotion } from "@/lib/ai/model.ts";
 import type { Emote } from "@/lib/spaces/motion.ts";
@@ -28,6 +29,7 @@ import {
   putLine,
   residentBody,
   type RoomState,
+  silencedOf,
   TYPING_MS,
   withBodies,
 } from "@/lib/lounge/room.ts";
@@ -60,6 +62,7 @@ export interface RoomStep {
 /** A frame as the wire brings it. */
 type Frame = ServerMessage;
 type Welcome = Extract<Frame, { type: "welcome" }>;
+type Chunk = Extract<Frame, { type: "character_chunk" }>;
 
 const NOTHING: readonly RoomEffect[] = [];
 
@@ -74,7 +77,7 @@ export function applyFrame(state: RoomState, frame: Frame, nowMs: number): RoomS
     case "chat_pending":
       return pending(next, frame);
     case "character_chunk":
-      return chunk(next, frame.id, frame.content);
+      return chunk(next, frame);
     case "share": {
       const { share, id, user_id, nickname, timestamp, nonce } = frame;
       // A screen goes from person to person; voice shows it.
@@ -237,16 +240,19 @@ function welcomed(state: RoomState, frame: Welcome, nowMs: number): RoomStep {
     motion: "idle",
   };
   const effects: RoomEffect[] = [{ type: "placed", place }];
-  const common = { me, space: frame.space, clockAheadMs: frame.now - nowMs, typing: new Map() };
+  const common = {
+    me,
+    space: frame.space,
+    silenced: silencedOf(frame.muted),
+    clockAheadMs: frame.now - nowMs,
+    typing: new Map(),
+  };
   if (frame.resumed) return { state: { ...state, ...common }, effects }; // [LO1]
   const lines = linesOf(frame.messages, frame.pending);
-  const joint = state.lines.findIndex(({ id }) => id === lines[0]?.id);
   const next: RoomState = {
     ...state,
     ...common,
-    // What was loaded before stays where it joins without a gap.
-    lines: joint > 0 ? [...state.lines.slice(0, joint), ...lines] : lines,
-    hasEarlier: joint > -1 ? state.hasEarlier : lines.length > 0,
+    ...joinLines(state, lines, lines.length > 0),
     pins: frame.pins,
     stage: frame.stage,
     lastEventId: frame.last_event_id,
@@ -257,6 +263,19 @@ function welcomed(state: RoomState, frame: Welcome, nowMs: number): RoomStep {
   return {
     state: withBodies({ ...next, outbox }, frame.participants, frame.residents),
     effects,
+  };
+}
+
+/** The newest lines, after those that were loaded before where they join without a gap. */
+export function joinLines(
+  state: Pick<RoomState, "lines" | "hasEarlier">,
+  lines: readonly Line[],
+  hasEarlier: boolean,
+): Pick<RoomState, "lines" | "hasEarlier"> {
+  const joint = state.lines.findIndex(({ id }) => id === lines[0]?.id);
+  return joint === -1 ? { lines, hasEarlier } : {
+    lines: [...state.lines.slice(0, joint), ...lines],
+    hasEarlier: state.hasEarlier,
   };
 }
 
@@ -298,6 +317,8 @@ function withEmotion(state: RoomState, characterId: string, emotion: Emotion | n
 
 function pending(state: RoomState, frame: ChatPending): RoomStep {
   const speaker = personBody(frame.user_id);
+  const was = state.lines.findLast(({ id }) => id === frame.id);
+  if (was) return again(state, was, frame); // [LO6]
   const next = withLine(withTyping(state, speaker, null), pendingLine(frame));
   return {
     state: confirm(next, frame.nonce),
@@ -313,20 +334,33 @@ function pending(state: RoomState, frame: ChatPending): RoomStep {
   };
 }
 
-function chunk(state: RoomState, id: string, content: string): RoomStep {
+/** What was written of a reply is worth nothing any more. A message that is whole, or was taken away, stays so. */
+function again(state: RoomState, was: Line, frame: ChatPending): RoomStep {
+  const next = confirm(state, frame.nonce);
+  if (!was.replying || was.removed) return keep(next);
+  return {
+    state: withLine(next, pendingLine(frame)),
+    effects: [{
+      type: "speech",
+      body: residentBody(frame.character_id),
+      text: null,
+      key: `${frame.id}:reply`,
+    }],
+  };
+}
+
+/** A piece of a reply, the face that goes with it, or both. */
+function chunk(state: RoomState, { id, content, emotion }: Chunk): RoomStep {
   const at = state.lines.findLastIndex((line) => line.id === id);
   const line = state.lines[at];
   if (!line?.replying || line.removed || !line.characterId) return keep(state);
+  const body = residentBody(line.characterId);
   const reply = (line.reply ?? "") + content;
-  return {
-    state: { ...state, lines: state.lines.with(at, { ...line, reply }) },
-    effects: [{
-      type: "speech",
-      body: residentBody(line.characterId),
-      text: reply,
-      key: `${id}:reply`,
-    }],
-  };
+  const grown = { ...line, reply, emotion: emotion ?? line.emotion };
+  const next = { ...state, lines: state.lines.with(at, grown) };
+  const effects: RoomEffect[] = emotion ? [{ type: "emotion", body, emotion }] : [];
+  if (content !== "") effects.push({ type: "speech", body, text: reply, key: `${id}:reply` });
+  return { state: withEmotion(next, line.characterId, emotion ?? null), effects };
 }
 
 function removed(line: Line, id: string): Line {
@@ -369,10 +403,12 @@ function left(state: RoomState, userId: string, nickname: string | null): RoomSt
 }
 
 function muted(state: RoomState, userId: string, until: string | null): RoomStep {
-  if (userId !== state.me?.userId) return keep(state);
   const untilMs = until === null ? null : Date.parse(until);
+  const silenced = without(state.silenced, userId);
+  if (untilMs !== null) silenced.set(userId, untilMs);
+  if (userId !== state.me?.userId) return keep({ ...state, silenced });
   return {
-    state: { ...state, me: { ...state.me, mutedUntilMs: untilMs } },
+    state: { ...state, silenced, me: { ...state.me, mutedUntilMs: untilMs } },
     effects: [{ type: "muted", untilMs }],
   };
 }

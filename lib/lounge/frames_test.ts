@@ -6,7 +6,14 @@ import {
   forgetTyping,
   type RoomEffect,
 } from "@/lib/lounge/frames.ts";
-import { MAX_LINES, nameOf, openRoom, type RoomState, TYPING_MS } from "@/lib/lounge/room.ts";
+import {
+  isSilenced,
+  MAX_LINES,
+  nameOf,
+  openRoom,
+  type RoomState,
+  TYPING_MS,
+} from "@/lib/lounge/room.ts";
 import {
   eventId,
   message,
@@ -178,6 +185,43 @@ Deno.test("a reply grows in its line, over the head of who gives it, and ends wh
   );
 });
 
+Deno.test("a chunk's face is shown at once, with words or without", () => {
+  const chunk = { type: "character_chunk", id: "m1", character_id: "soha" } as const;
+  const { state, effects } = play([
+    pending,
+    { ...chunk, content: "", emotion: "shy" },
+    { ...chunk, content: "Oh." },
+    { ...chunk, content: " You!", emotion: "laugh" },
+  ]);
+  assert.deepEqual(effects.slice(2), [
+    { type: "emotion", body: "c:soha", emotion: "shy" },
+    { type: "speech", body: "c:soha", text: "Oh.", key: "m1:reply" },
+    { type: "emotion", body: "c:soha", emotion: "laugh" },
+    { type: "speech", body: "c:soha", text: "Oh. You!", key: "m1:reply" },
+  ]);
+  assert.equal(state.residents.get("soha")?.emotion, "laugh");
+  assert.equal(state.lines[0]?.emotion, "laugh");
+});
+
+Deno.test("a reply that begins anew loses what was written of it, and the question is said once [LO6]", () => {
+  const chunk = { type: "character_chunk", id: "m1", character_id: "soha" } as const;
+  const { state, effects } = play([
+    pending,
+    { ...chunk, content: "No, wa" },
+    message("m2"),
+    pending,
+    { ...chunk, content: "Yes." },
+  ]);
+  assert.deepEqual(state.lines.map(({ id, reply }) => [id, reply]), [["m1", "Yes."], ["m2", null]]);
+  assert.equal(effects.filter(({ type }) => type === "said").length, 2);
+  assert.deepEqual(effects.slice(-2), [
+    { type: "speech", body: "c:soha", text: null, key: "m1:reply" },
+    { type: "speech", body: "c:soha", text: "Yes.", key: "m1:reply" },
+  ]);
+  const whole = play([message("m1", { character_id: "soha", character_reply: "Yes." }), pending]);
+  assert.equal(whole.state.lines[0]?.reply, "Yes.", "what is whole stays whole");
+});
+
 Deno.test("a reply that came to nothing takes its bubble away", () => {
   const { state, effects } = play([
     pending,
@@ -209,6 +253,20 @@ Deno.test("people come, change and go; nobody is announced to themselves, or twi
   ]);
   assert.deepEqual(effects, [{ type: "came", name: "BO" }, { type: "went", name: "BO" }]);
   assert.equal(state.people.get("ann")?.connected, false);
+  const walked = play([
+    {
+      type: "positions",
+      positions: [{
+        user_id: "ann",
+        character_id: null,
+        position: { x: 7, y: 0, z: 8 },
+        heading: 0,
+        motion: "walk",
+      }],
+    },
+    { type: "participant_changed", participant: person("ann", 0, { character_id: "soha" }) },
+  ]);
+  assert.equal(walked.state.places.get("u:ann")?.x, 7, "new looks move nobody");
   assert.equal(state.places.has("u:bo"), false);
   assert.deepEqual([...state.seats], [[0, "u:ann"], [1, "u:me"], [0xf000, "c:soha"]]);
 });
@@ -316,9 +374,25 @@ Deno.test("a kick ends it for oneself, and is a farewell of others", () => {
   ]);
 });
 
-Deno.test("a mute is one's own alone, and ends", () => {
+Deno.test("a mute of others says who is silenced, and until when by the server's clock", () => {
   const until = new Date(NOW_MS + 60_000).toISOString();
-  assert.equal(play([{ type: "muted", user_id: "ann", until }]).state.me?.mutedUntilMs, null);
+  const { state } = play([{ type: "muted", user_id: "ann", until }]);
+  assert.equal(state.me?.mutedUntilMs, null);
+  // The server's clock is half a second ahead.
+  assert.equal(isSilenced(state, "ann", NOW_MS + 59_000), true);
+  assert.equal(isSilenced(state, "ann", NOW_MS + 59_500), false);
+  assert.equal(isSilenced(state, "me", NOW_MS), false);
+  const spoken = play([{ type: "muted", user_id: "ann", until: null }], state).state;
+  assert.equal(isSilenced(spoken, "ann", NOW_MS), false);
+  for (const resumed of [true, false]) {
+    const told = welcome({ resumed, muted: [{ user_id: "bo", until }] });
+    const after = applyFrame(state, told, NOW_MS).state;
+    assert.deepEqual([...after.silenced.keys()], ["bo"]);
+  }
+});
+
+Deno.test("a mute of one's own is told, and ends", () => {
+  const until = new Date(NOW_MS + 60_000).toISOString();
   const { state } = play([{ type: "muted", user_id: "me", until }]);
   assert.equal(state.me?.mutedUntilMs, NOW_MS + 60_000);
   assert.equal(

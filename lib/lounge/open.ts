@@ -19,10 +19,6 @@ export function openVisit(props: LoungeProps) {
     invite: props.invite,
     signedIn: viewer !== null,
   });
-  const after = (ms: number, call: () => void) => {
-    const timer = setTimeout(call, ms);
-    return () => clearTimeout(timer);
-  };
   const session = new Session({
     snapshot,
     join: () => calls.join(),
@@ -30,7 +26,7 @@ export function openVisit(props: LoungeProps) {
     connect: (handlers) => connectRoom({ calls, spaceId, socket: socketUrl(at.socket) }, handlers),
     loadEarlier: (cursor) => calls.loadEarlier(cursor),
     now: Date.now,
-    after,
+    after: callLater,
     newNonce: () => crypto.randomUUID(),
   });
   const visit = new Visit({
@@ -43,7 +39,7 @@ export function openVisit(props: LoungeProps) {
     font: () => getComputedStyle(document.body).fontFamily,
     reducedMotion: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
     clock: createFrameClock(),
-    after,
+    after: callLater,
   });
   /** Goes in at once, for somebody who has a seat: after a reload nobody stands at the door. */
   const start = () => {
@@ -53,6 +49,12 @@ export function openVisit(props: LoungeProps) {
   return { visit, calls, at, start, words: loungeWords[props.locale] };
 }
 export type OpenVisit = ReturnType<typeof openVisit>;
+
+/** Calls back after that many milliseconds; returns how to take that back. */
+export function callLater(ms: number, call: () => void): () => void {
+  const timer = setTimeout(call, ms);
+  return () => clearTimeout(timer);
+}
 
 function socketUrl(path: string): string {
   const url = new URL(path, location.href);

@@ -11,7 +11,7 @@ import { mayEnter } from "@/lib/spaces/entry.ts";
 import { stageFrame } from "@/lib/spaces/events/stage.ts";
 import { getStage } from "@/lib/spaces/events/stage_store.ts";
 import { listMessages, messageFrame } from "@/lib/spaces/messages.ts";
-import { getMute } from "@/lib/spaces/moderation.ts";
+import { getMute, listMuted } from "@/lib/spaces/moderation.ts";
 import { roleOf, type Seat, type Space } from "@/lib/spaces/model.ts";
 import { MAX_MESSAGE, RECENT_MESSAGES } from "@/lib/spaces/protocol.ts";
 import { pendingFrame } from "@/lib/spaces/residents/model.ts";
@@ -29,6 +29,8 @@ export interface RoomRequest {
   locale: Locale;
   /** Invitation code, as the address has it. */
   invite: string | null;
+  /** Leads to messages before the newest; null for those. */
+  before?: string | null | undefined;
   draft?: LoungeProps["draft"] | undefined;
 }
 
@@ -44,27 +46,30 @@ export interface RoomData {
 /**
  * Reads a room for one reader.
  *
- * @throws {HttpError} `not_found`, also for a private room of others.
+ * @throws {HttpError} `not_found`, also for a private room of others; `bad_cursor`.
  */
 export async function readRoom(
   services: Services,
   id: string,
-  { viewer, locale, invite, draft = null }: RoomRequest,
+  { viewer, locale, invite, before = null, draft = null }: RoomRequest,
 ): Promise<RoomData> {
   const { kv, now } = services;
   const space = await requireSpace(kv, id, viewer, { inviteCode: invite });
   const [seats, { messages, nextCursor }, pendings, pins, stage, standing, [view], others] =
     await Promise.all([
       presentSeats(services, id),
-      listMessages(kv, id, { limit: RECENT_MESSAGES }),
-      listPendings(kv, id),
+      listMessages(kv, id, { limit: RECENT_MESSAGES, before }),
+      before === null ? listPendings(kv, id) : [],
       listPins(kv, id),
       getStage(kv, space),
       readStanding(services, space, { viewer, invite }),
       viewSpaces(kv, [space], viewer),
       listSpaces(kv, { limit: OTHERS + 1 }),
     ]);
-  const residents = await residentsOf(kv, space);
+  const [residents, muted] = await Promise.all([
+    residentsOf(kv, space),
+    listMuted(kv, id, { among: new Set(seats.map(({ userId }) => userId)), nowMs: now() }),
+  ]);
   return {
     space,
     residents: view!.residents,
@@ -77,6 +82,7 @@ export async function readRoom(
           participantOf(seat, space, arrivalPlace(space.theme, seat.n))
         ),
         residents,
+        muted,
         messages: messages.map(messageFrame),
         pending: pendings.map(pendingFrame),
         pins,
@@ -89,7 +95,9 @@ export async function readRoom(
       invite,
       nonce: newId(),
       draft,
+      before,
       maxMessage: MAX_MESSAGE,
+      relayed: services.env.TURN_ONLY,
       demo: services.chatModel.provider === "demo",
       nowMs: now(),
     },

@@ -27,10 +27,14 @@ export interface LoungeProps {
   nonce: string;
   /** Words that could not be sent, and why. */
   draft: { text: string; error: string; to?: string | null | undefined } | null;
+  /** The page shows messages before this place, and not the newest: a way for readers without a script. */
+  before: string | null;
   /** Longest message, in characters as JavaScript counts them. */
   maxMessage: number;
   /** The offline improviser answers. */
   demo: boolean;
+  /** Voices go through a relay of this installation, never from person to person. */
+  relayed: boolean;
   /** When this was rendered. */
   nowMs: number;
   /** The drawing of the room, shown until the room itself is, and wherever it is not. */

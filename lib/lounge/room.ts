@@ -8,6 +8,7 @@ import type { Motion } from "@/lib/spaces/motion.ts";
 import type {
   ChatMessage,
   ChatPending,
+  MutedPerson,
   Participant,
   Pin,
   Resident,
@@ -74,6 +75,8 @@ export interface RoomState {
   places: ReadonlyMap<string, Place>;
   /** Body ids by the number that stands for them in binary frames. */
   seats: ReadonlyMap<number, string>;
+  /** People whom the room keeps from speaking, and until when, in milliseconds of the server's clock. */
+  silenced: ReadonlyMap<string, number>;
   /** Until when each body that writes is believed to, in milliseconds of this page's clock. */
   typing: ReadonlyMap<string, number>;
   /** Oldest first, at most {@link MAX_LINES}. */
@@ -94,6 +97,7 @@ export interface RoomSnapshot {
   space: SpaceInfo;
   participants: Participant[];
   residents: Resident[];
+  muted: MutedPerson[];
   messages: ChatMessage[];
   pending: ChatPending[];
   pins: Pin[];
@@ -134,6 +138,7 @@ export function openRoom(snapshot: RoomSnapshot): RoomState {
     residents: new Map(),
     places: new Map(),
     seats: new Map(),
+    silenced: silencedOf(snapshot.muted),
     typing: new Map(),
     lines: linesOf(snapshot.messages, snapshot.pending),
     hasEarlier: snapshot.cursor !== null,
@@ -159,6 +164,21 @@ export function withBodies(
   for (const one of living.values()) places.set(residentBody(one.character_id), placeOf(one));
   const bodies = { people, residents: living };
   return { ...state, ...bodies, places, seats: numberSeats(bodies) };
+}
+
+/** When each of the silenced may speak again. */
+export function silencedOf(muted: readonly MutedPerson[]): Map<string, number> {
+  return new Map(muted.map(({ user_id, until }) => [user_id, Date.parse(until)]));
+}
+
+/** Whether somebody may not speak at the moment; `nowMs` is this page's clock. */
+export function isSilenced(
+  { silenced, clockAheadMs }: Pick<RoomState, "silenced" | "clockAheadMs">,
+  userId: string,
+  nowMs: number,
+): boolean {
+  const untilMs = silenced.get(userId);
+  return untilMs !== undefined && untilMs > nowMs + clockAheadMs;
 }
 
 /** Which body each seat number stands for. */

@@ -10,6 +10,7 @@ import { batch, computed, createModel, signal } from "@preact/signals";
 import type { Emote } from "@/lib/spaces/motion.ts";
 import type { ChatMessage, ClientMessage, ServerMessage } from "@/lib/spaces/protocol.ts";
 import type { Connection, Refusal } from "@/lib/lounge/connection.ts";
+import { type Glance, takeGlance } from "@/lib/lounge/door.ts";
 import {
   applyFrame,
   applySeatedPlaces,
@@ -313,6 +314,8 @@ export const Session = createModel((deps: SessionDeps) => {
     /** Anything else that belongs on the wire: shares, signals. */
     send,
     loadEarlier,
+    /** What a glance from the door shows. */
+    glance: (seen: Glance): void => take(takeGlance(state.value, seen, deps.now())),
     /** Whether the newest line is in view, in a window that is looked at. */
     watch: (on: boolean): void => {
       watching = on;

@@ -6,7 +6,7 @@ import { type Actor, putDeed } from "@/lib/spaces/deeds.ts";
 import { blankMessage, findMessage } from "@/lib/spaces/messages.ts";
 import { outranks, readSpace, roleOf, type Space, spaceTopic } from "@/lib/spaces/model.ts";
 import { type Ban, DEFAULT_MUTE_S, holds, KICK_S, readBan } from "@/lib/spaces/moderation_model.ts";
-import type { SpaceEventFrame } from "@/lib/spaces/protocol.ts";
+import type { MutedPerson, SpaceEventFrame } from "@/lib/spaces/protocol.ts";
 import { dropPending, getPending } from "@/lib/spaces/residents/pendings.ts";
 import { getSeat, leaveSeat, type SeatDeps } from "@/lib/spaces/seats.ts";
 import { removeModerator } from "@/lib/spaces/moderators.ts";
@@ -50,6 +50,23 @@ export async function listPenalties(
   );
   return { bans: bans!, mutes: mutes! };
 }
+
+/** Who of these people is silenced at `nowMs`, and until when. */
+export async function listMuted(
+  kv: Deno.Kv,
+  spaceId: string,
+  { among, nowMs }: { among: ReadonlySet<string>; nowMs: number },
+): Promise<MutedPerson[]> {
+  const { mutes } = await listPenalties(kv, spaceId, nowMs);
+  return mutes.flatMap(({ userId, untilMs }) =>
+    among.has(userId)
+      ? [{ user_id: userId, until: new Date(untilMs ?? FOREVER_MS).toISOString() }]
+      : []
+  );
+}
+
+/** The last moment that a date can name. Source: ECMA-262, time values. */
+const FOREVER_MS = 8.64e15;
 
 /**
  * Puts somebody out for {@link KICK_S} seconds.

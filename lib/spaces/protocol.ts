@@ -236,6 +236,13 @@ export interface PositionRow {
   motion: Motion;
 }
 
+/** Somebody whom the space keeps from speaking. */
+export interface MutedPerson {
+  user_id: string;
+  /** ISO 8601. */
+  until: string;
+}
+
 /** Every frame that the server sends. Those of the log have `event_id` beside. */
 export type ServerMessage =
   | {
@@ -254,6 +261,8 @@ export type ServerMessage =
     space: SpaceInfo;
     participants: Participant[];
     residents: Resident[];
+    /** Those of the participants who may not speak. */
+    muted: MutedPerson[];
     messages: ChatMessage[];
     pending: ChatPending[];
     pins: Pin[];

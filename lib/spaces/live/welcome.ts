@@ -8,7 +8,7 @@ import type { FloorPlan } from "@/lib/spaces/live/floor_plan.ts";
 import type { People } from "@/lib/spaces/live/people.ts";
 import { listMessages, messageFrame } from "@/lib/spaces/messages.ts";
 import { roleOf, type Space } from "@/lib/spaces/model.ts";
-import { getMute } from "@/lib/spaces/moderation.ts";
+import { listMuted } from "@/lib/spaces/moderation.ts";
 import type { Place } from "@/lib/spaces/movement.ts";
 import {
   type Participant,
@@ -48,13 +48,15 @@ export async function buildWelcome(
   const { userId, nickname, seat, locale } = newcomer;
   const { space, people, plan } = room;
   const nowMs = now();
-  const [residents, recent, pending, pins, stage, mute] = await Promise.all([
+  const participants = people.all();
+  const among = new Set(participants.map(({ user_id }) => user_id)).add(userId);
+  const [residents, recent, pending, pins, stage, muted] = await Promise.all([
     residentsOf(kv, space),
     resumed ? null : listMessages(kv, space.id, { limit: RECENT_MESSAGES }),
     resumed ? [] : listPendings(kv, space.id),
     listPins(kv, space.id),
     getStage(kv, space),
-    getMute(kv, space.id, userId, nowMs),
+    listMuted(kv, space.id, { among, nowMs }),
   ]);
   const place = plan.placeOf(seat, nowMs);
   return {
@@ -66,11 +68,12 @@ export async function buildWelcome(
       seat,
       role: roleOf(space, userId),
       ...wherePlaced(place),
-      muted_until: mute?.untilMs ? new Date(mute.untilMs).toISOString() : null,
+      muted_until: muted.find(({ user_id }) => user_id === userId)?.until ?? null,
     },
     space: spaceInfo(space, locale),
-    participants: people.all().map((person) => placed(person, plan, nowMs)),
+    participants: participants.map((person) => placed(person, plan, nowMs)),
     residents: residents.map((resident) => placed(resident, plan, nowMs)),
+    muted,
     messages: (recent?.messages ?? [])
       .filter(({ eventId }) => eventId <= cursor)
       .map(messageFrame),
