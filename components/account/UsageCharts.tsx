@@ -2,7 +2,7 @@
 import { SOURCES } from "@/lib/ai/price.ts";
 import { isPaid, type ModelUsage, UNKNOWN_MODEL } from "@/lib/chat/usage.ts";
 import { tokensOf, type UsageDay, type UsageOfModel } from "@/lib/chat/usage_view.ts";
-import { formatCount, formatDay, formatNanoUsd } from "@/lib/i18n/format.ts";
+import { formatCount, formatMonthDay, formatNanoUsd } from "@/lib/i18n/format.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { usageWords } from "@/lib/i18n/usage.ts";
 import { providerName } from "@/components/chat/ModelMenu.tsx";
@@ -33,7 +33,7 @@ export function DayBars({ days, locale }: { days: readonly UsageDay[]; locale: L
         return (
           <g key={day.startMs}>
             <title>
-              {`${formatDay(day.startMs, locale)}: ${formatCount(tokensOf(day), locale)}`}
+              {`${formatMonthDay(day.startMs, locale)}: ${formatCount(tokensOf(day), locale)}`}
             </title>
             <rect class="usage-read" x={x} y={HEIGHT - read} width={BAR} height={read} />
             <rect
@@ -67,7 +67,7 @@ export function DayTable({ days, locale }: { days: readonly UsageDay[]; locale: 
       <tbody>
         {days.filter(({ replies }) => replies > 0).toReversed().map((day) => (
           <tr key={day.startMs}>
-            <th scope="row">{formatDay(day.startMs, locale)}</th>
+            <th scope="row">{formatMonthDay(day.startMs, locale)}</th>
             <td>{formatCount(day.replies, locale)}</td>
             <td>{formatCount(tokensOf(day), locale)}</td>
             <td>{costText(day, locale)}</td>

@@ -28,7 +28,6 @@ export function providerName(provider: string): string {
 
 export function ModelMenu({ id, locale, choices, chosen }: ModelMenuProps) {
   const words = chatWords[locale].model;
-  const [standard] = choices;
   const label = ({ provider, model }: ModelChoice) => `${providerName(provider)} · ${model}`;
   return (
     <li class="menu-form">
@@ -37,7 +36,7 @@ export function ModelMenu({ id, locale, choices, chosen }: ModelMenuProps) {
         <div class="select">
           <select class="control" id="model" name="model">
             <option value="" selected={chosen === null}>
-              {words.standard(standard ? label(standard) : "")}
+              {words.standard}
             </option>
             {choices.map((choice) => (
               <option key={choice.id} value={choice.id} selected={choice.id === chosen}>

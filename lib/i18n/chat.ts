@@ -62,7 +62,7 @@ const en = {
   },
   model: {
     label: "Who answers",
-    standard: (model: string) => `The character's own (else ${model})`,
+    standard: "The usual one",
     submit: "Let them answer",
   },
   gone: (name: string) => `${name} has left Maru. You can still read what you said to each other.`,
@@ -142,7 +142,7 @@ const ko: typeof en = {
   },
   model: {
     label: "대답하는 모델",
-    standard: (model) => `캐릭터가 정한 모델 (없으면 ${model})`,
+    standard: "기본 모델",
     submit: "이 모델로 하기",
   },
   gone: (name) =>

@@ -14,6 +14,10 @@ const day = {
   en: new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" }),
   ko: new Intl.DateTimeFormat("ko", { dateStyle: "medium", timeZone: "UTC" }),
 };
+const monthDay = {
+  en: new Intl.DateTimeFormat("en", { month: "short", day: "numeric", timeZone: "UTC" }),
+  ko: new Intl.DateTimeFormat("ko", { month: "short", day: "numeric", timeZone: "UTC" }),
+};
 const moment = {
   en: new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }),
   ko: new Intl.DateTimeFormat("ko", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }),
@@ -49,6 +53,11 @@ export function formatCount(count: number, locale: Locale): string {
 
 export function formatDay(ms: number, locale: Locale): string {
   return day[locale].format(ms);
+}
+
+/** `Nov 21`, `11월 21일`: where the year is clear. */
+export function formatMonthDay(ms: number, locale: Locale): string {
+  return monthDay[locale].format(ms);
 }
 
 /** Date and minute, in UTC and saying so. */
