@@ -40,6 +40,7 @@ export async function* writeAnswer(
   const done = new AbortController();
   const signal = AbortSignal.any([left, late, done.signal]);
   const ended = { blocked: false };
+  let over = false;
   const failures = chatWords[localeOf(asked.content)].failure;
   let room = MAX_ANSWER;
   try {
@@ -49,8 +50,10 @@ export async function* writeAnswer(
       room -= piece.length;
       if (room <= 0) return;
     }
+    over = true;
     if (ended.blocked) yield trouble("blocked", failures.blocked);
   } catch (error) {
+    over = true;
     if (left.aborted) return;
     if (late.aborted) yield trouble("timeout", words.late);
     else if (error instanceof ChatModelError) {
@@ -62,7 +65,8 @@ export async function* writeAnswer(
       yield trouble("internal", words.broken);
     }
   } finally {
-    done.abort();
+    // What is cut here ends upstream, too.
+    if (!over) done.abort();
   }
 }
 

@@ -83,12 +83,15 @@ async function* speak(
   const signal = AbortSignal.any([left, late, done.signal]);
   const locale = localeOf(question.content);
   const ended = { blocked: false };
+  let over = false;
   try {
     const stream = deps.chatModel.stream(toRequest(deps, question), signal);
     const text = textOf(deps, { stream, question, ended });
     for await (const content of gatherText(text, GATHER_MS)) yield { type: "ai_chunk", content };
+    over = true;
     if (ended.blocked) yield trouble("blocked", chatWords[locale].failure.blocked);
   } catch (error) {
+    over = true;
     if (left.aborted) return;
     if (late.aborted) yield trouble("timeout", roomWords[locale].tooLate);
     else if (error instanceof ChatModelError) {
@@ -101,7 +104,7 @@ async function* speak(
     }
   } finally {
     // Whoever stops reading ends the request upstream.
-    done.abort();
+    if (!over) done.abort();
   }
 }
 
