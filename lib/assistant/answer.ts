@@ -91,7 +91,7 @@ async function* textOf(
     if (delta.type === "text" && delta.text !== "") yield delta.text;
     if (delta.type === "finish") ended.blocked = delta.reason === "blocked";
     if (delta.type !== "usage" || !who.viewer) continue;
-    const usage = { promptTokens: delta.promptTokens, outputTokens: delta.outputTokens };
+    const { type: _, ...usage } = delta;
     await recordUsage(kv, who.viewer.id, { usage, nowMs: now() })
       .catch((error) => log.error("assistant_usage_failed", error));
   }

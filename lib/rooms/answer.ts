@@ -121,8 +121,7 @@ async function* textOf(
     if (delta.type === "text" && delta.text !== "") yield delta.text;
     if (delta.type === "finish") ended.blocked = delta.reason === "blocked";
     if (delta.type !== "usage" || !question.viewer) continue;
-    const { promptTokens, outputTokens } = delta;
-    const usage = { promptTokens, outputTokens };
+    const { type: _, ...usage } = delta;
     await recordUsage(kv, question.viewer.id, { usage, nowMs: now() })
       .catch((error) => log.error("room_usage_failed", error));
   }
