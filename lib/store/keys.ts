@@ -39,6 +39,8 @@
  * ["turn", conversationId]                 Turn v1               –          message, conversation
  * ["turn_part", turnId, n]                 text ≤ 8 KiB          –          turn
  * ["turn_reader", turnId, reader]          reads until, ms       seconds    –
+ * ["shared_chat", code]                    SharedChat v1         –          conversation (checked), shared_chat_of
+ * ["shared_chat_of", conversationId, code] code                  –          shared_chat; both go with the conversation
  * ["memory", conversationId]               MemoryBook v1         –          conversation (checked)
  * ["summary", conversationId, depth, id]   Summary v1            –          memory, conversation (checked)
  * ["prompt", conversationId, messageId]    PromptRecord v1       90 days    turn (checked)
@@ -223,6 +225,11 @@ export const keys = {
   purge: (conversationId: string, id: string) => ["purge", conversationId, id],
   purgesOf: (conversationId: string) => ["purge", conversationId],
   purges: () => ["purge"],
+  sharedChat: (code: string) => ["shared_chat", code],
+  sharedChats: () => ["shared_chat"],
+  sharedChatOf: (conversationId: string, code: string) => ["shared_chat_of", conversationId, code],
+  sharedChatsOf: (conversationId: string) => ["shared_chat_of", conversationId],
+  sharedChatsOfAny: () => ["shared_chat_of"],
   memory: (conversationId: string) => ["memory", conversationId],
   memories: () => ["memory"],
   /** By the place of the last message that the summary tells of: it holds on the branches that go through it. */
