@@ -8,7 +8,7 @@ import type { Counted } from "@/lib/assistant/limits.ts";
 import { type ChatLine, CONTEXT_LINES, MAX_ANSWER } from "@/lib/assistant/model.ts";
 import { buildRequest, TOOLS } from "@/lib/assistant/prompt.ts";
 import { listLines } from "@/lib/assistant/store.ts";
-import { recordUsage } from "@/lib/chat/usage.ts";
+import { checkQuota, recordReply } from "@/lib/chat/quota.ts";
 import type { assistantWords } from "@/lib/i18n/assistant.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import { localeOf } from "@/lib/said.ts";
@@ -44,6 +44,13 @@ export async function* writeAnswer(
   const failures = chatWords[localeOf(asked.content)].failure;
   let room = MAX_ANSWER;
   try {
+    const quota = await checkQuota(deps, options.who);
+    if (!quota.ok) {
+      over = true;
+      const spent = chatWords[localeOf(asked.content)].spent[quota.of];
+      yield trouble("quota", spent, quota.retryAfterS);
+      return;
+    }
     const text = textOf(deps, { ...options, signal, ended });
     for await (const piece of gatherText(text, GATHER_MS)) {
       yield { type: "text", content: piece.slice(0, room) };
@@ -90,9 +97,9 @@ async function* textOf(
   for await (const delta of readEmotions<Cited>(stream)) {
     if (delta.type === "text" && delta.text !== "") yield delta.text;
     if (delta.type === "finish") ended.blocked = delta.reason === "blocked";
-    if (delta.type !== "usage" || !who.viewer) continue;
+    if (delta.type !== "usage") continue;
     const { type: _, ...usage } = delta;
-    await recordUsage(kv, who.viewer.id, { usage, nowMs: now() })
+    await recordReply(deps, who, usage)
       .catch((error) => log.error("assistant_usage_failed", error));
   }
 }

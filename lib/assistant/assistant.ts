@@ -13,7 +13,7 @@ import { failure } from "@/lib/errors.ts";
 import { isLoopback } from "@/lib/http/address.ts";
 
 export type AssistantDeps =
-  & Pick<Services, "kv" | "hub" | "env" | "log" | "now" | "chatModel">
+  & Pick<Services, "kv" | "hub" | "env" | "log" | "now" | "chatModel" | "models">
   & {
     toolbox: Toolbox;
     /** Aborts as the server stops: answers end with what they have. */

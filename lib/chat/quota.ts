@@ -14,6 +14,7 @@ import {
   getUsage,
   isPaid,
   paidTokens,
+  recordUsage,
   type TokenUsage,
   untilNextDayS,
 } from "@/lib/chat/usage.ts";
@@ -75,6 +76,17 @@ export async function checkQuota(
     if (value !== null && readCount(value).tokens >= limits[scope]) return spent(scope);
   }
   return { ok: true };
+}
+
+/** Records a reply where nothing else does: as usage of whoever asked, and against its address and its room. */
+export async function recordReply(
+  deps: Pick<Services, "kv" | "now">,
+  payer: Payer,
+  usage: TokenUsage,
+): Promise<void> {
+  const { kv, now } = deps;
+  if (payer.viewer) await recordUsage(kv, payer.viewer.id, { usage, nowMs: now() });
+  await chargeQuota(deps, payer, usage);
 }
 
 /** Counts a reply against its address and its room. A person's own quota is their usage, which is recorded anyway. */

@@ -59,6 +59,7 @@ const en = {
     guest: "Today's share for guests is used up. Sign up and go on, or come back tomorrow.",
     user: "Today's share of replies is used up. There is a new one tomorrow.",
     address: "Many replies went to this network today. There are new ones tomorrow.",
+    room: "This room had all its replies for today. There are new ones tomorrow.",
   },
   model: {
     label: "Who answers",
@@ -139,6 +140,7 @@ const ko: typeof en = {
       "오늘 손님에게 드릴 수 있는 만큼을 다 썼어요. 가입하면 이어서 이야기할 수 있고, 내일 다시 와도 좋아요.",
     user: "오늘 나눌 수 있는 이야기를 다 썼어요. 내일 다시 이어 가요.",
     address: "오늘 이 네트워크에서 나눈 이야기가 많았어요. 내일 다시 이어 가요.",
+    room: "이 방에서 오늘 나눌 수 있는 이야기를 다 썼어요. 내일 다시 이어 가요.",
   },
   model: {
     label: "대답하는 모델",

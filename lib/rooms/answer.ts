@@ -4,7 +4,7 @@ import { gatherText } from "@/lib/ai/gather.ts";
 import { type ChatDelta, ChatModelError, type ChatRequest, type ChatTurn } from "@/lib/ai/model.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import { emptyCardData } from "@/lib/characters/card/model.ts";
-import { recordUsage } from "@/lib/chat/usage.ts";
+import { checkQuota, recordReply } from "@/lib/chat/quota.ts";
 import type { Services } from "@/lib/define.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import { roomWords } from "@/lib/i18n/rooms.ts";
@@ -13,7 +13,7 @@ import { MAX_CONTENT, NOBODY } from "@/lib/rooms/model.ts";
 import { cleanContent, localeOf } from "@/lib/said.ts";
 import type { AnswerFrame, HistoryTurn } from "@/lib/rooms/protocol.ts";
 
-export type AnswerDeps = Pick<Services, "kv" | "env" | "log" | "now" | "chatModel">;
+export type AnswerDeps = Pick<Services, "kv" | "env" | "log" | "now" | "chatModel" | "models">;
 
 export interface Question {
   roomId: string;
@@ -64,9 +64,14 @@ async function refuse(deps: AnswerDeps, question: Question): Promise<AnswerFrame
   if (content.length > MAX_CONTENT) return trouble("too_long", words.tooLong(MAX_CONTENT));
   try {
     const taken = await takeQuestion(deps.kv, { ...question, nowMs: deps.now() });
-    if (taken.ok) return null;
-    const { retryAfterS } = taken;
-    return trouble("rate_limited", words.tooOften(retryAfterS), retryAfterS);
+    if (!taken.ok) {
+      const { retryAfterS } = taken;
+      return trouble("rate_limited", words.tooOften(retryAfterS), retryAfterS);
+    }
+    const quota = await checkQuota(deps, question);
+    if (quota.ok) return null;
+    const spent = chatWords[localeOf(content)].spent[quota.of];
+    return trouble("quota", spent, quota.retryAfterS);
   } catch (error) {
     deps.log.error("room_answer_failed", error);
     return trouble("internal", words.broken);
@@ -110,7 +115,7 @@ async function* speak(
 
 /** The text of an answer; what it cost is counted, and whether it was held back is told, as its end comes. */
 async function* textOf(
-  { kv, now, log }: AnswerDeps,
+  deps: AnswerDeps,
   { stream, question, ended }: {
     stream: AsyncIterable<ChatDelta>;
     question: Question;
@@ -120,10 +125,10 @@ async function* textOf(
   for await (const delta of readEmotions(stream)) {
     if (delta.type === "text" && delta.text !== "") yield delta.text;
     if (delta.type === "finish") ended.blocked = delta.reason === "blocked";
-    if (delta.type !== "usage" || !question.viewer) continue;
+    if (delta.type !== "usage") continue;
     const { type: _, ...usage } = delta;
-    await recordUsage(kv, question.viewer.id, { usage, nowMs: now() })
-      .catch((error) => log.error("room_usage_failed", error));
+    await recordReply(deps, question, usage)
+      .catch((error) => deps.log.error("room_usage_failed", error));
   }
 }
 

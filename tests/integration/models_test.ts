@@ -237,3 +237,36 @@ Deno.test("no key, no instruction, no prompt and no word of a provider's error i
       assert.equal(logs.includes(said), false);
     },
   ));
+
+/** Asks a room's AI and gives the frames of its answer, the last one `ai_done`. */
+async function askRoom(origin: string, room: string): Promise<{ type: string; code?: string }[]> {
+  const socket = new WebSocket(`${origin.replace("http", "ws")}/api/v1/ws/chat/${room}`);
+  const frames: { type: string; code?: string }[] = [];
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  socket.onerror = () => reject(new Error("The room let nobody in"));
+  socket.onopen = () => socket.send(JSON.stringify({ type: "ai_msg", content: "Hi", history: [] }));
+  socket.onmessage = ({ data }) => {
+    const frame = JSON.parse(data);
+    if (frame.type.startsWith("ai_")) frames.push(frame);
+    if (frame.type === "ai_done") resolve();
+  };
+  await promise;
+  const closed = new Promise((resolve) => socket.onclose = resolve);
+  socket.close();
+  await closed;
+  return frames;
+}
+
+Deno.test("a room whose tokens are used up says so to whoever asks, and another one answers", () =>
+  withModels({}, { AI_ROOM_DAY_TOKENS: "20" }, async (world) => {
+    const { origin } = world.visitor();
+    const first = await askRoom(origin, "garden");
+    assert.equal(first.some(({ type }) => type === "ai_error"), false);
+    const spent = await askRoom(origin, "garden");
+    assert.deepEqual(spent.map(({ type, code }) => [type, code]), [
+      ["ai_error", "quota"],
+      ["ai_done", undefined],
+    ]);
+    assert.equal((await askRoom(origin, "attic")).at(0)?.type, "ai_chunk");
+    assert.equal(world.claude.requests.length, 2);
+  }));

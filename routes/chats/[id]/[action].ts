@@ -22,7 +22,7 @@ import {
   stopReply,
 } from "@/lib/chat/actions.ts";
 import { setConversationModel } from "@/lib/chat/conversation_model.ts";
-import { checkQuota } from "@/lib/chat/quota.ts";
+import { checkQuota, type QuotaAnswer } from "@/lib/chat/quota.ts";
 import { editMessage } from "@/lib/chat/store.ts";
 import { decodePlace, encodePlace } from "@/lib/chat/view.ts";
 import { define, type State } from "@/lib/define.ts";
@@ -164,7 +164,7 @@ const deeds: Record<string, Deed> = {
 /** Whether a reply may be asked for: not too often, and with something left of the day's quota. */
 type Allowed =
   | { ok: true }
-  | { ok: false; why: "often" | "guest" | "user" | "address"; retryAfterS: number };
+  | { ok: false; why: "often" | (QuotaAnswer & { ok: false })["of"]; retryAfterS: number };
 
 async function takeReply(ctx: Context<State>, viewer: Viewer): Promise<Allowed> {
   const { services } = ctx.state;
@@ -172,8 +172,7 @@ async function takeReply(ctx: Context<State>, viewer: Viewer): Promise<Allowed> 
   const address = clientAddress(ctx);
   const quota = await checkQuota(services, { viewer, address });
   if (!quota.ok) {
-    const { of, retryAfterS } = quota;
-    return { ok: false, why: of === "room" ? "address" : of, retryAfterS };
+    return { ok: false, why: quota.of, retryAfterS: quota.retryAfterS };
   }
   const often = (taken: Taken): Allowed => taken.ok ? taken : { ...taken, why: "often" };
   const taken = await takeToken(kv, REPLIES, { subject: viewer.id, nowMs: now() });
