@@ -2,6 +2,7 @@
 import { Announcer, Passing } from "@/components/lounge/Announcer.tsx";
 import { Status } from "@/components/lounge/Door.tsx";
 import type { Inside } from "@/components/lounge/parts.tsx";
+import { OwnModelPart } from "@/components/lounge/OwnModelPart.tsx";
 import { People } from "@/components/lounge/People.tsx";
 import { RoomPicture } from "@/components/lounge/RoomPicture.tsx";
 import { StagePart } from "@/components/lounge/StagePart.tsx";
@@ -28,6 +29,7 @@ export function LoungeFrame({ inside }: { inside: Inside }) {
       {ready && <Announcer inside={inside} />}
       {ready && <Passing inside={inside} />}
       {ready && <HelpDialog inside={inside} />}
+      {ready && <OwnModelPart inside={inside} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** What one does with one's own body and with the picture: signs, sitting, looking, settings. Browser-safe. */
 import { Icon } from "@/components/Icon.tsx";
 import { type Inside, Sign } from "@/components/lounge/parts.tsx";
+import { OwnModelItem } from "@/components/lounge/OwnModelPart.tsx";
 import { EMOTE_KEYS } from "@/lib/lounge/keyboard.ts";
 import { QUALITY_CHOICES } from "@/lib/lounge/settings.ts";
 
@@ -86,7 +87,8 @@ function HelpButton({ inside: { words } }: { inside: Inside }) {
 }
 
 /** How the room is shown, and how well it is drawn. Kept on this machine. */
-function Look({ inside: { visit, words } }: { inside: Inside }) {
+function Look({ inside }: { inside: Inside }) {
+  const { visit, words } = inside;
   const { quality, bubbles } = visit.settings.value;
   const list = visit.view.value === "list";
   return (
@@ -126,6 +128,7 @@ function Look({ inside: { visit, words } }: { inside: Inside }) {
               />
               <span>{words.bubbles}</span>
             </label>
+            {visit.drawing.value && <OwnModelItem inside={inside} />}
           </>
         )}
       </div>

@@ -181,6 +181,7 @@ const en = {
     best: "Finest",
   } satisfies Record<QualityChoice, string>,
   bubbles: "Words over heads",
+  ownModel: "A body of your own",
   resetCamera: "Look from behind",
   signs: "Signs",
   emotes: {
@@ -412,6 +413,7 @@ const ko: typeof en = {
     best: "가장 곱게",
   },
   bubbles: "머리 위 말풍선",
+  ownModel: "나만의 모습",
   resetCamera: "뒤에서 보기",
   signs: "몸짓",
   emotes: {

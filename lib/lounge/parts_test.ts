@@ -62,10 +62,19 @@ Deno.test("settings are what was written, and nothing else", () => {
     setItem: (key: string, value: string) => void drawer.set(key, value),
   });
   assert.deepEqual(readSettings(storage), DEFAULT_SETTINGS);
-  const settings = { view: "list", quality: "low", bubbles: false } as const;
+  const settings = { view: "list", quality: "low", bubbles: false, ownModel: true } as const;
   writeSettings(storage, settings);
   assert.deepEqual(readSettings(storage), settings);
-  for (const bad of ["", "{", "7", "null", "[]", '{"view":"door","quality":9,"bubbles":"yes"}']) {
+  for (
+    const bad of [
+      "",
+      "{",
+      "7",
+      "null",
+      "[]",
+      '{"view":"door","quality":9,"bubbles":"yes","ownModel":1}',
+    ]
+  ) {
     drawer.set("maru-lounge", bad);
     assert.deepEqual(readSettings(storage), DEFAULT_SETTINGS, bad);
   }

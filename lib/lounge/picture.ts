@@ -15,8 +15,11 @@ import type {
 } from "@/lib/lounge/scene/model.ts";
 import type { Session } from "@/lib/lounge/session.ts";
 
-export interface PictureDeps
-  extends Pick<LoungeDeps, "canvas" | "reducedMotion" | "onLost" | "onRestored" | "onProgress"> {
+export interface PictureDeps extends
+  Pick<
+    LoungeDeps,
+    "canvas" | "reducedMotion" | "onLost" | "onRestored" | "onProgress" | "onQuality"
+  > {
   session: Session;
   createLounge: CreateLounge;
   quality: QualityChoice;
@@ -67,6 +70,7 @@ export async function openPicture(deps: PictureDeps): Promise<Picture> {
     onPick: deps.onPick,
     ...(deps.onLost ? { onLost: deps.onLost } : {}),
     ...(deps.onRestored ? { onRestored: deps.onRestored } : {}),
+    ...(deps.onQuality ? { onQuality: deps.onQuality } : {}),
     ...(deps.onProgress ? { onProgress: deps.onProgress } : {}),
   });
   const stops = [

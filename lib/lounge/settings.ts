@@ -7,9 +7,16 @@ export interface LoungeSettings {
   quality: QualityChoice;
   /** Names and words over heads. */
   bubbles: boolean;
+  /** Has a body of one's own kept in this browser. */
+  ownModel: boolean;
 }
 
-export const DEFAULT_SETTINGS: LoungeSettings = { view: null, quality: "auto", bubbles: true };
+export const DEFAULT_SETTINGS: LoungeSettings = {
+  view: null,
+  quality: "auto",
+  bubbles: true,
+  ownModel: false,
+};
 
 export const QUALITY_CHOICES = [
   "auto",
@@ -34,11 +41,12 @@ export function readSettings(drawer: OpenDrawer): LoungeSettings {
     return DEFAULT_SETTINGS;
   }
   if (typeof stored !== "object" || stored === null) return DEFAULT_SETTINGS;
-  const { view, quality, bubbles } = stored as Record<keyof LoungeSettings, unknown>;
+  const { view, quality, bubbles, ownModel } = stored as Record<keyof LoungeSettings, unknown>;
   return {
     view: view === "room" || view === "list" ? view : null,
     quality: QUALITY_CHOICES.find((name) => name === quality) ?? DEFAULT_SETTINGS.quality,
     bubbles: typeof bubbles === "boolean" ? bubbles : DEFAULT_SETTINGS.bubbles,
+    ownModel: ownModel === true,
   };
 }
 

@@ -2,14 +2,14 @@
  * One visit to a room, as the island shows it: the session, how it is looked at, whom one speaks to, and the own body,
  * drawn or not. Browser-safe.
  */
-import { computed, createModel, signal } from "@preact/signals";
+import { batch, computed, createModel, signal } from "@preact/signals";
 import type { Emotion } from "@/lib/ai/model.ts";
 import { floorOf } from "@/lib/spaces/floor.ts";
 import type { Emote } from "@/lib/spaces/motion.ts";
 import { type Body, createFeet, type Feet } from "@/lib/lounge/feet.ts";
 import { type FrameClock, openPicture, type Picture } from "@/lib/lounge/picture.ts";
 import { personBody } from "@/lib/lounge/room.ts";
-import type { CreateLounge, Lounge } from "@/lib/lounge/scene/model.ts";
+import type { CreateLounge, Lounge, QualityLevel } from "@/lib/lounge/scene/model.ts";
 import type { Session } from "@/lib/lounge/session.ts";
 import {
   DEFAULT_SETTINGS,
@@ -61,6 +61,12 @@ export const Visit = createModel((deps: VisitDeps) => {
   const picture = signal<PictureState>({ kind: "off" });
   const to = signal<string | null>(deps.to);
   const picked = signal<string | null>(null);
+  /** What draws the room; null while nothing does. */
+  const drawing = signal<Lounge | null>(null);
+  /** How well it is drawn at the moment. */
+  const level = signal<QualityLevel | null>(null);
+  /** Whether the reader looks for a body of their own. */
+  const fitting = signal(false);
   const view = computed<"room" | "list">(() =>
     !ready.value || picture.value.kind === "none" ? "list" : settings.value.view ?? "room"
   );
@@ -123,10 +129,14 @@ export const Visit = createModel((deps: VisitDeps) => {
         onProgress: (fraction) => progress(SCRIPT_SHARE + fraction * (1 - SCRIPT_SHARE)),
         onLost: () => picture.value = { kind: "lost" },
         onRestored: () => picture.value = { kind: "on" },
+        onQuality: (next) => level.value = next,
       });
       if (mine !== attempt) return opened.dispose();
-      drawn = opened;
-      picture.value = { kind: "on" };
+      batch(() => {
+        drawn = opened;
+        drawing.value = opened.lounge;
+        picture.value = { kind: "on" };
+      });
     } catch (error) {
       // The lists are the lounge then; the picture can be asked for again.
       if (mine === attempt) picture.value = { kind: "none", why: reasonOf(error) };
@@ -138,6 +148,7 @@ export const Visit = createModel((deps: VisitDeps) => {
     const place = drawn?.lounge.me();
     drawn?.dispose();
     drawn = null;
+    drawing.value = null;
     if (place) feet?.put(place);
     if (picture.value.kind !== "none") picture.value = { kind: "off" };
   }
@@ -150,6 +161,10 @@ export const Visit = createModel((deps: VisitDeps) => {
     view,
     to,
     picked,
+    drawing,
+    level,
+    fitting,
+    fit: (on: boolean): void => void (fitting.value = on),
     /** Begins with what needs a script. Called once, after the first paint. */
     start: (): void => {
       settings.value = readSettings(deps.drawer);

@@ -129,7 +129,7 @@ class RunningLounge implements Lounge {
     });
     this.#wardrobe = new Wardrobe(view.scene, room);
     view.scene.add(room.group, this.#bodies.group, this.#hovering.group);
-    this.#applyQuality();
+    this.#changeQuality();
     this.#input = listen(deps.canvas, {
       turn: (yaw, pitch) => this.turnCamera(yaw, pitch),
       zoom: (factor) => this.zoomCamera(factor),

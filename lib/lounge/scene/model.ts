@@ -74,7 +74,7 @@ export interface LoungeDeps {
   /** The machine took the graphics away (and may give them back: the scene then comes back by itself). */
   onLost?(): void;
   onRestored?(): void;
-  /** Quality changed by itself or by `setQuality`. */
+  /** The quality that it begins with, and each change of it, by itself or by `setQuality`. */
   onQuality?(level: QualityLevel): void;
   /** From 0 to 1 while the room is being built. */
   onProgress?(fraction: number): void;
