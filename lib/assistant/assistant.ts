@@ -155,11 +155,11 @@ class LiveAssistant implements Assistant, Sessions {
 
   async dismiss(): Promise<void> {
     this.#dismissed = true;
-    if (this.#clients.size === 0) return;
     const late = new AbortController();
     const farewell = delay(FAREWELL_MS, undefined, { signal: late.signal }).catch(() => {});
     const gone = [...this.#clients.values()].map((connection) => connection.close());
-    await Promise.race([Promise.all(gone), farewell]);
+    // Among them those that are no client yet, or no more.
+    await Promise.race([Promise.all([...gone, this.engine.close()]), farewell]);
     late.abort();
   }
 

@@ -41,7 +41,7 @@ export class SocketIoUser implements EngineUser, Outlet, Closable {
   readonly #options: SocketIoOptions;
   readonly #encoder = new Encoder();
   readonly #decoder = new Decoder();
-  readonly #late: ReturnType<typeof setTimeout>;
+  #late: ReturnType<typeof setTimeout>;
   #client: ChatClient | null = null;
   #connecting = false;
   /** Events of a client that does not know yet that it is connected. */
@@ -52,8 +52,13 @@ export class SocketIoUser implements EngineUser, Outlet, Closable {
 
   constructor(options: SocketIoOptions) {
     this.#options = options;
-    this.#late = setTimeout(() => this.#end(), CONNECT_MS);
+    this.#late = this.#await();
     this.#decoder.on("decoded", (packet: Packet) => this.#take(packet));
+  }
+
+  /** Ends a session that is long no part of the namespace. */
+  #await(): ReturnType<typeof setTimeout> {
+    return setTimeout(() => this.#end(), CONNECT_MS);
   }
 
   onMessage(message: string): void {
@@ -94,7 +99,10 @@ export class SocketIoUser implements EngineUser, Outlet, Closable {
       return nsp === NAMESPACE ? this.#connect(data) : this.#refuse(nsp, "Invalid namespace");
     }
     if (nsp !== NAMESPACE || this.#client === null) return this.#wonder();
-    if (type === PacketType.DISCONNECT) return this.#leave();
+    if (type === PacketType.DISCONNECT) {
+      this.#late = this.#await();
+      return this.#leave();
+    }
     if (type !== PacketType.EVENT) return this.#wonder();
     const [name, payload] = Array.isArray(data) ? data : [];
     const body = typeof payload === "object" && payload !== null ? payload : {};

@@ -16,6 +16,8 @@ async function inHouse(run: (house: House) => Promise<void>): Promise<void> {
   await using app = await openTestApp({ chatModel: script.model });
   await using server = serveApp((request) => app.send(request));
   await run({ app, script, origin: server.origin });
+  // A client's last word may come when the server takes no connections any more; its poll would be held to its end.
+  await app.services.assistant.dismiss();
 }
 
 const TRANSPORTS = [

@@ -52,6 +52,8 @@ export interface EngineRequest {
 export interface EngineServer {
   readonly size: number;
   handle(request: EngineRequest): Promise<Response>;
+  /** Ends every session; polls are answered with it. Resolves once their WebSockets are gone. */
+  close(): Promise<void>;
 }
 
 export function createEngineServer(
@@ -68,6 +70,9 @@ export function createEngineServer(
       } catch (error) {
         return refuseByFailure(error);
       }
+    },
+    async close() {
+      await Promise.all([...sessions.values()].map((session) => session.close()));
     },
   };
 }
