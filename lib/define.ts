@@ -7,6 +7,7 @@ import type { ChatModel } from "@/lib/ai/model.ts";
 import type { Models } from "@/lib/ai/provider.ts";
 import type { Toolbox } from "@/lib/ai/tools/registry.ts";
 import type { TurnRunner } from "@/lib/chat/turn.ts";
+import type { MemoryKeeper } from "@/lib/memory/keeper.ts";
 import type { Assistant } from "@/lib/assistant/assistant.ts";
 import type { AccountDomain } from "@/lib/accounts/domains.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
@@ -32,6 +33,8 @@ export interface Services {
   /** All that can be chosen. */
   models: Models;
   turns: TurnRunner;
+  /** What is remembered of conversations, made after their replies. */
+  memory: MemoryKeeper;
   catalogue: Catalogue;
   /** The directory of welfare services. */
   welfare: WelfareDirectory;

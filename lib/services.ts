@@ -4,6 +4,8 @@ import { createToolbox } from "@/lib/ai/tools/registry.ts";
 import { resumeDeletions } from "@/lib/accounts/deletion.ts";
 import { assistantDomain } from "@/lib/assistant/account_domain.ts";
 import { createAssistant } from "@/lib/assistant/assistant.ts";
+import { personaDomain } from "@/lib/personas/account_domain.ts";
+import { createMemoryKeeper } from "@/lib/memory/keeper.ts";
 import { characterDomain } from "@/lib/characters/account_domain.ts";
 import { createCatalogue } from "@/lib/characters/catalogue.ts";
 import { settleDueStandings } from "@/lib/characters/standing.ts";
@@ -71,6 +73,7 @@ function createServices(
   const hub = createHub({ kv, log, now, instance });
   const welfare = createWelfareDirectory(kv);
   const toolbox = createToolbox([createServiceSearch(welfare)]);
+  const memory = createMemoryKeeper({ kv, log, now });
   const services = {
     env,
     kv,
@@ -85,6 +88,7 @@ function createServices(
         spaceDomain({ hub, now }),
         characterDomain,
         chatDomain,
+        personaDomain,
         assistantDomain,
       ],
     chatModel,
@@ -93,8 +97,10 @@ function createServices(
     welfare,
     toolbox,
     hub,
+    memory,
     turns: createTurnRunner({
       kv,
+      memory,
       log,
       now,
       instance,
@@ -140,10 +146,11 @@ function modelSettings(env: Env): ChatModelSettings {
 
 /** Ends what runs, keeps what it has, and closes the store once `beforeClose` let go of it. */
 export async function closeServices(
-  { kv, turns, hub, spaces, rooms, assistant }: Services,
+  { kv, turns, memory, hub, spaces, rooms, assistant }: Services,
   { beforeClose }: { beforeClose?: () => Promise<void> } = {},
 ): Promise<void> {
   await Promise.all([spaces.close(), rooms.dismiss(), assistant.close(), turns.drain(DRAIN_MS)]);
+  await memory.close();
   await beforeClose?.();
   await hub.close();
   kv.close();

@@ -10,6 +10,7 @@ import {
 import { deleteConversation } from "@/lib/chat/store.ts";
 import { moveUsage } from "@/lib/chat/usage.ts";
 import { foundOrNull } from "@/lib/errors.ts";
+import { exportMemory } from "@/lib/memory/store.ts";
 import { commitWithRetry, deletePrefix } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
 
@@ -22,6 +23,8 @@ export const chatDomain: AccountDomain = {
       if (value === null) continue;
       const conversation = readConversation(value);
       yield [`conversations/${id}.json`, { conversation, messages: await allMessages(kv, id) }];
+      const memory = await exportMemory(kv, id);
+      if (memory) yield [`conversations/${id}.memory.json`, memory];
     }
     const usage: Record<string, unknown> = {};
     for await (const { key, value } of kv.list({ prefix: keys.usages(userId) })) {

@@ -1,12 +1,14 @@
 /** What readers do in a conversation while a reply may be written: some of it interrupts, some of it leaves it alone. */
 import { HttpError } from "fresh";
 import { chooseAlternative, deleteMessage } from "@/lib/chat/branches.ts";
+import { goForward, goTo } from "@/lib/chat/go_to.ts";
 import type { Place, Turn } from "@/lib/chat/model.ts";
-import { requireConversation } from "@/lib/chat/store.ts";
+import { editMessage, requireConversation } from "@/lib/chat/store.ts";
 import { beginAnother, beginContinuation, beginReplyTo, wasSent } from "@/lib/chat/turn_begin.ts";
 import { getTurn, settleTurn } from "@/lib/chat/turn_store.ts";
 import type { Services } from "@/lib/define.ts";
 import { asFailure } from "@/lib/errors.ts";
+import { forgetFrom } from "@/lib/memory/store.ts";
 
 type Deps = Pick<Services, "kv" | "now" | "turns">;
 
@@ -30,6 +32,16 @@ export async function reword(
   { place, ...said }: { ownerId: string; place: Place; sentAs: string; content: string },
 ): Promise<void> {
   await speak(deps, conversationId, { ...said, replace: place });
+}
+
+/** Changes the words of a message in place. What was remembered of them is forgotten with them. */
+export async function correct(
+  { kv, now }: Pick<Deps, "kv" | "now">,
+  conversationId: string,
+  { ownerId, place, content }: { ownerId: string; place: Place; content: string },
+): Promise<void> {
+  await editMessage(kv, conversationId, { ownerId, place, content, nowMs: now() });
+  await forgetFrom(kv, conversationId, place);
 }
 
 /** Asks for another reply. While one is being written, that one goes on. */
@@ -72,6 +84,30 @@ export async function chooseVersion(
   await whenSilent(deps, conversationId, {
     ownerId: choice.ownerId,
     act: () => chooseAlternative(deps.kv, conversationId, choice),
+  });
+}
+
+/** Leads the path back to a message, on whichever branch, to go on from there. What is being written is interrupted. */
+export async function goBack(
+  deps: Pick<Deps, "kv" | "now">,
+  conversationId: string,
+  { ownerId, place }: { ownerId: string; place: Place },
+): Promise<void> {
+  await whenSilent(deps, conversationId, {
+    ownerId,
+    act: () => goTo(deps.kv, conversationId, { ownerId, place, follow: false }),
+  });
+}
+
+/** Leads the path on to where it ended before somebody went back. */
+export async function goOnward(
+  deps: Pick<Deps, "kv" | "now">,
+  conversationId: string,
+  ownerId: string,
+): Promise<void> {
+  await whenSilent(deps, conversationId, {
+    ownerId,
+    act: () => goForward(deps.kv, conversationId, ownerId),
   });
 }
 

@@ -81,6 +81,17 @@ export const Trouble = z.object({
 });
 export type Trouble = z.infer<typeof Trouble>;
 
+/** Longest note of a reader on how a conversation should go, in characters, and the most messages below it. */
+export const MAX_NOTE_CHARS = 2_000;
+export const MAX_NOTE_DEPTH = 20;
+
+export const AuthorNote = z.object({
+  text: z.string().max(MAX_NOTE_CHARS),
+  /** Messages of the prompt that stand below it. */
+  depth: z.number().int(),
+});
+export type AuthorNote = z.infer<typeof AuthorNote>;
+
 export const Conversation = z.object({
   v: z.literal(1),
   id: z.string(),
@@ -94,6 +105,9 @@ export const Conversation = z.object({
   greeting: z.number().int(),
   /** `provider/model` that the reader chose; absent or null: whatever answers here. */
   model: z.string().nullable().optional(),
+  /** Who the reader is here; absent or null, and where that persona is gone: known by the nickname alone. */
+  personaId: z.string().nullable().optional(),
+  note: AuthorNote.nullable().optional(),
   /** What lore remembers of its activations; null before the first reply. */
   lore: LoreState.nullable(),
   preview: z.object({ role: Message.shape.role, text: z.string() }),

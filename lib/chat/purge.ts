@@ -27,6 +27,9 @@ export async function purge(kv: Deno.Kv, conversationId: string): Promise<void> 
 async function purgeAll(kv: Deno.Kv, conversationId: string): Promise<void> {
   await deletePrefix(kv, keys.messages(conversationId));
   await deletePrefix(kv, keys.branchLeaves(conversationId));
+  await deletePrefix(kv, keys.summaries(conversationId));
+  await deletePrefix(kv, keys.promptRecords(conversationId));
+  await kv.delete(keys.memory(conversationId));
 }
 
 /** Deletes a message and everything that descends from it. Parents come before their children, as depth is the key. */
@@ -40,7 +43,12 @@ async function purgeBelow(kv: Deno.Kv, conversationId: string, root: Place): Pro
   for await (const { key, value } of below) {
     if (value.id !== root.id && !(value.parentId && removed.has(value.parentId))) continue;
     removed.add(value.id);
-    doomed.push(key, keys.branchLeaf(conversationId, value.id));
+    doomed.push(
+      key,
+      keys.branchLeaf(conversationId, value.id),
+      keys.summary(conversationId, value.depth, value.id),
+      keys.promptRecord(conversationId, value.id),
+    );
   }
   // Children first: what a crash leaves is still found from the root.
   await deleteAll(kv, doomed.reverse());

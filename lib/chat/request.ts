@@ -1,6 +1,7 @@
 /** Makes the request that a turn sends to its model: the character's card, what was said last, and lore. */
 import type { ChatRequest } from "@/lib/ai/model.ts";
 import { buildPrompt } from "@/lib/ai/prompt.ts";
+import type { PromptReport } from "@/lib/ai/prompt_report.ts";
 import type { User } from "@/lib/accounts/model.ts";
 import {
   boundLoreState,
@@ -14,6 +15,9 @@ import { getCard } from "@/lib/characters/store.ts";
 import type { Conversation, Turn } from "@/lib/chat/model.ts";
 import { readPath } from "@/lib/chat/store.ts";
 import { foundOrNull } from "@/lib/errors.ts";
+import { sendable } from "@/lib/memory/model.ts";
+import { remember } from "@/lib/memory/store.ts";
+import { getPersona } from "@/lib/personas/store.ts";
 import { keys } from "@/lib/store/keys.ts";
 
 /** Messages that are looked at: those which are sent (20), and a few more that may wake lore. */
@@ -27,6 +31,10 @@ export interface TurnRequest {
   lore: LoreState;
   /** Length of the text that a continuation goes on from, in characters; else 0. */
   baseChars: number;
+  /** What the prompt holds. */
+  report: PromptReport;
+  /** Whether the role in it is Maru's own, and no card's. */
+  ownRole: boolean;
   /** Joins the first piece of the reply to what is there. */
   glue: (first: string) => string;
 }
@@ -43,13 +51,14 @@ export async function buildTurnRequest(
 ): Promise<TurnRequest | null> {
   const continues = turn.mode === "continue";
   const leaf = continues ? turn.target : { id: turn.parentId, depth: turn.target.depth - 1 };
-  const [[stored, owner, conversation], path] = await Promise.all([
+  const [[stored, owner, conversation], path, remembered] = await Promise.all([
     kv.getMany<[Character, User, Conversation]>([
       keys.character(turn.characterId),
       keys.user(turn.ownerId),
       keys.conversation(turn.conversationId),
     ]),
     readPath(kv, turn.conversationId, { leaf, limit: HISTORY }),
+    remember(kv, turn.conversationId, leaf),
   ]);
   const character = stored.value && readCharacter(stored.value);
   if (!character || !mayRead(character, turn.ownerId)) return null;
@@ -57,10 +66,15 @@ export async function buildTurnRequest(
   if (!card) return null;
   const { data } = card;
   const base = continues ? path.messages.at(-1)?.message.content ?? "" : "";
-  const userName = owner.value?.nickname ?? "";
-  const { system, messages, speaker, loreState } = buildPrompt({
+  const { personaId, note } = conversation.value ?? {};
+  const persona = personaId ? await getPersona(kv, turn.ownerId, personaId) : null;
+  const userName = persona?.name ?? owner.value?.nickname ?? "";
+  const { system, messages, speaker, loreState, report } = buildPrompt({
     card: data,
     userName,
+    persona: persona?.description ?? "",
+    memory: sendable(remembered),
+    ...(note ? { note } : {}),
     locale: character.lang,
     history: path.messages.map(({ message: { role, content } }) => ({
       role,
@@ -86,6 +100,8 @@ export async function buildTurnRequest(
     tools: toolsOfCard(data),
     lore: boundLoreState(loreState),
     baseChars: base.length,
+    report,
+    ownRole: data.system_prompt.trim() === "",
     glue: continues ? (first) => glue(base, first) : (first) => first.trimStart(),
   };
 }

@@ -8,6 +8,7 @@ import { getCard, requireCharacter } from "@/lib/characters/store.ts";
 import type { Conversation } from "@/lib/chat/model.ts";
 import { createConversation, findConversationWith } from "@/lib/chat/store.ts";
 import type { Services } from "@/lib/define.ts";
+import { getDefaultPersona } from "@/lib/personas/store.ts";
 import { chooseParticles } from "@/lib/i18n/particles.ts";
 
 /** Most greetings that become alternatives of the first message. */
@@ -27,11 +28,15 @@ export async function startConversation(
   const character = await requireCharacter(kv, characterId, viewer.id);
   const known = fresh ? null : await findConversationWith(kv, viewer.id, characterId);
   if (known) return known;
-  const { data } = await getCard(kv, character);
+  const [{ data }, persona] = await Promise.all([
+    getCard(kv, character),
+    getDefaultPersona(kv, viewer.id),
+  ]);
   const conversation = await createConversation(kv, {
     ownerId: viewer.id,
     character,
-    greetings: greetingsOf(data, { character, userName: viewer.nickname }),
+    greetings: greetingsOf(data, { character, userName: persona?.name ?? viewer.nickname }),
+    personaId: persona?.id ?? null,
     nowMs: now(),
   });
   // Moves the character in the lists; should this be cut off, the next start of the server does it.

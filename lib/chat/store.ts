@@ -54,11 +54,13 @@ export async function requireEntry(
  */
 export async function createConversation(
   kv: Deno.Kv,
-  { ownerId, character, greetings, nowMs }: {
+  { ownerId, character, greetings, personaId = null, nowMs }: {
     ownerId: string;
     character: Pick<Character, "id" | "name">;
     /** At least one. */
     greetings: readonly string[];
+    /** Who the reader is in it. */
+    personaId?: string | null;
     nowMs: number;
   },
 ): Promise<Conversation> {
@@ -88,6 +90,7 @@ export async function createConversation(
     characterName: character.name,
     leaf: { id: first.id, depth: 0 },
     greeting: 0,
+    personaId,
     lore: null,
     preview: previewOf(first),
     trouble: null,

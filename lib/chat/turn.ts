@@ -12,12 +12,14 @@ import { preferredModel } from "@/lib/characters/card/preferred_model.ts";
 import { hasReaders } from "@/lib/chat/follow.ts";
 import { type Conversation, MAX_REPLY_CHARS, type Turn } from "@/lib/chat/model.ts";
 import { type Pen, startPen } from "@/lib/chat/pen.ts";
+import { closePromptRecord, keepPromptRecord, recordOf } from "@/lib/chat/prompt_record.ts";
 import { buildTurnRequest } from "@/lib/chat/request.ts";
 import { type Writer } from "@/lib/chat/turn_begin.ts";
 import { type Ending, holdTurn, settleTurn } from "@/lib/chat/turn_store.ts";
 import { chargeQuota } from "@/lib/chat/quota.ts";
 import { recordUsage, type TokenUsage } from "@/lib/chat/usage.ts";
 import type { Log } from "@/lib/log.ts";
+import type { MemoryKeeper } from "@/lib/memory/keeper.ts";
 import { keys } from "@/lib/store/keys.ts";
 
 /** How long a reply goes on that nobody has begun to read, and that nobody reads any more. */
@@ -43,6 +45,8 @@ export interface TurnRunnerOptions {
   models: Models;
   /** Tools that characters may be given; none when missing. */
   toolbox?: Toolbox;
+  /** Is told of every reply that came to its end; nothing is remembered when missing. */
+  memory?: Pick<MemoryKeeper, "after">;
   maxOutputTokens: number;
   /** See {@link startPen}. */
   pauseMs?: number;
@@ -106,6 +110,8 @@ async function writeTurn(
     });
     return;
   }
+  const { ownRole, report } = built;
+  await keepPromptRecord(kv, held, recordOf(report, { turn, ownRole, nowMs: now() }));
   const model = await chooseModel(kv, turn, { models: options.models, request: built.request });
   const pen = startPen(kv, held, {
     now,
@@ -142,7 +148,13 @@ async function writeTurn(
   } else if (usage) {
     await recordUsage(kv, turn.ownerId, { usage, nowMs: now() });
   }
-  if (options.payer && usage) await chargeQuota(options, options.payer, usage);
+  await closePromptRecord(kv, turn, usage);
+  const { payer } = options;
+  const charge = async (taken: TokenUsage) => {
+    if (payer) await chargeQuota(options, payer, taken);
+  };
+  if (usage) await charge(usage);
+  if (kept && pen.chars > 0) options.memory?.after(turn, model, charge);
   log.info("turn", {
     turn: turn.id,
     model: outcome.madeBy,

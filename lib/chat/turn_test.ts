@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ChatModelError } from "@/lib/ai/model.ts";
 import { onlyModel } from "@/lib/ai/provider.ts";
+import { spokenTurns } from "@/lib/ai/turn_text.ts";
 import { createCard, emptyCardData, type Lorebook } from "@/lib/characters/card/model.ts";
 import type { Character } from "@/lib/characters/model.ts";
 import { createCharacter } from "@/lib/characters/store.ts";
@@ -266,10 +267,13 @@ Deno.test("another reply, other words and going on each ask the model for just t
   await reword(world, world.id, { ownerId, place: said, sentAs: newId(), content: "좋은 밤" });
   await finish("넷.");
   const [, again, further, other] = world.model.requests;
-  assert.deepEqual(again!.messages.map(({ content }) => content), ["어서 와요.", "안녕"]);
+  assert.deepEqual(spokenTurns(again!.messages).map(({ content }) => content), [
+    "어서 와요.",
+    "안녕",
+  ]);
   assert.equal(further!.continueLast, true);
   assert.deepEqual(further!.messages.at(-1), { role: "model", content: "둘." });
-  assert.equal(other!.messages.at(-1)!.content, "좋은 밤");
+  assert.equal(spokenTurns(other!.messages).at(-1)?.content, "좋은 밤");
   assert.notEqual(world.model.requests[0]!.seed, again!.seed);
   await world.turns.drain(1000);
 });

@@ -10,7 +10,13 @@ export type LoreReason =
   | { kind: "forced" }
   | { kind: "sticky" }
   | { kind: "kept" }
-  | { kind: "key"; key: string; from: string | null };
+  | {
+    kind: "key";
+    key: string;
+    from: string | null;
+    /** The secondary keys that had to be there and are; absent where none had to. */
+    secondary?: string[];
+  };
 
 /** An entry whose conditions hold this round. */
 export interface Candidate {

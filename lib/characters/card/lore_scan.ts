@@ -86,7 +86,9 @@ export class LoreScan {
       if (excluded || !holdsSecondary(rule, has)) return null;
     }
     const score = primary.length + scoreSecondary(rule, has);
-    return { rule, why: { kind: "key", key: hit.key, from: hit.from }, score };
+    const secondary = metSecondary(rule, has);
+    const also = secondary.length === 0 ? {} : { secondary };
+    return { rule, why: { kind: "key", key: hit.key, from: hit.from, ...also }, score };
   }
 
   #find(key: string, texts: readonly Scanned[], options: KeyOptions): Hit | null {
@@ -135,6 +137,13 @@ function holdsSecondary(rule: LoreRule, has: (key: string) => boolean): boolean 
     case "not_all":
       return !keys.every(has);
   }
+}
+
+/** The secondary keys that are there, where some had to be. */
+function metSecondary({ secondary, logic }: LoreRule, has: (key: string) => boolean): string[] {
+  return logic === "and_any" || logic === "and_all"
+    ? secondary.filter((key) => key.trim() !== "" && has(key))
+    : [];
 }
 
 /** Counted only where a group chooses by score. */
