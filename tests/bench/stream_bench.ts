@@ -15,21 +15,25 @@ const PAUSE_MS = 120;
 const STREAMS_FOLDER = fileURLToPath(new URL("streams/", import.meta.url));
 
 /** Compares the median age of a chunk as its frame arrives: through Maru, and through a bare proxy of the same stream. */
-export async function benchStreams(): Promise<Comparison> {
+export async function benchStreams(protocol: "gemini" | "openai"): Promise<Comparison> {
   const folderPath = await Deno.makeTempDir({ prefix: "maru_bench_" });
   const store = join(folderPath, "kv.sqlite");
   try {
     const cookies = await addReaders(store);
     await using provider = await startProgram("provider.ts", [String(CHUNKS), String(PAUSE_MS)]);
-    await using bare = await startProgram("bare_proxy.ts", [provider.origin]);
+    await using bare = await startProgram("bare_proxy.ts", [provider.origin, protocol]);
     await using server = await startServer({
       env: {
         KV_URL: store,
         LOG_LEVEL: "warn",
         SEED_ON_START: "false",
-        AI_PROVIDER: "gemini",
+        AI_PROVIDER: protocol,
         GEMINI_API_KEY: "key-of-the-bench",
         GOOGLE_GEMINI_BASE_URL: provider.origin,
+        OPENAI_BASE_URL: `${provider.origin}/v1`,
+        OPENAI_MODEL: "bench",
+        // 200 streams, again and again, are far more than a day's quota.
+        AI_GUEST_DAY_TOKENS: "0",
       },
     });
     // Rooms of their own: who comes and goes is no part of this.

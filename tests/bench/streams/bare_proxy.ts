@@ -2,23 +2,43 @@
  * The least that can stand between a provider and a socket: each event's text goes out as a frame of the same shape as
  * Maru's. No SDK, no store, no limits, no tags. Prints the port that it listens on.
  */
-const [provider = ""] = Deno.args;
+const [provider = "", protocol = "gemini"] = Deno.args;
 
-interface Event {
+interface GeminiEvent {
   candidates: { content: { parts: { text: string }[] } }[];
 }
+interface OpenAiEvent {
+  choices: { delta: { content: string } }[];
+}
+
+const PROTOCOLS = {
+  gemini: {
+    path: "/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse",
+    textOf: (json: string) => {
+      const { candidates }: GeminiEvent = JSON.parse(json);
+      return candidates[0]!.content.parts[0]!.text;
+    },
+  },
+  openai: {
+    path: "/v1/chat/completions",
+    textOf: (json: string) => {
+      const { choices }: OpenAiEvent = JSON.parse(json);
+      return choices[0]!.delta.content;
+    },
+  },
+};
+const { path, textOf } = PROTOCOLS[protocol === "openai" ? "openai" : "gemini"];
 
 async function pass(socket: WebSocket, question: string): Promise<void> {
-  const url = `${provider}/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse`;
   const body = JSON.stringify({ contents: [{ role: "user", parts: [{ text: question }] }] });
-  const response = await fetch(url, { method: "POST", body });
+  const response = await fetch(provider + path, { method: "POST", body });
   let held = "";
   for await (const text of response.body!.pipeThrough(new TextDecoderStream())) {
-    const events = (held + text).split("\r\n\r\n");
+    const events = (held + text).split(/\r?\n\r?\n/);
     held = events.pop() ?? "";
     for (const event of events) {
-      const { candidates }: Event = JSON.parse(event.slice("data: ".length));
-      const content = candidates[0]!.content.parts[0]!.text;
+      if (event === "data: [DONE]") continue;
+      const content = textOf(event.slice("data: ".length));
       socket.send(JSON.stringify({ type: "ai_chunk", content }));
     }
   }

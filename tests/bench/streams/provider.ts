@@ -1,5 +1,5 @@
 /**
- * Speaks Gemini's streaming protocol: each reply in as many chunks as asked for, evenly in time, each with the time at which
+ * Speaks the streaming protocols of Gemini and of OpenAI: each reply in as many chunks as asked for, evenly in time, each with the time at which
  * it was written. Prints the port that it listens on.
  */
 import { preciseMs, stamped } from "@/tests/bench/streams/stamp.ts";
@@ -9,7 +9,21 @@ const PAUSE_MS = Number(Deno.args[1] ?? 120);
 
 const encoder = new TextEncoder();
 
-function chunk(n: number): Uint8Array {
+type Protocol = (n: number) => Uint8Array;
+
+const openai: Protocol = (n) => {
+  const last = n === CHUNKS - 1;
+  const choice = {
+    index: 0,
+    delta: { content: stamped(preciseMs()) },
+    finish_reason: last ? "stop" : null,
+  };
+  const body = { id: "c", object: "chat.completion.chunk", model: "m", choices: [choice] };
+  const done = last ? "data: [DONE]\n\n" : "";
+  return encoder.encode(`data: ${JSON.stringify(body)}\n\n${done}`);
+};
+
+const gemini: Protocol = (n) => {
   const last = n === CHUNKS - 1;
   const usageMetadata = { promptTokenCount: 40, candidatesTokenCount: 20 * (n + 1) };
   const candidate = {
@@ -19,12 +33,12 @@ function chunk(n: number): Uint8Array {
   };
   const body = { candidates: [candidate], usageMetadata, modelVersion: "gemini-2.5-flash" };
   return encoder.encode(`data: ${JSON.stringify(body)}\r\n\r\n`);
-}
+};
 
 let replies = 0;
 
 /** Replies begin at the same moment, but their chunks are spread over time, as models do not speak in step. */
-function reply(): ReadableStream<Uint8Array> {
+function reply(chunk: Protocol): ReadableStream<Uint8Array> {
   const phaseMs = (replies++ * 37) % PAUSE_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   return new ReadableStream({
@@ -49,5 +63,6 @@ Deno.serve({
   onListen: ({ port }) => console.log(`http://127.0.0.1:${port}`),
 }, async (request) => {
   await request.text();
-  return new Response(reply(), { headers: { "content-type": "text/event-stream" } });
+  const protocol = request.url.endsWith("/chat/completions") ? openai : gemini;
+  return new Response(reply(protocol), { headers: { "content-type": "text/event-stream" } });
 });
