@@ -20,6 +20,7 @@ import { MAX_MESSAGE_CHARS, type Turn } from "@/lib/chat/model.ts";
 import { streamSlot } from "@/lib/chat/stream_page.ts";
 import { type ConversationView, encodePlace, resumedMessage } from "@/lib/chat/view.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
+import { conversationWords } from "@/lib/i18n/conversations.ts";
 import { DEMO_NOTICE } from "@/lib/ai/demo/notice.ts";
 
 export interface ConversationPageProps {
@@ -273,6 +274,7 @@ export function Afterwards(
   const { trouble, trash } = conversation;
   const last = path.messages.at(-1)?.message;
   const unanswered = last?.role === "user";
+  const keeping = conversationWords[context.locale].branch;
   if (!view.newest) return null;
   return (
     <div class="chat-after" lang={context.locale}>
@@ -281,6 +283,14 @@ export function Afterwards(
           <p>{words.deleted}</p>
           <form method="post" action={`/chats/${conversation.id}/undo`}>
             <Button size="small" icon="arrow-left">{words.undo}</Button>
+          </form>
+        </Notice>
+      )}
+      {view.ahead && !trash && (
+        <Notice>
+          <p>{keeping.ahead}</p>
+          <form method="post" action={`/chats/${conversation.id}/forward`}>
+            <Button size="small" icon="arrow-right">{keeping.forward}</Button>
           </form>
         </Notice>
       )}

@@ -6,10 +6,17 @@ import type { ConversationRow } from "@/lib/chat/view.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 
-export function ConversationRows(
-  { rows, locale, nowMs }: { rows: readonly ConversationRow[]; locale: Locale; nowMs: number },
-) {
+export interface ConversationRowsProps {
+  rows: readonly ConversationRow[];
+  locale: Locale;
+  nowMs: number;
+  /** Of the headings with the names. Default 2. */
+  level?: 2 | 3 | undefined;
+}
+
+export function ConversationRows({ rows, locale, nowMs, level = 2 }: ConversationRowsProps) {
   const words = chatWords[locale];
+  const Heading = `h${level}` as const;
   return (
     <ul class="conversations">
       {rows.map(({ conversation, character }) => {
@@ -18,9 +25,9 @@ export function ConversationRows(
           <li key={id} class="conversation">
             <Face character={character} emotion={null} />
             <div class="conversation-words">
-              <h2 class="conversation-name">
+              <Heading class="conversation-name">
                 <a href={paths.chat(id)}>{character?.name ?? characterName}</a>
-              </h2>
+              </Heading>
               <p class="conversation-preview">
                 {preview.role === "user" ? words.youSaid(preview.text) : preview.text}
               </p>

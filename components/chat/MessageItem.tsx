@@ -11,6 +11,7 @@ import { encodePlace, isDemo } from "@/lib/chat/view.ts";
 import type { Character } from "@/lib/characters/model.ts";
 import { emotionPortraitUrl } from "@/lib/characters/model.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
+import { conversationWords } from "@/lib/i18n/conversations.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 
 /** What every message of a page needs to know. */
@@ -118,7 +119,7 @@ export function MessageFoot(
             {words.resume}
           </ActionButton>
         )}
-        <MessageMenu message={message} context={context} />
+        <MessageMenu message={message} context={context} isLeaf={isLeaf} />
       </div>
     </>
   );
@@ -184,8 +185,11 @@ function Versions({ entry, context }: { entry: PathMessage; context: MessageCont
   );
 }
 
-function MessageMenu({ message, context }: { message: Message; context: MessageContext }) {
+function MessageMenu(
+  { message, context, isLeaf }: { message: Message; context: MessageContext; isLeaf: boolean },
+) {
   const words = chatWords[context.locale];
+  const branching = conversationWords[context.locale].branch;
   const query = new URLSearchParams({
     ...(context.before ? { before: context.before } : {}),
     edit: message.id,
@@ -196,6 +200,26 @@ function MessageMenu({ message, context }: { message: Message; context: MessageC
       <MenuLink icon="edit" href={`/chats/${context.conversationId}?${query}`}>
         {words.edit}
       </MenuLink>
+      {!isLeaf && context.character && (
+        <>
+          <MenuButton
+            icon="branch"
+            action={`/chats/${context.conversationId}/branch`}
+            hidden={{ place: encodePlace(message) }}
+          >
+            {branching.here}
+          </MenuButton>
+          {message.role === "model" && message.depth > 0 && (
+            <MenuButton
+              icon="refresh"
+              action={`/chats/${context.conversationId}/again`}
+              hidden={{ place: encodePlace(message) }}
+            >
+              {branching.again}
+            </MenuButton>
+          )}
+        </>
+      )}
       {message.depth > 0 && (
         <MenuButton
           icon="trash"

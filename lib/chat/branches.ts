@@ -160,7 +160,11 @@ async function isOnPath(
 }
 
 /** Where the path ended that last led through a version; itself where it never did, or where that is gone. */
-async function leafBelow(kv: Deno.Kv, conversationId: string, version: Place): Promise<Place> {
+export async function leafBelow(
+  kv: Deno.Kv,
+  conversationId: string,
+  version: Place,
+): Promise<Place> {
   const { id, depth } = version;
   const remembered = await kv.get<Place>(keys.branchLeaf(conversationId, id));
   if (!remembered.value) return { id, depth };
@@ -171,7 +175,10 @@ async function leafBelow(kv: Deno.Kv, conversationId: string, version: Place): P
 }
 
 /** What a commit checks that moves the path: the reply that is being written would end on a path that is gone. */
-async function requireSilence(kv: Deno.Kv, conversationId: string): Promise<Deno.AtomicCheck> {
+export async function requireSilence(
+  kv: Deno.Kv,
+  conversationId: string,
+): Promise<Deno.AtomicCheck> {
   const running = await kv.get(keys.turn(conversationId));
   if (running.value !== null) throw failure("conflict", { detail: "A reply is being written" });
   return running;

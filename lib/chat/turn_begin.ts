@@ -116,7 +116,7 @@ export async function beginAnother(
   conversationId: string,
   { ownerId, writer }: { ownerId: string; writer: Writer },
 ): Promise<Turn | null> {
-  return await begin(kv, conversationId, ownerId, async ({ conversation }, write) => {
+  return await begin(kv, conversationId, ownerId, async ({ conversation }) => {
     const { leaf } = conversation;
     const { value } = await kv.get(keys.message(conversationId, leaf.depth, leaf.id));
     const last = value === null ? null : readMessage(value);
@@ -124,7 +124,6 @@ export async function beginAnother(
     const reply = last.role === "model";
     const parent = reply ? { id: last.parentId!, depth: leaf.depth - 1 } : leaf;
     await requireRoom(kv, conversationId, { parentId: parent.id, depth: parent.depth + 1 });
-    if (reply) write.set(keys.branchLeaf(conversationId, leaf.id), leaf);
     return {
       turn: newTurn(conversation, {
         mode: "reply",

@@ -1,6 +1,7 @@
 /** Gathers what a conversation page shows. */
 import type { Character } from "@/lib/characters/model.ts";
 import { mayRead, readCharacter } from "@/lib/characters/model.ts";
+import { wayForward } from "@/lib/chat/go_to.ts";
 import { type Conversation, type Message, type Place, type Turn } from "@/lib/chat/model.ts";
 import { type PathPage, readPath } from "@/lib/chat/store.ts";
 import { requireWithTurn, settleIfLost } from "@/lib/chat/turn_store.ts";
@@ -20,6 +21,8 @@ export interface ConversationView {
   turn: Turn | null;
   /** Whether the path's end is in view. */
   newest: boolean;
+  /** Whether the path went on from its end once, and can be led on again. */
+  ahead: boolean;
 }
 
 /**
@@ -37,9 +40,10 @@ export async function viewConversation(
     ({ conversation, turn } = await requireWithTurn(kv, id, ownerId));
   }
   // The message that is being written over, or goes on, is shown by the turn.
-  const [path, { value }] = await Promise.all([
+  const [path, { value }, ahead] = await Promise.all([
     readPath(kv, id, { leaf: before ?? conversation.leaf, limit: PAGE_MESSAGES }),
     kv.get(keys.character(conversation.characterId)),
+    before || turn ? null : wayForward(kv, conversation),
   ]);
   const character = value === null ? null : readCharacter(value);
   // Nobody was given a `before` that leads to no message.
@@ -51,6 +55,7 @@ export async function viewConversation(
     path,
     turn: before ? null : turn,
     newest: before === null,
+    ahead: ahead !== null,
   };
 }
 

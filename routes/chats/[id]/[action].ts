@@ -15,6 +15,8 @@ import {
 import {
   chooseVersion,
   continueReply,
+  goBack,
+  goOnward,
   regenerate,
   removeMessage,
   reword,
@@ -86,9 +88,23 @@ const deeds: Record<string, Deed> = {
     return new Response(null, { status: 204 });
   },
 
-  async again(ctx, viewer) {
+  async again(ctx, viewer, fields) {
+    const { place } = parseInput(z.object({ place: PlaceField.optional() }), fields);
     await allowReply(ctx, viewer);
+    // Somewhere above the end, the other reply comes where that message stands; what followed it follows the first one.
+    if (place) await goBack(ctx.state.services, ctx.params.id!, { ownerId: viewer.id, place });
     await regenerate(asking(ctx), ctx.params.id!, viewer.id);
+    return back(ctx);
+  },
+
+  async branch(ctx, viewer, fields) {
+    const { place } = parseInput(z.object({ place: PlaceField }), fields);
+    await goBack(ctx.state.services, ctx.params.id!, { ownerId: viewer.id, place });
+    return back(ctx, { at: place.id });
+  },
+
+  async forward(ctx, viewer) {
+    await goOnward(ctx.state.services, ctx.params.id!, viewer.id);
     return back(ctx);
   },
 
