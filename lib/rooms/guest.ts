@@ -8,6 +8,7 @@ import { cleanNickname, MAX_CONTENT, RECENT_MESSAGES, roomTopic } from "@/lib/ro
 import { cleanContent, localeOf } from "@/lib/said.ts";
 import { type ClientMessage, type ServerMessage, systemEvent } from "@/lib/rooms/protocol.ts";
 import { readRecent } from "@/lib/rooms/recent.ts";
+import { sayInRoom } from "@/lib/rooms/say.ts";
 import { roomWords } from "@/lib/i18n/rooms.ts";
 import { createSerial } from "@/lib/serial.ts";
 
@@ -99,16 +100,8 @@ export class Guest implements Subscriber {
       const { retryAfterS } = taken;
       return this.#refuse("rate_limited", words.tooOften(retryAfterS), retryAfterS);
     }
-    const { hub, log, now } = this.#deps;
-    const said = {
-      type: "user_msg",
-      nickname: this.#nickname,
-      content,
-      user_id: viewer?.id ?? null,
-      timestamp: new Date(now()).toISOString(),
-    };
-    hub.append(roomTopic(roomId), [said]).catch((error) => {
-      log.error("room_message_failed", error);
+    sayInRoom(this.#deps, roomId, { viewer, nickname: this.#nickname, content }).catch((error) => {
+      this.#deps.log.error("room_message_failed", error);
       this.#refuse("internal", words.broken);
     });
   }
