@@ -70,7 +70,7 @@ function createServices(
     ? onlyModel(options.chatModel)
     : createModels({ ...modelSettings(env), now });
   const chatModel = models.standard;
-  const hub = createHub({ kv, log, now, instance });
+  const hub = createHub({ kv, log, now, instance, sole: !isSharedStore(env.KV_URL) });
   const welfare = createWelfareDirectory(kv);
   const toolbox = createToolbox([createServiceSearch(welfare)]);
   const memory = createMemoryKeeper({ kv, log, now });

@@ -1,7 +1,7 @@
 /** An instance's side of every topic: appends in groups, reads along, and knows which other instances do. */
 import type { Log } from "@/lib/log.ts";
 import { type Bell, watchKeys } from "@/lib/realtime/bell.ts";
-import { createCommitter } from "@/lib/realtime/committer.ts";
+import { createCommitter, type Waiting } from "@/lib/realtime/committer.ts";
 import { eventId } from "@/lib/realtime/event_id.ts";
 import {
   announceInstance,
@@ -28,6 +28,11 @@ export interface HubDeps {
   now: () => number;
   /** The name of this instance. */
   instance: string;
+  /**
+   * Nobody else writes to the store, as with a file: there are no other instances to look out for, and what is added is
+   * known without reading it back. Default: several instances share it.
+   */
+  sole?: boolean;
 }
 
 /** How long a change of what is followed may wait for others of the same moment, in milliseconds. */
@@ -40,7 +45,7 @@ export function createHub(deps: HubDeps): Hub {
 
 class LiveHub implements Hub {
   readonly instance: string;
-  readonly #deps: HubDeps;
+  readonly #deps: Required<HubDeps>;
   readonly #topics = new Map<string, Promise<Topic>>();
   readonly #open = new Map<string, Topic>();
   /** Topics that nobody follows any more, while they take their state out of the store. */
@@ -49,19 +54,21 @@ class LiveHub implements Hub {
   #pulse: ReturnType<typeof setInterval> | null = null;
   #bell: Bell | null = null;
   #announcing: ReturnType<typeof setTimeout> | null = null;
+  /** Commits of a sole writer follow each other, so that they end in the order of their versionstamps. */
+  #lastCommit: Promise<unknown> = Promise.resolve();
   #closed = false;
 
   constructor(deps: HubDeps) {
     this.instance = deps.instance;
-    this.#deps = deps;
+    this.#deps = { sole: false, ...deps };
     this.#committer = createCommitter(async (batches) => {
       const { kv, now } = this.#deps;
       const write = kv.atomic();
-      for (const batch of batches) putEvents(kv, write, { ...batch, atMs: now() });
-      const committed = await write.commit();
+      const atMs = now();
+      for (const batch of batches) putEvents(kv, write, { ...batch, atMs });
+      const committed = await this.#commit(write, batches, atMs);
       // It checks nothing that could fail.
       if (!committed.ok) throw new Error("Cannot append events as the store refused the commit");
-      for (const { topic } of batches) this.#open.get(topic)?.ring(committed.versionstamp);
       return committed.versionstamp;
     });
   }
@@ -116,13 +123,32 @@ class LiveHub implements Hub {
     events: readonly TopicEvent[],
   ): Promise<Committed> {
     const { kv, now } = this.#deps;
-    if (events.length > 0) {
-      putEvents(kv, write, { topic, events: events.map(toJson), atMs: now() });
-    }
-    const committed = await write.commit();
-    if (!committed.ok) return { ok: false };
-    this.#open.get(topic)?.ring(committed.versionstamp);
-    return { ok: true, id: eventId(committed.versionstamp, 0) };
+    const atMs = now();
+    const batches = events.length > 0 ? [{ topic, events: events.map(toJson) }] : [];
+    for (const batch of batches) putEvents(kv, write, { ...batch, atMs });
+    const committed = await this.#commit(write, batches, atMs);
+    return committed.ok ? { ok: true, id: eventId(committed.versionstamp, 0) } : { ok: false };
+  }
+
+  /** Commits, and tells the topics that are open here of what they got. */
+  async #commit(
+    write: Deno.AtomicOperation,
+    batches: readonly Waiting[],
+    atMs: number,
+  ): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
+    const run = async () => {
+      const committed = await write.commit();
+      if (!committed.ok) return committed;
+      const { versionstamp } = committed;
+      for (const { topic, events } of batches) {
+        this.#open.get(topic)?.committed({ versionstamp, atMs, events });
+      }
+      return committed;
+    };
+    if (!this.#deps.sole) return await run();
+    const next = this.#lastCommit.then(run);
+    this.#lastCommit = next.catch(() => {/* whoever waits for it is told */});
+    return await next;
   }
 
   publishState(topic: string, state: Uint8Array | null): void {
@@ -130,7 +156,8 @@ class LiveHub implements Hub {
   }
 
   async instances(): Promise<ReadonlySet<string>> {
-    const { kv, now } = this.#deps;
+    const { kv, now, sole } = this.#deps;
+    if (sole) return new Set([this.instance]);
     const alive = new Set((await listInstances(kv, now())).keys());
     if (!this.#closed) alive.add(this.instance);
     return alive;
@@ -145,6 +172,8 @@ class LiveHub implements Hub {
       opening.then(
         (topic) => {
           this.#open.set(name, topic);
+          // What was added while it opened, it was not told of.
+          topic.ring(null);
           this.#announceSoon();
         },
         () => this.#topics.delete(name),
@@ -168,7 +197,7 @@ class LiveHub implements Hub {
 
   /** Says what this instance follows, soon; and goes on saying it while it follows anything. */
   #announceSoon(): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#deps.sole) return;
     this.#announcing ??= setTimeout(() => {
       this.#announcing = null;
       void this.#announce({ ring: true });
@@ -234,7 +263,7 @@ class LiveHub implements Hub {
     this.#topics.clear();
     this.#open.clear();
     await Promise.allSettled([...open.map((topic) => topic.close()), ...this.#closing]);
-    if (had) await withdrawInstance(kv, this.instance, now());
+    if (had && !this.#deps.sole) await withdrawInstance(kv, this.instance, now());
   }
 }
 

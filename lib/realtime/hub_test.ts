@@ -56,6 +56,18 @@ function collector() {
   return { subscriber, events, states, until };
 }
 
+/** A hub that has its store to itself. */
+async function alone(run: (hub: Hub, kv: Deno.Kv) => Promise<void>): Promise<void> {
+  const kv = await Deno.openKv(":memory:");
+  const hub = createHub({ kv, log, now: Date.now, instance: "a", sole: true });
+  try {
+    await run(hub, kv);
+  } finally {
+    await hub.close();
+    kv.close();
+  }
+}
+
 const note = (n: number | string) => ({ type: "note", n });
 const told = (events: readonly LoggedEvent[]) =>
   events.map(({ event }) => (event as ReturnType<typeof note>).n);
@@ -316,4 +328,42 @@ Deno.test("subscribe() to a closed hub fails", () =>
     const a = hub("a");
     await a.close();
     await assert.rejects(a.subscribe("t", collector().subscriber), /closed/);
+  }));
+
+Deno.test("a sole writer's subscribers get what is added by either way, in the log's order", () =>
+  alone(async (hub, kv) => {
+    const [first, second] = [collector(), collector()];
+    await hub.subscribe("t", first.subscriber);
+    await Promise.all(Array.from({ length: 200 }, async (_, n) => {
+      if (n === 100) await hub.subscribe("t", second.subscriber, { after: BEFORE_ALL });
+      if (n % 3 === 0) await hub.appendWith(kv.atomic().set(["x", n], n), "t", [note(n)]);
+      else await hub.append(n % 7 === 0 ? "u" : "t", [note(n)]);
+    }));
+    const [last] = await hub.append("t", [note("last")]);
+    await first.until(() => first.events.at(-1)?.id === last);
+    await second.until(() => second.events.at(-1)?.id === last);
+    const logged =
+      (await Array.fromAsync(kv.list<{ events: string[] }>({ prefix: keys.logs("t") })))
+        .flatMap(({ value }) => value.events.map((json) => JSON.parse(json).n));
+    assert.deepEqual(told(first.events), logged);
+    const ids = first.events.map(({ id }) => id);
+    const from = ids.indexOf(second.events[0]!.id);
+    assert.deepEqual(second.events.map(({ id }) => id), ids.slice(from));
+  }));
+
+Deno.test("a sole writer resumes, refuses what its checks refuse, and says of nobody that they live", () =>
+  alone(async (hub, kv) => {
+    const [id] = await hub.append("t", [note(1), note(2)]);
+    const at = collector();
+    const { missed } = await hub.subscribe("t", at.subscriber, { after: id! });
+    assert.deepEqual(told(missed!), [2]);
+    await kv.set(["seat"], "taken");
+    const taken = { key: ["seat"], versionstamp: null };
+    assert.deepEqual(await hub.appendWith(kv.atomic().check(taken), "t", [note(3)]), { ok: false });
+    await assert.rejects(hub.append("t", [{ type: "note", n: "x".repeat(70_000) } as never]));
+    await hub.append("t", [note(4)]);
+    await at.until(() => at.events.length === 1);
+    assert.deepEqual(told(at.events), [4]);
+    assert.deepEqual([...await hub.instances()], ["a"]);
+    assert.deepEqual(await Array.fromAsync(kv.list({ prefix: keys.instances() })), []);
   }));

@@ -127,7 +127,7 @@ Deno.test("a link never connects twice at once, nor takes an event twice, whatev
   );
   fc.assert(fc.property(fc.array(input, { maxLength: 80 }), (inputs) => {
     let link = NEW_LINK;
-    let taken: string | null = null;
+    let taken = null as string | null;
     for (const each of inputs) {
       const before = link.phase.kind;
       const { link: next, effects } = stepLink(link, each, { nowMs: 0, random: half });

@@ -19,6 +19,8 @@ export interface Reader {
 export type ReaderInput =
   /** Something was added, through this commit if that is known. */
   | { type: "rang"; through: string | null }
+  /** The next entry there is, known without reading: from a store that nobody else writes to. */
+  | { type: "committed"; entry: PlacedEntry }
   | { type: "read"; entries: readonly PlacedEntry[] }
   | { type: "read_failed" };
 
@@ -41,6 +43,8 @@ export function stepReader(reader: Reader, input: ReaderInput): Stepped {
   switch (input.type) {
     case "rang":
       return ring(reader, input.through);
+    case "committed":
+      return takeCommitted(reader, input.entry);
     case "read":
       return take(reader, input.entries);
     case "read_failed": {
@@ -64,6 +68,16 @@ function ring(reader: Reader, through: string | null): Stepped {
   return {
     reader: { ...reader, reading: true },
     effects: [{ type: "read", after: reader.cursor }],
+  };
+}
+
+function takeCommitted(reader: Reader, entry: PlacedEntry): Stepped {
+  // A read that is on its way may have it or not: the one after it has.
+  if (reader.reading) return { reader: { ...reader, rangMeanwhile: true }, effects: [] };
+  if (entry.versionstamp <= reader.cursor) return { reader, effects: [] };
+  return {
+    reader: { ...reader, cursor: entry.versionstamp },
+    effects: [{ type: "deliver", entries: [entry] }],
   };
 }
 

@@ -23,6 +23,8 @@ interface Deps {
   log: Log;
   now: () => number;
   instance: string;
+  /** Nobody else writes to the store. */
+  sole: boolean;
 }
 
 /** A subscriber and what it has: events through `seen` are none of its business. */
@@ -39,6 +41,8 @@ export interface Topic {
   add(subscriber: Subscriber, seen: string): () => void;
   /** Looks for news: all of it, or what came through the commit `through`. */
   ring(through: string | null): void;
+  /** Takes in what this instance has just added, in the order of the commits. */
+  committed(entry: PlacedEntry): void;
   /** Which other instances have subscribers of it. */
   setPeers(peers: ReadonlySet<string>): void;
   publish(state: Uint8Array | null): void;
@@ -58,7 +62,7 @@ class LiveTopic implements Topic {
   readonly name: string;
   readonly #deps: Deps;
   readonly #followers = new Set<Follower>();
-  readonly #headBell: Bell;
+  readonly #headBell: Bell | null;
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   #reader: Reader;
   #closed = false;
@@ -74,7 +78,7 @@ class LiveTopic implements Topic {
     this.name = name;
     this.#deps = deps;
     this.#reader = startReader(cursor);
-    this.#headBell = watchKeys(deps.kv, [keys.head(name)], {
+    this.#headBell = deps.sole ? null : watchKeys(deps.kv, [keys.head(name)], {
       log: deps.log,
       onRing: ([head]) => {
         if (head?.versionstamp) this.ring(head.versionstamp);
@@ -98,6 +102,11 @@ class LiveTopic implements Topic {
 
   ring(through: string | null): void {
     this.#step({ type: "rang", through });
+  }
+
+  committed(entry: PlacedEntry): void {
+    if (this.#deps.sole) this.#step({ type: "committed", entry });
+    else this.ring(entry.versionstamp);
   }
 
   #step(input: ReaderInput): void {
@@ -207,7 +216,7 @@ class LiveTopic implements Topic {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#headBell.close();
+    this.#headBell?.close();
     this.#stateBell?.close();
     for (const timer of this.#timers) clearTimeout(timer);
     if (this.#stateTimer !== null) clearTimeout(this.#stateTimer);

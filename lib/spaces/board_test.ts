@@ -235,11 +235,14 @@ Deno.test("what somebody shared and pinned goes with their account, or along wit
 
   await shareDomain.moveData(kv, "ann", "cho");
   const exported = await Array.fromAsync(shareDomain.exportData(kv, "cho"));
-  assert.deepEqual(exported.map(([path]) => path).toSorted(), [
-    `shares/room/${id}.json`,
-    `shares/room/${id}.webp`,
-    "shares/room/pins.json",
-  ]);
+  assert.deepEqual(
+    exported.map(([path]) => path).toSorted(),
+    [
+      `shares/room/${id}.json`,
+      `shares/room/${id}.webp`,
+      "shares/room/pins.json",
+    ].toSorted(),
+  );
   assert.deepEqual(await Array.fromAsync(shareDomain.exportData(kv, "ann")), []);
 
   await shareDomain.deleteData(kv, "cho");
