@@ -9,6 +9,7 @@
  * - [CS4] The assistant knows of the last twenty messages.
  * - [CS5] What was said is kept for thirty days.
  */
+import { z } from "zod";
 import { upgrader } from "@/lib/store/versioned.ts";
 
 /** A session ends when nothing happened for so long. */
@@ -28,35 +29,36 @@ export const MAX_LINES = 1_000;
 /** Since it was said last. */
 export const KEEP_MS = 30 * 24 * 60 * 60_000;
 
-export interface ChatSession {
-  v: 1;
-  id: string;
+export const ChatSession = z.object({
+  v: z.literal(1),
+  id: z.string(),
   /** What the client calls its user: nothing that was proved. */
-  userId: string;
+  userId: z.string(),
   /** The account that began it; null where nobody was signed in. */
-  viewerId: string | null;
+  viewerId: z.string().nullable(),
   /** Words of the service itself. */
-  locale: "ko" | "en";
-  createdAtMs: number;
+  locale: z.enum(["ko", "en"]),
+  createdAtMs: z.number(),
   /** When something happened last. */
-  activeAtMs: number;
-  endedAtMs: number | null;
+  activeAtMs: z.number(),
+  endedAtMs: z.number().nullable(),
   /** How many messages were said. */
-  lines: number;
-}
+  lines: z.number(),
+});
+export type ChatSession = z.infer<typeof ChatSession>;
 
-export type Sender = "user" | "assistant" | "system";
-
-export interface ChatLine {
-  v: 1;
-  id: string;
-  sessionId: string;
+export const ChatLine = z.object({
+  v: z.literal(1),
+  id: z.string(),
+  sessionId: z.string(),
   /** From 1, without gaps. */
-  n: number;
-  sender: Sender;
-  content: string;
-  createdAtMs: number;
-}
+  n: z.number(),
+  sender: z.enum(["user", "assistant", "system"]),
+  content: z.string(),
+  createdAtMs: z.number(),
+});
+export type ChatLine = z.infer<typeof ChatLine>;
+export type Sender = ChatLine["sender"];
 
 export const readSession = upgrader<ChatSession>(1);
 export const readLine = upgrader<ChatLine>(1);

@@ -51,7 +51,7 @@ export async function startSession(
   if (viewerId !== null) {
     const stay = await getStay(kv, viewerId);
     if (!stay) return null;
-    write.check(stay).set(keys.assistByUser(viewerId, id), nowMs, { expireIn: KEEP_MS });
+    write.check(stay).set(keys.assistByUser(viewerId, id), id, { expireIn: KEEP_MS });
   }
   return (await write.commit()).ok ? session : null;
 }
@@ -79,12 +79,12 @@ async function putSession(
   write: Deno.AtomicOperation,
   session: ChatSession,
 ): Promise<boolean> {
-  const { id, viewerId, activeAtMs } = session;
+  const { id, viewerId } = session;
   write.set(keys.assistSession(id), session, { expireIn: KEEP_MS });
   if (viewerId === null) return true;
   const stay = await getStay(kv, viewerId);
   if (!stay) return false;
-  write.check(stay).set(keys.assistByUser(viewerId, id), activeAtMs, { expireIn: KEEP_MS });
+  write.check(stay).set(keys.assistByUser(viewerId, id), id, { expireIn: KEEP_MS });
   return true;
 }
 
@@ -178,17 +178,19 @@ export async function listOwnSessions(kv: Deno.Kv, viewerId: string): Promise<st
   return entries.map(({ key }) => String(key.at(-1)));
 }
 
-/** Removes a session of somebody with everything in it; none of another's. */
+/**
+ * Removes a session of somebody with everything in it; none of another's. What leads to it goes last, so that a crash in
+ * between leaves nothing that is never found again.
+ */
 export async function removeSession(kv: Deno.Kv, viewerId: string, id: string): Promise<void> {
   const removed = await commitWithRetry(async () => {
     const entry = await kv.get(keys.assistSession(id));
     const own = entry.value === null || readSession(entry.value).viewerId === viewerId;
-    const write = kv.atomic().delete(keys.assistByUser(viewerId, id));
-    if (own) write.check(entry).delete(entry.key);
-    return { write, value: own };
+    return { write: own ? kv.atomic().check(entry).delete(entry.key) : null, value: own };
   });
   // Nothing is added to a session that is not there.
   if (removed) await deletePrefix(kv, keys.assistLines(id));
+  await kv.delete(keys.assistByUser(viewerId, id));
 }
 
 /** Makes a session somebody else's. */
@@ -205,7 +207,7 @@ export async function moveSession(
     const write = kv.atomic().check(entry, stay)
       .delete(keys.assistByUser(fromId, id))
       .set(entry.key, { ...session, viewerId: toId }, { expireIn: KEEP_MS })
-      .set(keys.assistByUser(toId, id), session.activeAtMs, { expireIn: KEEP_MS });
+      .set(keys.assistByUser(toId, id), id, { expireIn: KEEP_MS });
     return { write, value: undefined };
   });
 }

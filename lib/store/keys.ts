@@ -90,7 +90,7 @@
  *
  * ["assist_session", id]                   ChatSession v1        30 days    assist_line, assist_by_user
  * ["assist_line", sessionId, n]            ChatLine v1           30 days    assist_session, log
- * ["assist_by_user", userId, sessionId]    touched               30 days    assist_session
+ * ["assist_by_user", userId, sessionId]    session id            30 days    assist_session
  * ["assist_resume", hash]                  Resumption v1         an hour    –
  *
  * ["log", topic, versionstamp]             LogEntry v1           an hour    head

@@ -1,6 +1,7 @@
 /** The assistant over its plain WebSocket and over REST, with a model that says what the test tells it to. */
 import assert from "node:assert/strict";
 import { ChatModelError } from "@/lib/ai/model.ts";
+import { checkStore } from "@/lib/store/check/check.ts";
 import { IDLE_MS, SWEEP_MS } from "@/lib/assistant/model.ts";
 import { openTestApp, type TestApp } from "@/tests/support/app.ts";
 import { type ScriptedModel, scriptedModel } from "@/tests/support/scripted_model.ts";
@@ -333,12 +334,14 @@ Deno.test("an account's sessions are in its export and go with it, and a guest's
     const socket = await open({ token: ana.token });
     const { sessionId } = await join(socket, { userId: "user-1" });
     await talk(socket, script, { sessionId, message: "비밀이야", answer: "네" });
+    assert.deepEqual(await checkStore(app.kv), []);
     const domain = app.services.accountDomains.find(({ name }) => name === "assistant")!;
     const files = await Array.fromAsync(domain.exportData(app.kv, ana.id));
     assert.match(JSON.stringify(files), /비밀이야/);
     const bo = await guest();
     await domain.moveData(app.kv, ana.id, bo.id);
     assert.equal((await history(sessionId, bo.token)).json.messages.length, 2);
+    assert.deepEqual(await checkStore(app.kv), []);
     assert.deepEqual(await Array.fromAsync(domain.exportData(app.kv, ana.id)), []);
     await domain.deleteData(app.kv, bo.id);
     await domain.deleteData(app.kv, bo.id);

@@ -3,6 +3,7 @@
  * what it counts, every blob with what refers to it. Nothing is changed.
  */
 import { checkAccounts } from "@/lib/store/check/accounts.ts";
+import { checkAssistant } from "@/lib/store/check/assistant.ts";
 import { checkBlobs } from "@/lib/store/check/blobs.ts";
 import { checkCharacters } from "@/lib/store/check/characters.ts";
 import { checkConversations } from "@/lib/store/check/conversations.ts";
@@ -17,6 +18,7 @@ export type Check = (walk: Walk) => Iterable<string>;
 
 const CHECKS: readonly Check[] = [
   checkAccounts,
+  checkAssistant,
   checkCharacters,
   checkConversations,
   checkBlobs,
