@@ -39,6 +39,15 @@ function expectNoFault(response: Response, text: string, what: string): void {
   assert(!/\.tsx?:\d+|node_modules|at async/.test(text), `${what} shows a stack`);
 }
 
+/** What an answer holds; of a document that goes on growing, what stands in it at first. */
+async function readSome(response: Response, route: string): Promise<string> {
+  if (!route.endsWith("/live") || !response.body) return await response.text();
+  const reader = response.body.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value);
+}
+
 Deno.test("no address answers with a fault, whatever stands in it, in any method", async () => {
   await using app = await openTestApp();
   const me = await guest(app);
@@ -50,7 +59,8 @@ Deno.test("no address answers with a fault, whatever stands in it, in any method
         if (/logout|delete|sessions|\/me$/.test(route) && method !== "GET") continue;
         const body = ["GET", "HEAD", "OPTIONS"].includes(method) ? undefined : {};
         const response = await me.json(method, path, body);
-        expectNoFault(response, await response.text(), `${method} ${path.slice(0, 80)}`);
+        const text = await readSome(response, route);
+        expectNoFault(response, text, `${method} ${path.slice(0, 80)}`);
       }
     }
   }

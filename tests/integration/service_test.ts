@@ -24,6 +24,7 @@ const VALUES = {
   image: "nothere",
   user_id: "nothere",
   message_id: "nothere",
+  message: "nothere",
   sessionId: "nothere",
   room_id: "nothere",
   code: "nothere",
@@ -44,7 +45,10 @@ const isHtml = (response: Response) =>
 const ISLAND_PAGES: ReadonlySet<string> = new Set(["/spaces/persimmon-maru"]);
 
 /** Documents that go on growing: what stands in them at first is enough. */
-const GROWING: ReadonlySet<string> = new Set(["/spaces/persimmon-maru/live"]);
+const GROWING: ReadonlySet<string> = new Set([
+  "/spaces/persimmon-maru/live",
+  "/rooms/nothere/live",
+]);
 
 async function readAnswer(response: Response, path: string): Promise<string> {
   if (!GROWING.has(path)) return await response.text();
