@@ -93,7 +93,7 @@ export class FakeKv {
 
   async *list(
     { prefix, start, end }: { prefix?: Deno.KvKey; start?: Deno.KvKey; end?: Deno.KvKey },
-    { limit = Infinity }: { limit?: number } = {},
+    { limit = Infinity, reverse = false }: { limit?: number; reverse?: boolean } = {},
   ) {
     await this.#wait(true);
     const within = prefix
@@ -101,7 +101,8 @@ export class FakeKv {
       : this.#store.list(start!.slice(0, -1)).filter(({ key }) =>
         String(key.at(-1)) >= String(start!.at(-1)) && String(key.at(-1)) < String(end!.at(-1))
       );
-    for (const { key, stored } of within.slice(0, limit)) yield { key, ...stored };
+    const ordered = reverse ? within.toReversed() : within;
+    for (const { key, stored } of ordered.slice(0, limit)) yield { key, ...stored };
   }
 
   atomic() {

@@ -62,10 +62,10 @@ class LiveHub implements Hub {
     this.instance = deps.instance;
     this.#deps = { sole: false, ...deps };
     this.#committer = createCommitter(async (batches) => {
-      const { kv, now } = this.#deps;
+      const { kv, now, sole } = this.#deps;
       const write = kv.atomic();
       const atMs = now();
-      for (const batch of batches) putEvents(kv, write, { ...batch, atMs });
+      for (const batch of batches) putEvents(kv, write, { ...batch, atMs, ring: !sole });
       const committed = await this.#commit(write, batches, atMs);
       // It checks nothing that could fail.
       if (!committed.ok) throw new Error("Cannot append events as the store refused the commit");
@@ -122,10 +122,10 @@ class LiveHub implements Hub {
     topic: string,
     events: readonly TopicEvent[],
   ): Promise<Committed> {
-    const { kv, now } = this.#deps;
+    const { kv, now, sole } = this.#deps;
     const atMs = now();
     const batches = events.length > 0 ? [{ topic, events: events.map(toJson) }] : [];
-    for (const batch of batches) putEvents(kv, write, { ...batch, atMs });
+    for (const batch of batches) putEvents(kv, write, { ...batch, atMs, ring: !sole });
     const committed = await this.#commit(write, batches, atMs);
     return committed.ok ? { ok: true, id: eventId(committed.versionstamp, 0) } : { ok: false };
   }

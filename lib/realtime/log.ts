@@ -1,5 +1,5 @@
 /** The event log of topics in Deno KV: appending in commit order, and reading on from where one stands. */
-import { endOf, eventId, versionstampOf } from "@/lib/realtime/event_id.ts";
+import { eventId, versionstampOf } from "@/lib/realtime/event_id.ts";
 import type { LoggedEvent, TopicEvent } from "@/lib/realtime/model.ts";
 import { keys } from "@/lib/store/keys.ts";
 import { upgrader } from "@/lib/store/versioned.ts";
@@ -37,21 +37,37 @@ export function resumableMs(topic: string): number {
 /** Entries that a resuming client gets at most; who missed more is better served by a snapshot. */
 export const MAX_RESUMED_ENTRIES = 500;
 
-/** Puts events of one topic into a commit; at most once for each topic. */
+/** Puts events of one topic into a commit; at most once for each topic. `ring`: other instances are to look at it. */
 export function putEvents(
   kv: Deno.Kv,
   write: Deno.AtomicOperation,
-  { topic, events, atMs }: { topic: string; events: readonly string[]; atMs: number },
+  { topic, events, atMs, ring }: {
+    topic: string;
+    events: readonly string[];
+    atMs: number;
+    ring: boolean;
+  },
 ): void {
   const entry: LogEntry = { v: 1, atMs, events: [...events] };
-  write
-    .set([...keys.logs(topic), kv.commitVersionstamp()], entry, { expireIn: retentionMs(topic) })
-    .set(keys.head(topic), atMs);
+  const expireIn = retentionMs(topic);
+  write.set([...keys.logs(topic), kv.commitVersionstamp()], entry, { expireIn });
+  if (ring) write.set(keys.head(topic), atMs);
 }
 
-/** The commit that last added to a topic; null before the first. */
-export async function readHead(kv: Deno.Kv, topic: string): Promise<string | null> {
+/** The commit that last rang a topic's doorbell; null before the first. */
+async function readHead(kv: Deno.Kv, topic: string): Promise<string | null> {
   return (await kv.get(keys.head(topic))).versionstamp;
+}
+
+/** The commit that last added to a topic, as far as is known; null before the first. */
+export async function readLast(kv: Deno.Kv, topic: string): Promise<string | null> {
+  const [head, [last]] = await Promise.all([
+    readHead(kv, topic),
+    Array.fromAsync(kv.list({ prefix: keys.logs(topic) }, { limit: 1, reverse: true })),
+  ]);
+  // A sole writer rings nobody; one of several, whose entries have expired, has rung.
+  const stamps = [head, last ? String(last.key.at(-1)) : null].filter((stamp) => stamp !== null);
+  return stamps.sort().at(-1) ?? null;
 }
 
 /** Reads the entries after `after`, oldest first; those of the very commit `after` only where `inclusive`. */
@@ -134,9 +150,4 @@ class Logged implements LoggedEvent {
     // Our own JSON, stringified from a TopicEvent by the hub of this or another instance.
     return this.#event ??= JSON.parse(this.#json) as TopicEvent;
   }
-}
-
-/** Where a reader of a topic stands that begins now. */
-export async function readEnd(kv: Deno.Kv, topic: string): Promise<string> {
-  return endOf(await readHead(kv, topic));
 }

@@ -2,7 +2,7 @@
 import type { Log } from "@/lib/log.ts";
 import { type Bell, watchKeys } from "@/lib/realtime/bell.ts";
 import { endOf } from "@/lib/realtime/event_id.ts";
-import { eventsOf, listEntries, type PlacedEntry, readHead } from "@/lib/realtime/log.ts";
+import { eventsOf, listEntries, type PlacedEntry, readLast } from "@/lib/realtime/log.ts";
 import type { LoggedEvent, Subscriber } from "@/lib/realtime/model.ts";
 import {
   READ_LIMIT,
@@ -54,8 +54,8 @@ export interface Topic {
 
 /** Opens a topic at the end of its log. */
 export async function openTopic(name: string, deps: Deps): Promise<Topic> {
-  const head = await readHead(deps.kv, name);
-  return new LiveTopic(name, deps, head ?? "");
+  const last = await readLast(deps.kv, name);
+  return new LiveTopic(name, deps, last ?? "");
 }
 
 class LiveTopic implements Topic {
