@@ -84,7 +84,7 @@ function createServices(
     accountDomains: options.accountDomains ??
       [
         eventDomain,
-        shareDomain,
+        shareDomain({ hub, now }),
         spaceDomain({ hub, now }),
         characterDomain,
         chatDomain,

@@ -233,8 +233,9 @@ Deno.test("what somebody shared and pinned goes with their account, or along wit
   const picture = { bytes: new Uint8Array([1]), type: "image/webp" as const, width: 1, height: 1 };
   const { id } = await putImage(kv, { spaceId: SPACE.id, userId: "ann", picture, nowMs: 1 });
 
-  await shareDomain.moveData(kv, "ann", "cho");
-  const exported = await Array.fromAsync(shareDomain.exportData(kv, "cho"));
+  const domain = shareDomain(house.deps);
+  await domain.moveData(kv, "ann", "cho");
+  const exported = await Array.fromAsync(domain.exportData(kv, "cho"));
   assert.deepEqual(
     exported.map(([path]) => path).toSorted(),
     [
@@ -243,9 +244,9 @@ Deno.test("what somebody shared and pinned goes with their account, or along wit
       "shares/room/pins.json",
     ].toSorted(),
   );
-  assert.deepEqual(await Array.fromAsync(shareDomain.exportData(kv, "ann")), []);
+  assert.deepEqual(await Array.fromAsync(domain.exportData(kv, "ann")), []);
 
-  await shareDomain.deleteData(kv, "cho");
+  await domain.deleteData(kv, "cho");
   assert.deepEqual((await house.told()).at(-1), ["theirs"]);
   const kinds = new Set<string>();
   for await (const { key } of kv.list({ prefix: [] })) kinds.add(key.join(" "));
