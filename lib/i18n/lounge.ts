@@ -214,6 +214,7 @@ const en = {
   yourTurn: "You are on the stage",
   yourPlace: (place: number) => `You are number ${place} in line`,
   applause: "Applause",
+  clapped: (what: string, count: number) => count === 1 ? what : `${what} × ${count}`,
   toStage: "Stage and line",
 
   help: "Keys",
@@ -446,6 +447,7 @@ const ko: typeof en = {
   yourTurn: "지금 내 차례예요",
   yourPlace: (place) => `${place}번째로 기다리고 있어요`,
   applause: "응원하기",
+  clapped: (what, count) => count === 1 ? what : `${what} × ${count}`,
   toStage: "무대와 차례",
 
   help: "키 안내",
