@@ -1,26 +1,27 @@
 /** A room in Chromium: two people in it, its residents, a server that goes away, and readers without script, mouse or eyes. */
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
-import type { Page } from "playwright-core";
 import { loungeWords } from "@/lib/i18n/lounge.ts";
 import {
-  type BrowserApp,
-  openApp,
-  type Visitor,
-  type VisitorOptions,
-} from "@/tests/browser/support.ts";
-import { describeViolations, seriousViolations } from "@/tests/support/axe.ts";
+  closeAll,
+  comeIn,
+  holdAxe,
+  line,
+  live,
+  ownName,
+  reader as readerOf,
+  RESIDENT,
+  row,
+  say,
+  SOFTWARE_GL,
+  SPACE,
+} from "@/tests/browser/lounge_visitors.ts";
+import { type BrowserApp, openApp, type VisitorOptions } from "@/tests/browser/support.ts";
 
 const words = loungeWords.en;
-const SPACE = "/spaces/persimmon-maru";
-/** A resident of that room. */
-const RESIDENT = { id: "duduri", name: "두두리" };
 
 /** Most compressed script that the whole lounge may load. */
 const MAX_SCRIPT_BYTES = 230 * 1024;
-
-/** Draws without a graphics card, as machines of tests have none. */
-const SOFTWARE_GL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
 
 let app: BrowserApp;
 
@@ -41,57 +42,8 @@ function freePort(): Promise<number> {
   return promise;
 }
 
-/** Somebody with a script who looks at lists: quick, and all that happens is to be read there. */
-async function reader(options: VisitorOptions = {}): Promise<Visitor> {
-  const visitor = await app.visitor({ javaScript: true, ...options });
-  await visitor.context.addInitScript(() => {
-    localStorage.setItem("maru-lounge", JSON.stringify({ view: "list" }));
-  });
-  return visitor;
-}
-
-/** Goes in by the door, and is in. */
-async function comeIn(page: Page): Promise<void> {
-  await page.goto(SPACE);
-  await page.getByRole("button", { name: words.enter }).click();
-  await live(page);
-}
-
-async function live(page: Page): Promise<void> {
-  await page.locator(".lounge-status.is-live").waitFor();
-}
-
-async function say(page: Page, text: string): Promise<void> {
-  await page.getByLabel(words.composer).fill(text);
-  await page.getByLabel(words.composer).press("Enter");
-}
-
-function line(page: Page, text: string) {
-  return page.locator(".line:not(.is-outgoing) > .line-body .line-text", { hasText: text });
-}
-
-/** The row of somebody who is here. */
-function row(page: Page, name: string) {
-  return page.locator(".who", { has: page.getByText(name, { exact: true }) });
-}
-
-/** The name that the house gave to somebody without an account. */
-async function ownName(page: Page): Promise<string> {
-  const own = page.locator(".who", { has: page.locator(".who-note", { hasText: /^you\b/ }) });
-  return (await own.locator(".who-name").textContent()) ?? "";
-}
-
-async function closeAll(...visitors: Visitor[]): Promise<void> {
-  for (const { context, problems } of visitors) {
-    await context.close();
-    assert.deepEqual(problems, []);
-  }
-}
-
-async function holdAxe(page: Page): Promise<void> {
-  const violations = await seriousViolations(page);
-  assert.equal(violations.length, 0, describeViolations(violations));
-}
+/** See `reader()` of lounge_visitors.ts. */
+const reader = (options: VisitorOptions = {}) => readerOf(app, options);
 
 Deno.test("two people see each other come, talk, sign, walk and go", async () => {
   const [ann, bo] = [await reader(), await reader()];
