@@ -195,7 +195,7 @@ const en = {
     close: "Close the queue",
     clear: "Send everybody home",
     skip: "Take out of the queue",
-    skipOf: (name: string) => `Take ${name} out of the queue`,
+    skipOf: (name: string) => `Take out of the queue: ${name}`,
     still: "Stop looking again by itself",
     live: "Look again by itself",
     errors: {
@@ -404,7 +404,7 @@ const ko: typeof en = {
     close: "줄 닫기",
     clear: "모두 돌려보내기",
     skip: "줄에서 빼기",
-    skipOf: (name) => `${name} 님을 줄에서 빼기`,
+    skipOf: (name) => `${name} 님, 줄에서 빼기`,
     still: "저절로 새로 고치지 않기",
     live: "저절로 새로 고치기",
     errors: {
