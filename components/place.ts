@@ -32,6 +32,14 @@ export const paths = {
   welfareService: (id: string) => `/welfare/${encodeURIComponent(id)}`,
   chats: "/chats",
   chat: (id: string) => `/chats/${encodeURIComponent(id)}`,
+  chatNote: (id: string) => `/chats/${encodeURIComponent(id)}/note`,
+  chatMemory: (id: string) => `/chats/${encodeURIComponent(id)}/memory`,
+  /** What was sent for a reply. */
+  chatPrompt: (id: string, messageId: string) =>
+    `/chats/${encodeURIComponent(id)}/messages/${encodeURIComponent(messageId)}/prompt`,
+  personas: "/personas",
+  newPersona: "/personas/new",
+  persona: (id: string) => `/personas/${encodeURIComponent(id)}`,
   login: "/login",
   signup: "/signup",
   logout: "/logout",

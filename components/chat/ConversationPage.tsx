@@ -15,11 +15,15 @@ import {
 } from "@/components/chat/MessageItem.tsx";
 import { MarkupText } from "@/components/chat/MarkupText.tsx";
 import { ModelMenu } from "@/components/chat/ModelMenu.tsx";
+import { PersonaMenu, type PersonaMenuProps } from "@/components/chat/PersonaMenu.tsx";
 import type { ModelChoice } from "@/lib/ai/model_choice.ts";
-import { MAX_MESSAGE_CHARS, type Turn } from "@/lib/chat/model.ts";
+import { MAX_MESSAGE_CHARS, type Message, type Turn } from "@/lib/chat/model.ts";
 import { streamSlot } from "@/lib/chat/stream_page.ts";
 import { type ConversationView, encodePlace, resumedMessage } from "@/lib/chat/view.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
+import { memoryWords } from "@/lib/i18n/memory.ts";
+import { personaWords } from "@/lib/i18n/personas.ts";
+import type { Persona } from "@/lib/personas/model.ts";
 import { conversationWords } from "@/lib/i18n/conversations.ts";
 import { DEMO_NOTICE } from "@/lib/ai/demo/notice.ts";
 
@@ -37,6 +41,8 @@ export interface ConversationPageProps {
   demo: boolean;
   /** Models that may answer, the standard first. */
   choices: readonly ModelChoice[];
+  /** Who the reader can be. */
+  personas: readonly Persona[];
 }
 
 export function ConversationPage(props: ConversationPageProps) {
@@ -72,6 +78,11 @@ export function ConversationPage(props: ConversationPageProps) {
           demo={props.demo}
           choices={props.choices}
           chosen={conversation.model ?? null}
+          who={{
+            personas: props.personas,
+            chosen: conversation.personaId ?? null,
+            nickname: state.viewer?.nickname ?? "",
+          }}
         />
         {/* Before the log, as the log may still be growing when the reader wants to stop or write. */}
         <ChatFoot {...props} context={context} />
@@ -92,9 +103,10 @@ interface ChatHeadProps {
   demo: boolean;
   choices: readonly ModelChoice[];
   chosen: string | null;
+  who: Pick<PersonaMenuProps, "personas" | "chosen" | "nickname">;
 }
 
-function ChatHead({ context, demo, choices, chosen }: ChatHeadProps) {
+function ChatHead({ context, demo, choices, chosen, who }: ChatHeadProps) {
   const { character, characterName: name, conversationId: id, locale } = context;
   const words = chatWords[locale];
   return (
@@ -121,6 +133,12 @@ function ChatHead({ context, demo, choices, chosen }: ChatHeadProps) {
             </MenuButton>
           </>
         )}
+        <MenuLink icon="book" href={paths.chatMemory(id)}>
+          {memoryWords[locale].memory.menu}
+        </MenuLink>
+        <MenuLink icon="edit" href={paths.chatNote(id)}>{memoryWords[locale].note.menu}</MenuLink>
+        <MenuLink icon="person" href={paths.personas}>{personaWords[locale].toList}</MenuLink>
+        {who.personas.length > 0 && <PersonaMenu id={id} locale={locale} {...who} />}
         {choices.length > 1 && (
           <ModelMenu id={id} locale={locale} choices={choices} chosen={chosen} />
         )}
@@ -229,7 +247,7 @@ function ChatLog({ view, context, editing, demo }: Inner) {
               editing={entry.message.id === editing}
             />
           ))}
-          {turn && <Reply turn={turn} base={resumed?.content ?? ""} context={context} />}
+          {turn && <Reply turn={turn} resumed={resumed} context={context} />}
         </ol>
       </div>
       {!turn && <Afterwards view={view} context={context} />}
@@ -239,15 +257,16 @@ function ChatLog({ view, context, editing, demo }: Inner) {
 
 /** The reply that is being written: the document stays open inside it. */
 function Reply(
-  { turn, base, context }: { turn: Turn; base: string; context: MessageContext },
+  { turn, resumed, context }: { turn: Turn; resumed: Message | null; context: MessageContext },
 ) {
+  const base = resumed?.content ?? "";
   const words = chatWords[context.locale];
   return (
     <li
       class={`message is-theirs is-streaming${base === "" ? "" : " is-resumed"}`}
       id={`m-${turn.target.id}`}
     >
-      <Face character={context.character} emotion={turn.emotion} />
+      <Face character={context.character} emotion={turn.emotion ?? resumed?.emotion ?? null} />
       <div class="message-body">
         <Speaker context={context} message={{ role: "model", madeBy: turn.madeBy }} />
         {/* Shown below the bubble, but sent before it: what follows the bubble comes when the reply is over. */}

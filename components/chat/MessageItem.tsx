@@ -11,6 +11,7 @@ import { encodePlace, isDemo } from "@/lib/chat/view.ts";
 import type { Character } from "@/lib/characters/model.ts";
 import { emotionPortraitUrl } from "@/lib/characters/model.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
+import { memoryWords } from "@/lib/i18n/memory.ts";
 import { conversationWords } from "@/lib/i18n/conversations.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 
@@ -63,6 +64,23 @@ export function Face(
       width={40}
       height={40}
       decoding="async"
+      data-fresh-disable-lock
+    />
+  );
+}
+
+/** The face that comes while a reply is being written: it lies over the one that stands beside it already. */
+export function FeltFace(
+  { character, emotion }: { character: Character | null; emotion: Message["emotion"] },
+) {
+  if (!character) return null;
+  return (
+    <img
+      class="face is-felt"
+      src={emotionPortraitUrl(character, emotion)}
+      alt=""
+      width={40}
+      height={40}
       data-fresh-disable-lock
     />
   );
@@ -219,6 +237,11 @@ function MessageMenu(
             </MenuButton>
           )}
         </>
+      )}
+      {message.role === "model" && message.depth > 0 && (
+        <MenuLink icon="eye" href={paths.chatPrompt(context.conversationId, message.id)}>
+          {memoryWords[context.locale].prompt.menu}
+        </MenuLink>
       )}
       {message.depth > 0 && (
         <MenuButton

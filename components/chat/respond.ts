@@ -1,9 +1,10 @@
 /** Answers with a conversation: as it is, or growing with the reply that is being written. */
 import type { Context } from "fresh";
 import { h } from "preact";
-import { renderToStringAsync } from "preact-render-to-string";
+import { renderToString, renderToStringAsync } from "preact-render-to-string";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import { ConversationPage } from "@/components/chat/ConversationPage.tsx";
+import { FeltFace } from "@/components/chat/MessageItem.tsx";
 import { ReplyEnd } from "@/components/chat/ReplyEnd.tsx";
 import { followTurn } from "@/lib/chat/follow.ts";
 import { escapeText } from "@/lib/chat/markup.ts";
@@ -19,6 +20,7 @@ import type { State } from "@/lib/define.ts";
 import { failure, foundOrNull } from "@/lib/errors.ts";
 import { newId } from "@/lib/id.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
+import { listPersonas } from "@/lib/personas/store.ts";
 
 /** Words that were not sent, and why. */
 export interface Draft {
@@ -48,6 +50,7 @@ export async function respondWithConversation(
     before,
     nowMs: services.now(),
   });
+  const { personas } = await listPersonas(services.kv, viewer.id);
   const rendered = await ctx.render(
     h(ConversationPage, {
       place: ctx,
@@ -57,6 +60,7 @@ export async function respondWithConversation(
       nextId: newId(),
       demo: services.chatModel.provider === "demo",
       choices: services.models.choices,
+      personas,
       draft,
     }),
     { status: draft?.status ?? 200, headers: { "cache-control": "private, no-store" } },
@@ -79,6 +83,7 @@ async function streamTurn(
       shownChars: resumedMessage(view)?.content.length ?? 0,
     }),
     parts: {
+      face: (emotion) => renderToString(h(FeltFace, { character: view.character, emotion })),
       late: `<span class="late" lang="${locale}">${escapeText(chatWords[locale].late)}</span>`,
       foot: async () => {
         // Nothing to say of a conversation that was deleted, or became another's, in the meantime.

@@ -1,4 +1,5 @@
 /** Reads a running reply along, on whichever instance it is written. */
+import type { Emotion } from "@/lib/ai/model.ts";
 import { type Message, readMessage, readTurn, type Turn } from "@/lib/chat/model.ts";
 import { settleIfLost } from "@/lib/chat/turn_store.ts";
 import { newId } from "@/lib/id.ts";
@@ -11,6 +12,8 @@ const READER_EXPIRY_MS = 12_000;
 
 export type FollowEvent =
   | { type: "text"; text: string }
+  /** The face changes; it does so before the text that comes next. */
+  | { type: "emotion"; emotion: Emotion }
   /** Nothing came for a while. */
   | { type: "pulse" }
   /** The turn is settled; null when no text came of it. */
@@ -44,6 +47,10 @@ export async function* followTurn(
   signal.addEventListener("abort", quit);
   let parts = 0;
   let chars = 0;
+  let { emotion } = turn;
+  const feel = function* (next: Emotion | null | undefined): Generator<FollowEvent> {
+    if (next && next !== emotion) yield { type: "emotion", emotion: emotion = next };
+  };
   try {
     await stay();
     let ring = bell.read();
@@ -56,17 +63,20 @@ export async function* followTurn(
         continue;
       }
       if (rung.done) break;
+      const present = rung.value[0].value;
+      if (present?.id === turn.id) yield* feel(present.emotion);
       for await (const { value } of listParts(kv, turn.id, parts)) {
         parts++;
         chars += value.length;
         yield { type: "text", text: value };
       }
-      if (rung.value[0].value?.id !== turn.id) break;
+      if (present?.id !== turn.id) break;
       ring = bell.read();
     }
     if (signal.aborted) return;
     const message = await readTarget(kv, turn);
     // Between the last look at the parts and the end, more may have come: it is in the message now.
+    yield* feel(message?.emotion);
     const rest = message?.content.slice(baseChars + chars) ?? "";
     if (rest !== "") yield { type: "text", text: rest };
     yield { type: "end", message: rest === "" && chars === 0 ? null : message };

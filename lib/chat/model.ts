@@ -50,6 +50,10 @@ export type Place = z.infer<typeof Place>;
 export const Finish = z.enum(["stop", "length", "blocked", "stopped", "left", "failed", "lost"]);
 export type Finish = z.infer<typeof Finish>;
 
+/** One of several who talk, by the name that they had then: it outlives the character. */
+export const Speaker = z.object({ id: z.string().nullable(), name: z.string() });
+export type Speaker = z.infer<typeof Speaker>;
+
 export const Message = z.object({
   v: z.literal(1),
   id: z.string(),
@@ -66,6 +70,8 @@ export const Message = z.object({
   editedAtMs: z.number().nullable(),
   /** What a reply says it found; absent where it looked nothing up. */
   cited: z.array(Citation).max(MAX_CITED).optional(),
+  /** Who says a reply; absent: the character that the conversation began with. Without an id: somebody from elsewhere. */
+  speaker: Speaker.optional(),
   /** Name of the form that a reader sent, so that a second arrival of it is noticed. Names no message: people choose it. */
   sentAs: z.string().optional(),
 });

@@ -6,6 +6,7 @@
  */
 import { createMarkupReader, markupToHtml } from "@/lib/chat/markup.ts";
 import type { FollowEvent } from "@/lib/chat/follow.ts";
+import type { Emotion } from "@/lib/ai/model.ts";
 import type { Message } from "@/lib/chat/model.ts";
 
 /** What a page has a mark for. */
@@ -20,6 +21,8 @@ export function streamSlot(turnId: string, slot: SlotName): string {
 export interface StreamParts {
   /** Renders what stands below the reply when it has ended: HTML. */
   foot(message: Message | null): Promise<string>;
+  /** Renders the character's face as it is from now on, which lies over the one before: HTML. */
+  face(emotion: Emotion): string;
   /** Words for a reader who has waited long for the first word: HTML. */
   late: string;
 }
@@ -48,6 +51,8 @@ export async function* streamPage(
       if (!begun && pulses >= LATE_AFTER_PULSES) yield `<span class="begun"></span>`;
       begun = true;
       yield markupToHtml(markup.push(event.text));
+    } else if (event.type === "emotion") {
+      yield parts.face(event.emotion);
     } else if (event.type === "pulse") {
       pulses++;
       yield !begun && pulses === LATE_AFTER_PULSES ? parts.late : "<!-- -->";

@@ -3,7 +3,11 @@ import type { FollowEvent } from "@/lib/chat/follow.ts";
 import { streamPage, streamSlot } from "@/lib/chat/stream_page.ts";
 
 const page = `<p>${streamSlot("t", "text")}</p><div>${streamSlot("t", "foot")}</div></body>`;
-const parts = { foot: () => Promise.resolve("<b>foot</b>"), late: "<i>late</i>" };
+const parts = {
+  foot: () => Promise.resolve("<b>foot</b>"),
+  late: "<i>late</i>",
+  face: (emotion: string) => `<img alt="${emotion}">`,
+};
 
 async function collect(events: FollowEvent[]): Promise<string[]> {
   async function* source() {
@@ -23,6 +27,21 @@ Deno.test("the document comes in order, with the reply's markup in its place", a
     pieces.join(""),
     "<p><em>waves</em> &lt;script&gt;</p><div>" +
       '<span class="turn-over" hidden></span><b>foot</b></div></body>',
+  );
+});
+
+Deno.test("a face that changes comes where the reply is, and is no word of it", async () => {
+  const pieces = await collect([
+    { type: "emotion", emotion: "smile" },
+    { type: "text", text: "Hi, *you" },
+    { type: "emotion", emotion: "sad" },
+    { type: "text", text: "*." },
+    { type: "end", message: null },
+  ]);
+  assert(
+    pieces.join("").startsWith(
+      '<p><img alt="smile">Hi, <em>you<img alt="sad"></em>.</p>',
+    ),
   );
 });
 

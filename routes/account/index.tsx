@@ -10,6 +10,7 @@ import { listSessions } from "@/lib/accounts/sessions.ts";
 import { getUser } from "@/lib/accounts/store.ts";
 import { SignUpBody } from "@/lib/accounts/wire.ts";
 import { accountWords } from "@/lib/i18n/accounts.ts";
+import { personaWords } from "@/lib/i18n/personas.ts";
 import { usageWords } from "@/lib/i18n/usage.ts";
 import { formatDay } from "@/lib/i18n/format.ts";
 import { clientAddress } from "@/lib/http/address.ts";
@@ -112,6 +113,11 @@ export default define.page<typeof handler>(function OwnAccountPage(props) {
       <Section id="usage" title={usageWords[locale].link} lede={usageWords[locale].linkLede}>
         <div class="actions">
           <LinkButton href="/account/usage">{usageWords[locale].link}</LinkButton>
+        </div>
+      </Section>
+      <Section id="personas" title={personaWords[locale].account} lede={personaWords[locale].lede}>
+        <div class="actions">
+          <LinkButton href={paths.personas} icon="person">{personaWords[locale].toList}</LinkButton>
         </div>
       </Section>
       <Section id="data" title={account.data} lede={account.dataLede}>

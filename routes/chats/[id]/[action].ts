@@ -15,6 +15,7 @@ import {
 import {
   chooseVersion,
   continueReply,
+  correct,
   goBack,
   goOnward,
   regenerate,
@@ -24,8 +25,8 @@ import {
   stopReply,
 } from "@/lib/chat/actions.ts";
 import { setConversationModel } from "@/lib/chat/conversation_model.ts";
+import { setPersona } from "@/lib/chat/conversation_setting.ts";
 import { checkQuota, type QuotaAnswer } from "@/lib/chat/quota.ts";
-import { editMessage } from "@/lib/chat/store.ts";
 import { decodePlace, encodePlace } from "@/lib/chat/view.ts";
 import { define, type State } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
@@ -145,12 +146,7 @@ const deeds: Record<string, Deed> = {
       await reword(asking(ctx), ctx.params.id!, { ownerId, place, sentAs: newId(), content });
       return back(ctx);
     }
-    await editMessage(services.kv, ctx.params.id!, {
-      ownerId,
-      place,
-      content: text,
-      nowMs: services.now(),
-    });
+    await correct(services, ctx.params.id!, { ownerId, place, content: text });
     return back(ctx, { before, at: place.id });
   },
 
@@ -168,6 +164,13 @@ const deeds: Record<string, Deed> = {
       model: model === "" ? null : model,
       choices: models.choices,
     });
+    return back(ctx);
+  },
+
+  async persona(ctx, viewer, fields) {
+    const { persona } = parseInput(z.object({ persona: z.string().max(64) }), fields);
+    const whose = { conversationId: ctx.params.id!, ownerId: viewer.id };
+    await setPersona(ctx.state.services.kv, whose, persona === "" ? null : persona);
     return back(ctx);
   },
 
