@@ -156,7 +156,7 @@ Deno.test("readEmotions() shows held text before the finish and passes other del
   const usage: ChatDelta = { type: "usage", promptTokens: 3, outputTokens: 2 };
   const finish: ChatDelta = { type: "finish", reason: "stop" };
   const source = replay([{ type: "text", text: "[emotion:shy]a (" }, usage, finish]);
-  for await (const delta of readEmotions(source)) seen.push(delta);
+  for await (const delta of readEmotions<never>(source)) seen.push(delta);
   assert.deepEqual(seen, [
     { type: "emotion", emotion: "shy" },
     { type: "text", text: "a " },
@@ -170,7 +170,7 @@ Deno.test("readEmotions() shows held text before it passes an error on", async (
   const seen: SpokenDelta[] = [];
   const source = replay([{ type: "text", text: "a [s" }], new ChatModelError("network", "cut"));
   await assert.rejects(async () => {
-    for await (const delta of readEmotions(source)) seen.push(delta);
+    for await (const delta of readEmotions<never>(source)) seen.push(delta);
   }, { failure: "network" });
   assert.deepEqual(seen, [{ type: "text", text: "a " }, { type: "text", text: "[s" }]);
 });
