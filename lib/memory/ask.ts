@@ -26,13 +26,20 @@ const MAX_ANSWER_CHARS = 6_000;
 
 const LANGUAGE = { ko: "Korean", en: "English" } as const;
 
+const OPENING = "You keep the memory of a conversation";
+
+/** Whether a request asks for memory, and not for a reply. */
+export function isMemoryRequest({ system }: Pick<ChatRequest, "system">): boolean {
+  return system.startsWith(OPENING);
+}
+
 /** Builds the request of one piece. */
 export function toMemoryRequest(input: PieceInput): ChatRequest {
   const { messages, before, locale } = input;
   const userName = cleanName(input.userName, "User");
   const characterName = cleanName(input.characterName, "Character");
   const system =
-    `You keep the memory of a conversation between ${userName} and the character ${characterName}. You are given the summary so far and the numbered messages that come after it.
+    `${OPENING} between ${userName} and the character ${characterName}. You are given the summary so far and the numbered messages that come after it.
 Write in ${LANGUAGE[locale]}, in exactly this form, without any other words:
 SUMMARY:
 The summary so far together with what happened in the messages, in plain past tense, ${

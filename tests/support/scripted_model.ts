@@ -1,5 +1,7 @@
 /** A chat model that says what a test tells it to, when the test tells it to. */
+import { ChatModelError } from "@/lib/ai/model.ts";
 import type { ChatDelta, ChatModel, ChatRequest, FinishReason } from "@/lib/ai/model.ts";
+import { isMemoryRequest } from "@/lib/memory/ask.ts";
 
 /** One request to the model, and the reply that the test gives to it. */
 export interface Asked {
@@ -22,8 +24,13 @@ export interface ScriptedModel {
   asked(): Promise<Asked>;
 }
 
-/** Makes one; it calls itself `test/scripted`, or as given. */
-export function scriptedModel({ provider = "test", model = "scripted" } = {}): ScriptedModel {
+/**
+ * Makes one; it calls itself `test/scripted`, or as given. Asked to remember a conversation it refuses, without a word to
+ * the test, unless that wants to be asked.
+ */
+export function scriptedModel(
+  { provider = "test", model = "scripted", remembers = false } = {},
+): ScriptedModel {
   const requests: ChatRequest[] = [];
   const aborts: unknown[] = [];
   const arrived: Asked[] = [];
@@ -42,6 +49,7 @@ export function scriptedModel({ provider = "test", model = "scripted" } = {}): S
       provider,
       model,
       async *stream(request, signal) {
+        if (!remembers && isMemoryRequest(request)) throw new ChatModelError("quota", "Not now");
         requests.push(request);
         signal.addEventListener("abort", () => aborts.push(signal.reason), { once: true });
         const script = createScript();
