@@ -15,6 +15,7 @@ import {
 } from "@/components/chat/MessageItem.tsx";
 import { MarkupText } from "@/components/chat/MarkupText.tsx";
 import { ModelMenu } from "@/components/chat/ModelMenu.tsx";
+import { TakeMenu } from "@/components/chat/TakeMenu.tsx";
 import { PersonaMenu, type PersonaMenuProps } from "@/components/chat/PersonaMenu.tsx";
 import type { ModelChoice } from "@/lib/ai/model_choice.ts";
 import { MAX_MESSAGE_CHARS, type Message, type Turn } from "@/lib/chat/model.ts";
@@ -142,6 +143,7 @@ function ChatHead({ context, demo, choices, chosen, who }: ChatHeadProps) {
         {choices.length > 1 && (
           <ModelMenu id={id} locale={locale} choices={choices} chosen={chosen} />
         )}
+        <TakeMenu id={id} locale={locale} />
         <MenuLink icon="trash" danger href={`/chats/${id}/remove`}>{words.remove}</MenuLink>
       </Menu>
     </header>

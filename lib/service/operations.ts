@@ -3,6 +3,7 @@ import { accountOperations } from "@/lib/accounts/api.ts";
 import { assistantOperations } from "@/lib/assistant/api.ts";
 import { iceOperation } from "@/lib/calls/ice.ts";
 import { characterOperations } from "@/lib/characters/api.ts";
+import { conversationOperations } from "@/lib/chat/api.ts";
 import type { Operation } from "@/lib/http/operation.ts";
 import { healthOperation } from "@/lib/service/health.ts";
 import { enterSpaceOperation } from "@/lib/spaces/live/api.ts";
@@ -17,6 +18,7 @@ import { welfareOperations } from "@/lib/welfare/api.ts";
 export const OPERATIONS: readonly Operation[] = [
   ...accountOperations,
   ...characterOperations,
+  ...conversationOperations,
   iceOperation,
   ...spaceOperations,
   ...eventOperations,

@@ -95,6 +95,11 @@ export default define.page<typeof handler>(function Chats({ data, ...place }) {
       <PageHeading
         title={words.title}
         lede={rows.length > 0 && !found ? words.listLede : undefined}
+        actions={!found && (
+          <LinkButton kind="quiet" size="small" icon="upload" href="/chats/import">
+            {keeping.take.bring}
+          </LinkButton>
+        )}
       />
       {(rows.length > 0 || found) && (
         <SearchBox

@@ -85,10 +85,11 @@ export class Browser {
 
   post(
     path: string,
-    fields: Record<string, string>,
+    fields: Record<string, string> | FormData,
     headers: Record<string, string> = {},
   ): Promise<Response> {
-    return this.#send(path, { method: "POST", body: new URLSearchParams(fields) }, headers);
+    const body = fields instanceof FormData ? fields : new URLSearchParams(fields);
+    return this.#send(path, { method: "POST", body }, headers);
   }
 
   /** A `fetch` of a script on a page, with the cookie and no token. */

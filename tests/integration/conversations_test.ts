@@ -73,3 +73,86 @@ Deno.test("one goes back to any message, on from there, and back to where it wen
     assert.deepEqual(bubblesOf(await pageOf(me, id)), bubblesOf(full));
     assert.equal(app.model.requests.length, 3);
   }));
+
+const fileOf = (text: string) => new File([text], "chat.jsonl", { type: "application/jsonl" });
+
+Deno.test("a conversation is saved with its versions, brought in again, and saved as Markdown", () =>
+  withChat(async (app) => {
+    const { me, id } = await begin(app);
+    await talk(app, { me, id }, ["Tea?", "*nods* Please."]);
+    await press(me, formOf(await pageOf(me, id), `/chats/${id}/again`));
+    await answer(app, await openChat(me, id), "No, thanks.");
+    const saved = await me.get(`/chats/${id}/export?format=jsonl`);
+    assert.match(saved.headers.get("content-disposition")!, /^attachment; .*Haru/);
+    const jsonl = await saved.text();
+    const [head, ...lines] = jsonl.trim().split("\n").map((line) => JSON.parse(line));
+    assert.equal(head.character_name, "Haru");
+    assert.deepEqual(lines.map(({ mes, is_user }) => [mes, is_user]), [
+      ["You came.", false],
+      ["Tea?", true],
+      ["No, thanks.", false],
+    ]);
+    assert.deepEqual(lines[2].swipes, ["*nods* Please.", "No, thanks."]);
+    assert.equal(lines[2].swipe_id, 1);
+    const markdown = await (await me.get(`/chats/${id}/export?format=md`)).text();
+    assert.match(markdown, /^# Haru\n/);
+    assert.match(markdown, /\*\*Haru\*\*\n\nNo, thanks\.\n$/);
+    const form = new FormData();
+    form.set("file", fileOf(jsonl));
+    const brought = await me.post("/chats/import", form);
+    assert.equal(brought.status, 303, await brought.text());
+    const copy = /^\/chats\/([0-9a-z]+)$/.exec(locationOf(brought))![1]!;
+    assert.notEqual(copy, id);
+    assert.deepEqual(bubblesOf(await pageOf(me, copy)), ["You came.", "Tea?", "No, thanks."]);
+    await talk(app, { me, id: copy }, ["Then coffee.", "Better."]);
+    const stranger = app.visitor();
+    await begin(app);
+    assert.notEqual((await stranger.get(`/chats/${id}/export`)).status, 200);
+  }));
+
+Deno.test("a file with bad lines tells their numbers; one that is no chat brings nothing in", () =>
+  withChat(async (app) => {
+    const { me, character } = await begin(app);
+    const bring = async (text: string, fields: Record<string, string> = {}) => {
+      const form = new FormData();
+      form.set("file", fileOf(text));
+      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      const response = await me.post("/chats/import", form);
+      return [response.status, await response.text()] as const;
+    };
+    const head = `{"user_name":"Ann","character_name":"Somebody"}`;
+    const [status, told] = await bring(`${head}\n{"mes":"Hi"}\n{broken`, {
+      character: character.id,
+    });
+    assert.equal(status, 200);
+    assert(told.includes(words.take.line(3)) && told.includes(words.take.problems.not_json));
+    const [refused, why] = await bring("hello");
+    assert.equal(refused, 422);
+    assert(why.includes(words.take.refused.no_head));
+    const [unknown, whom] = await bring(`${head}\n{"mes":"Hi"}`);
+    assert.equal(unknown, 422);
+    assert(whom.includes(words.take.nobody("Somebody")));
+    assert.equal((await me.post("/chats/import", new FormData())).status, 422);
+  }));
+
+Deno.test("the API searches, saves and brings in what the pages do", () =>
+  withChat(async (app) => {
+    const { me, id, character } = await begin(app);
+    await talk(app, { me, id }, ["Tea?", "Please."]);
+    const found = await (await me.get("/api/v1/conversations/search?q=plea")).json();
+    assert.deepEqual(
+      found.items.map((item: Record<string, unknown>) => [item.conversation_id, item.passage]),
+      [[id, "Please."]],
+    );
+    const jsonl = await (await me.get(`/api/v1/conversations/${id}/export`)).text();
+    const form = new FormData();
+    form.set("file", fileOf(jsonl));
+    const brought = await me.post(
+      `/api/v1/conversations/import?character_id=${character.id}`,
+      form,
+    );
+    assert.equal(brought.status, 201);
+    assert.equal((await brought.json()).messages, 3);
+    form.set("file", fileOf("nothing"));
+    assert.equal((await me.post("/api/v1/conversations/import", form)).status, 422);
+  }));
