@@ -75,7 +75,7 @@ export function readMemoryAnswer(
   answer: string,
   { messages }: Pick<PieceInput, "messages">,
 ): PieceOutput | null {
-  const found = /SUMMARY:\s*([\s\S]*?)\s*(?:\n\W*FACTS:([\s\S]*))?$/i.exec(
+  const found = /SUMMARY:[ \t]*\n?([\s\S]*?)\s*(?:\n\W*FACTS:([\s\S]*))?$/i.exec(
     answer.slice(0, MAX_ANSWER_CHARS),
   );
   const summary = asData(found?.[1] ?? "").replace(/^\W*$/gm, "").trim();

@@ -108,10 +108,11 @@ export interface FoundFact {
 }
 
 /**
- * Puts what was found into the book, but for what is known and what was forgotten. Where there is no room, the oldest
+ * Puts what was found into the book, but for what is known and what was forgotten; of a message that has been asked
+ * before, what the book has of it holds. Where there is no room, the oldest
  * facts go that nobody pinned, edited or wrote.
  *
- * @returns The book, and the ids of what is new in it.
+ * @returns The book, and the ids of what holds from here on.
  */
 export function learn(
   book: MemoryBook,
@@ -124,6 +125,12 @@ export function learn(
   const facts = [...book.facts];
   const ids: string[] = [];
   for (const { text, source } of found) {
+    // A message that branches share, or that is read once more, has been asked before.
+    const before = book.facts.filter((fact) => fact.source?.id === source.id);
+    if (before.length > 0) {
+      for (const { id } of before) if (!names.has(id) && !ids.includes(id)) ids.push(id);
+      continue;
+    }
     const sketch = sketchOf(text);
     const wasForgotten = book.forgotten.some((gone) =>
       gone.sourceId === source.id || isAlike(gone.sketch, sketch)
