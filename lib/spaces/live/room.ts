@@ -24,7 +24,7 @@ import {
   type SpaceEventFrame,
 } from "@/lib/spaces/protocol.ts";
 import { MAX_CONNECTIONS } from "@/lib/spaces/seat_rules.ts";
-import { listSeats, reapSeats } from "@/lib/spaces/seats.ts";
+import { presentSeats, reapSeats } from "@/lib/spaces/seats.ts";
 import { getSpace } from "@/lib/spaces/store.ts";
 import { participantOf } from "@/lib/spaces/wire.ts";
 import { keys } from "@/lib/store/keys.ts";
@@ -80,7 +80,8 @@ export class LiveRoom {
       },
     });
     const plan = new FloorPlan(space.theme);
-    const seats = await listSeats(deps.kv, space.id);
+    // Seats that nobody holds any more are freed by and by; nobody is shown on them.
+    const seats = await presentSeats(deps, space.id);
     const people = new People(seats.map((seat) => {
       const { x, y, z, heading, motion } = plan.placeOf(seat.n, deps.now());
       return participantOf(seat, space, { position: { x, y, z }, heading, motion });
