@@ -24,6 +24,8 @@ export interface ChatApp {
   visitor(lang?: "ko" | "en"): Browser;
   /** Ends running replies, as a server that stops does. */
   drain(): Promise<void>;
+  /** Resolves when no conversation is being remembered. */
+  remembered(): Promise<void>;
 }
 
 /** Runs a test against an app with an empty store. It fails where the app logs an error that `faults` does not name. */
@@ -59,6 +61,7 @@ export async function withChat(
       return browser;
     },
     drain: () => whole.services.turns.drain(0),
+    remembered: () => whole.services.memory.idle(),
   };
   try {
     await run(app);
