@@ -32,6 +32,7 @@ export const paths = {
   welfareService: (id: string) => `/welfare/${encodeURIComponent(id)}`,
   chats: "/chats",
   chat: (id: string) => `/chats/${encodeURIComponent(id)}`,
+  sharedChat: (code: string) => `/shared/${encodeURIComponent(code)}`,
   chatNote: (id: string) => `/chats/${encodeURIComponent(id)}/note`,
   chatMemory: (id: string) => `/chats/${encodeURIComponent(id)}/memory`,
   /** What was sent for a reply. */

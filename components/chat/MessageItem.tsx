@@ -243,6 +243,12 @@ function MessageMenu(
           {memoryWords[context.locale].prompt.menu}
         </MenuLink>
       )}
+      <MenuLink
+        icon="share"
+        href={`/chats/${context.conversationId}/share?upto=${encodePlace(message)}`}
+      >
+        {conversationWords[context.locale].share.here}
+      </MenuLink>
       {message.depth > 0 && (
         <MenuButton
           icon="trash"

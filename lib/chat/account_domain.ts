@@ -7,6 +7,7 @@ import {
   readConversation,
   readMessage,
 } from "@/lib/chat/model.ts";
+import { listShares } from "@/lib/chat/share.ts";
 import { deleteConversation } from "@/lib/chat/store.ts";
 import { moveUsage } from "@/lib/chat/usage.ts";
 import { foundOrNull } from "@/lib/errors.ts";
@@ -22,7 +23,9 @@ export const chatDomain: AccountDomain = {
       const { value } = await kv.get(keys.conversation(id));
       if (value === null) continue;
       const conversation = readConversation(value);
-      yield [`conversations/${id}.json`, { conversation, messages: await allMessages(kv, id) }];
+      const messages = await allMessages(kv, id);
+      const shares = await foundOrNull(listShares(kv, id, userId)) ?? [];
+      yield [`conversations/${id}.json`, { conversation, messages, shares }];
       const memory = await exportMemory(kv, id);
       if (memory) yield [`conversations/${id}.memory.json`, memory];
     }

@@ -87,6 +87,23 @@ export async function goForward(
 }
 
 /**
+ * Makes sure that a message is there, on whichever branch, and not in the trash.
+ *
+ * @throws {HttpError} `not_found`.
+ */
+export async function requireReachable(
+  kv: Deno.Kv,
+  conversation: Conversation,
+  place: Place,
+): Promise<Fork> {
+  await requireMessage(kv, conversation.id, place);
+  const fork = await climbToFork(kv, conversation, place);
+  const { removed } = conversation.trash ?? {};
+  if (fork.theirs.some(({ id }) => id === removed?.id)) throw failure("not_found");
+  return fork;
+}
+
+/**
  * Finds the page that shows a message with what comes right after it, on the path or on the branch it stands on.
  *
  * @returns Where that page ends; null for the newest one.
@@ -97,19 +114,15 @@ export async function pageAround(
   conversation: Conversation,
   place: Place,
 ): Promise<Place | null> {
-  await requireMessage(kv, conversation.id, place);
-  const { mine, theirs } = await climbToFork(kv, conversation, place);
-  if (theirs.length > 0) {
-    const { removed } = conversation.trash ?? {};
-    if (theirs.some(({ id }) => id === removed?.id)) throw failure("not_found");
-    return place;
-  }
+  const { mine, theirs } = await requireReachable(kv, conversation, place);
+  if (theirs.length > 0) return place;
   // `mine` begins at the path's end and stops right below the place.
   const after = mine.at(-SHOWN_AFTER);
   return mine.length <= SHOWN_AFTER ? null : after ?? null;
 }
 
-interface Fork {
+/** How a message and the end of the path are related. */
+export interface Fork {
   /** The path from its end up to right below the fork. */
   mine: Place[];
   /** The way from the place up to right below the fork; empty where the place is on the path. */

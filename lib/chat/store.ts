@@ -221,6 +221,9 @@ export async function deleteConversation(
       .delete(keys.turn(id))
       .set(keys.purge(id, WHOLE), 0);
     if (turn.value) write.set(keys.purge(id, turn.value.id), -1);
+    for await (const { key, value } of kv.list<string>({ prefix: keys.sharedChatsOf(id) })) {
+      write.delete(key).delete(keys.sharedChat(value));
+    }
     return { write, value: undefined };
   });
   await purge(kv, id);

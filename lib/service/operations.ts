@@ -4,6 +4,7 @@ import { assistantOperations } from "@/lib/assistant/api.ts";
 import { iceOperation } from "@/lib/calls/ice.ts";
 import { characterOperations } from "@/lib/characters/api.ts";
 import { conversationOperations } from "@/lib/chat/api.ts";
+import { chatShareOperations } from "@/lib/chat/api_shares.ts";
 import type { Operation } from "@/lib/http/operation.ts";
 import { healthOperation } from "@/lib/service/health.ts";
 import { enterSpaceOperation } from "@/lib/spaces/live/api.ts";
@@ -19,6 +20,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...accountOperations,
   ...characterOperations,
   ...conversationOperations,
+  ...chatShareOperations,
   iceOperation,
   ...spaceOperations,
   ...eventOperations,

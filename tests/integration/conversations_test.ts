@@ -8,6 +8,7 @@ import {
   bubblesOf,
   formFor,
   formOf,
+  formsOf,
   locationOf,
   messageIdOf,
   openChat,
@@ -155,4 +156,51 @@ Deno.test("the API searches, saves and brings in what the pages do", () =>
     assert.equal((await brought.json()).messages, 3);
     form.set("file", fileOf("nothing"));
     assert.equal((await me.post("/api/v1/conversations/import", form)).status, 422);
+  }));
+
+Deno.test("a link shows the conversation to anybody until it is taken back", () =>
+  withChat(async (app) => {
+    const { me, id } = await begin(app);
+    await talk(app, { me, id }, ["Tea & honey?", "*nods* Please."]);
+    await talk(app, { me, id }, ["Secret.", "Hush."]);
+    const share = `/chats/${id}/share`;
+    const log = await pageOf(me, id);
+    const upto = new RegExp(`href="${share}\\?upto=(2\\.[0-9a-z]+)"`).exec(log)![1]!;
+    const form = formsOf(await (await me.get(`${share}?upto=${upto}`)).text())
+      .find(({ action }) => action === share)!;
+    await press(me, form, { upto });
+    const links = await (await me.get(share)).text();
+    assert(links.includes(words.share.until("nods Please.")));
+    const path = /value="[^"]*(\/shared\/[\w-]{43})"/.exec(links)![1]!;
+    const reader = app.visitor();
+    const shown = await reader.get(path);
+    assert.equal(shown.headers.get("x-robots-tag"), "noindex, nofollow");
+    assert.equal(shown.headers.get("cache-control"), "private, no-store");
+    const html = await shown.text();
+    assert.deepEqual(bubblesOf(html), [
+      "You came.",
+      "Tea &amp; honey?",
+      "<em>nods</em> Please.",
+    ]);
+    assert(html.includes('name="robots" content="noindex"'));
+    assert(!html.includes("<script") && !html.includes("Hush") && !html.includes(id));
+    const revoke = formsOf(links).find(({ fields }) => fields.revoke)!;
+    await press(me, revoke);
+    assert.equal((await reader.get(path)).status, 404);
+    assert.notEqual((await reader.get(share)).status, 200);
+  }));
+
+Deno.test("the API makes, lists and takes back links", () =>
+  withChat(async (app) => {
+    const { me, id } = await begin(app);
+    const shares = `/api/v1/conversations/${id}/shares`;
+    const made = await me.json("POST", shares, { show_name: false });
+    assert.equal(made.status, 201);
+    const { code, url } = await made.json();
+    assert.equal((await app.visitor().get(url)).status, 200);
+    const { items } = await (await me.get(shares)).json();
+    assert.deepEqual(items.map((item: { code: string }) => item.code), [code]);
+    assert.equal((await me.json("DELETE", `${shares}/${code}`)).status, 204);
+    assert.equal((await app.visitor().get(url)).status, 404);
+    assert.equal((await me.json("DELETE", `${shares}/${code}`)).status, 404);
   }));

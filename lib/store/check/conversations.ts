@@ -1,5 +1,6 @@
 /** Conversations: lists, the tree of messages, and replies that are being written. */
 import type { Conversation, Message, Turn } from "@/lib/chat/model.ts";
+import type { SharedChat } from "@/lib/chat/share.ts";
 import { checkIndex } from "@/lib/store/check/index_rules.ts";
 import { nameKey, type Walk } from "@/lib/store/check/walk.ts";
 import { keys } from "@/lib/store/keys.ts";
@@ -18,6 +19,19 @@ export function* checkConversations(walk: Walk): Generator<string> {
   yield* checkLeaves(walk);
   yield* checkMessages(walk);
   yield* checkTurns(walk);
+  yield* checkShares(walk);
+}
+
+function* checkShares(walk: Walk): Generator<string> {
+  yield* checkIndex<SharedChat>(walk, {
+    records: keys.sharedChats(),
+    index: keys.sharedChatsOfAny(),
+    keysOf: ({ conversationId }, code) => [keys.sharedChatOf(conversationId, code)],
+  });
+  for (const { key, value } of walk.below(keys.sharedChats())) {
+    const { conversationId } = value as SharedChat;
+    if (!walk.has(keys.conversation(conversationId))) yield `${nameKey(key)} is of no conversation`;
+  }
 }
 
 function* checkLeaves(walk: Walk): Generator<string> {

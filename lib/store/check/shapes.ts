@@ -5,6 +5,7 @@ import { ChatLine, ChatSession } from "@/lib/assistant/model.ts";
 import { Character } from "@/lib/characters/model.ts";
 import { Standing } from "@/lib/characters/standing.ts";
 import { Conversation, Message, Turn } from "@/lib/chat/model.ts";
+import { SharedChat } from "@/lib/chat/share.ts";
 import { Claim, Guest, Reminder, Ticket } from "@/lib/spaces/events/model.ts";
 import { StageState } from "@/lib/spaces/events/stage.ts";
 import { Seat, Space, SpaceMessage } from "@/lib/spaces/model.ts";
@@ -34,6 +35,7 @@ const KINDS: readonly Kind[] = [
   { prefix: keys.conversations(), schema: Conversation, named: { 1: "id" } },
   { prefix: keys.anyMessages(), schema: Message, named: { 2: "depth", 3: "id" } },
   { prefix: keys.turns(), schema: Turn, named: { 1: "conversationId" } },
+  { prefix: keys.sharedChats(), schema: SharedChat, named: { 1: "code" } },
   { prefix: keys.stories(), schema: Story, named: { 1: "id" } },
   { prefix: keys.anyChapters(), schema: Chapter, named: { 1: "storyId", 2: "n" } },
   { prefix: keys.spaces(), schema: Space, named: { 1: "id" } },
