@@ -1,6 +1,6 @@
 /** A chat model that says what a test tells it to, when the test tells it to. */
 import { ChatModelError } from "@/lib/ai/model.ts";
-import type { ChatDelta, ChatModel, ChatRequest, FinishReason } from "@/lib/ai/model.ts";
+import type { ChatDelta, ChatModel, ChatRequest, FinishReason, ToolCall } from "@/lib/ai/model.ts";
 import { isMemoryRequest } from "@/lib/memory/ask.ts";
 
 /** One request to the model, and the reply that the test gives to it. */
@@ -8,6 +8,8 @@ export interface Asked {
   readonly request: ChatRequest;
   /** Says a piece. */
   text(text: string): void;
+  /** Asks for a tool. */
+  call(call: ToolCall): void;
   /** Ends the reply as a provider does: with what it cost (7 and 3 tokens) and why it ended. */
   end(reason?: FinishReason): void;
   /** Breaks the reply off after the pieces said so far. */
@@ -73,6 +75,7 @@ function createScript() {
   };
   const pen: Omit<Asked, "request"> = {
     text: (text) => add({ type: "text", text }),
+    call: (call) => add({ type: "tool_call", ...call }),
     end: (reason = "stop") =>
       add(
         { type: "usage", promptTokens: 7, outputTokens: 3 },
