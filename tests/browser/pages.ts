@@ -18,6 +18,8 @@ export interface World {
   before: string;
   /** Id of a message of it. */
   message: string;
+  /** The page of what was sent for its last reply. */
+  prompt: string;
 }
 
 /** A page, as one of two people sees it. */
@@ -123,6 +125,25 @@ export const PAGES: readonly PageCase[] = [
     "message being edited",
     ({ conversation, message }) => `/chats/${conversation}?edit=${message}`,
   ),
+  at("member", "note on a conversation", ({ conversation }) => `/chats/${conversation}/note`),
+  at("member", "what is remembered", ({ conversation }) => `/chats/${conversation}/memory`),
+  at("member", "what was sent for a reply", ({ prompt }) => prompt, {
+    act: async (page) => {
+      for (const part of await page.locator(".sent-part summary").all()) await part.click();
+    },
+  }),
+  at(
+    "member",
+    "nothing kept of what was sent",
+    ({ conversation }) => `/chats/${conversation}/messages/none/prompt`,
+  ),
+  at("visitor", "no personas yet", "/personas"),
+  at("visitor", "new persona", "/personas/new"),
+  at("visitor", "new persona with a mistake", "/personas/new", {
+    act: refused({ name: "{{char}}" }, "main form"),
+  }),
+  at("member", "personas", "/personas"),
+  at("member", "persona that was removed", "/personas?done=removed"),
   at("member", "delete conversation", ({ conversation }) => `/chats/${conversation}/remove`),
 
   at("visitor", "sign in", "/login"),
@@ -152,7 +173,9 @@ export async function buildWorld(origin: string): Promise<World> {
   await member.signUp("member@example.com", "a warm wooden floor");
   const ownCharacter = await makeCharacter(member);
   const ownSpace = await makeSpace(member, ownCharacter);
+  await makePersonas(member);
   const conversation = await startChat(member, ownCharacter);
+  await setScene(member, conversation);
   for (let n = 1; n <= 18; n++) {
     const text = n % 3 === 0
       ? `*sits down* ${"Tell me about the sea. ".repeat(n)}`
@@ -163,8 +186,37 @@ export async function buildWorld(origin: string): Promise<World> {
   const html = await pageOf(member, conversation);
   const before = /\?before=([^"&]+)/.exec(html)?.[1];
   const message = /\?edit=([^"]+)"/.exec(html)?.[1];
-  assert(before && message, "the conversation has no earlier page");
-  return { member, ownCharacter, ownSpace, conversation, before, message };
+  const prompt = /href="([^"]+\/prompt)"/.exec(html)?.[1];
+  assert(before && message && prompt, "the conversation has no earlier page");
+  return { member, ownCharacter, ownSpace, conversation, before, message, prompt };
+}
+
+/** Three personas, of which one is gone and can come back. */
+async function makePersonas(member: Browser): Promise<void> {
+  const about = "A ferry pilot from the islands, thirty, who knows every gull by name. ".repeat(6);
+  for (const [name, description] of [["Captain Min", about], ["소담", ""], ["Gone soon", ""]]) {
+    const made = await member.post("/personas/new", { name: name!, description: description! });
+    assert.equal(made.status, 303, await made.text());
+  }
+  const html = await (await member.get("/personas")).text();
+  const last = [...html.matchAll(/href="\/personas\/([0-9a-z]{20})"/g)].at(-1)?.[1];
+  assert(last, "the personas have no pages");
+  await member.post("/personas", { act: "remove", id: last });
+}
+
+/** A note, and something to remember, of which one thing is pinned. */
+async function setScene(member: Browser, conversation: string): Promise<void> {
+  const path = `/chats/${conversation}`;
+  await member.post(`${path}/note`, { text: "A storm is coming up.\nNobody says so.", depth: "2" });
+  for (
+    const text of ["Hester lost her hat.", "The lamp was made in Brest, of ninety-six prisms."]
+  ) {
+    await member.post(`${path}/memory`, { act: "add", text });
+  }
+  const html = await (await member.get(`${path}/memory`)).text();
+  const id = /id="f-([0-9a-z]+)"/.exec(html)?.[1];
+  assert(id, "nothing is remembered");
+  await member.post(`${path}/memory`, { act: "pin", id });
 }
 
 async function makeSpace(member: Browser, resident: string): Promise<string> {

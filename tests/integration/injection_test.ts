@@ -19,6 +19,8 @@ Deno.test("whatever a reader says, and a model repeats, is text on the page: as 
   withChat(async (app) => {
     const { me, id } = await begin(app);
     for (const { name, text } of INJECTIONS) {
+      // One after the other, within what somebody may ask for.
+      app.wait(60_000);
       const response = await me.post(`/chats/${id}/send`, {
         id: crypto.randomUUID().replaceAll("-", ""),
         text,
