@@ -5,6 +5,7 @@
 import { readFacts } from "@/lib/ai/demo/memory.ts";
 import { createWeights, keywords, splitSentences, withoutActions } from "@/lib/ai/demo/words.ts";
 import { MAX_FACT_CHARS, MAX_SUMMARY_CHARS } from "@/lib/memory/model.ts";
+import { isAlike, sketchOf } from "@/lib/memory/sketch.ts";
 import { clip, MAX_READ_CHARS, type PieceInput, type PieceOutput } from "@/lib/memory/piece.ts";
 
 /** Sentences that are picked out of one piece. */
@@ -25,12 +26,17 @@ export function extractPiece(input: PieceInput): PieceOutput {
   return { summary: rollOn(input), facts: pickFacts(input) };
 }
 
-/** The lines before and the new ones; the oldest lines go where they become too many. */
+/** The lines before and the new ones, but for what stands there already; the oldest lines go where they become too many. */
 function rollOn(input: PieceInput): string {
-  const lines = [
-    ...input.before.split("\n").filter((line) => line.trim() !== ""),
-    ...pickSentences(input).map(({ speaker, text }) => `${speaker}: “${text}”`),
-  ];
+  const lines = input.before.split("\n").filter((line) => line.trim() !== "");
+  const sketches = lines.map(sketchOf);
+  for (const { speaker, text } of pickSentences(input)) {
+    const line = `${speaker}: “${text}”`;
+    const sketch = sketchOf(line);
+    if (sketches.some((other) => isAlike(other, sketch))) continue;
+    sketches.push(sketch);
+    lines.push(line);
+  }
   while (lines.join("\n").length > MAX_SUMMARY_CHARS && lines.length > 1) lines.shift();
   return clip(lines.join("\n"), MAX_SUMMARY_CHARS);
 }
@@ -50,7 +56,8 @@ function pickSentences({ messages, userName, characterName }: PieceInput): Sente
     const told = /[?？]$/.test(text) ? 0.4 : 1;
     return { n, speaker, text, weight: words * told * (speaker === userName ? 1.5 : 1) };
   });
-  const best = weighed.toSorted((a, b) => b.weight - a.weight || a.n - b.n).slice(0, PICKED);
+  const heaviest = weighed.toSorted((a, b) => b.weight - a.weight || a.n - b.n);
+  const best = [...new Map(heaviest.map((one) => [one.text, one])).values()].slice(0, PICKED);
   return best.sort((a, b) => a.n - b.n);
 }
 

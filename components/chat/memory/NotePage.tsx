@@ -49,12 +49,12 @@ export function NotePage({ place, conversation, values, wrong }: NotePageProps) 
             min={1}
             max={MAX_NOTE_DEPTH}
             label={words.note.depth}
+            hint={words.note.depthHint}
             error={wrong.includes("depth") ? `1–${MAX_NOTE_DEPTH}` : null}
             value={values.depth}
             required
           />
         </div>
-        <p class="field-hint">{words.note.depthHint}</p>
         <div class="actions">
           <Button kind="primary">{words.save}</Button>
           <LinkButton kind="plain" href={paths.chat(conversation.id)}>{words.cancel}</LinkButton>
