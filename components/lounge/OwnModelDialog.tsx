@@ -93,7 +93,7 @@ function State({ model, words, inside: { props, visit } }: PartProps) {
     );
   }
   const size = new Intl.NumberFormat(props.locale, { maximumFractionDigits: 1 })
-    .format(kept.file.byteLength / MEBIBYTE);
+    .format(Math.max(0.1, kept.file.byteLength / MEBIBYTE));
   return (
     <div class="own-model-state">
       <p class="own-model-name">
