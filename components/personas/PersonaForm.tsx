@@ -4,6 +4,7 @@ import { MAX_DESCRIPTION_CHARS, MAX_NAME_CHARS } from "@/lib/personas/model.ts";
 import { personaWords } from "@/lib/i18n/personas.ts";
 import { Button, LinkButton } from "@/components/Button.tsx";
 import { TextArea, TextField } from "@/components/Field.tsx";
+import { errorOf, FormErrors } from "@/components/FormErrors.tsx";
 import { PageHeading } from "@/components/Heading.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { Page } from "@/components/Page.tsx";
@@ -23,17 +24,25 @@ export function PersonaForm({ place, title, values, errors, problem }: PersonaFo
   const { locale } = place.state;
   const words = personaWords[locale];
   const max = MAX_DESCRIPTION_CHARS.toLocaleString(locale);
-  const hasError = (path: string) => errors.some((error) => error.path === path);
+  const told = errors.map(({ path }) => ({
+    path,
+    message: path === "name" ? words.badName : words.badDescription(max),
+  })).filter(({ path }, n, all) => all.findIndex((other) => other.path === path) === n);
   return (
     <Page place={place} title={title} layout="reading" noIndex styles={["/memory.css"]}>
       <PageHeading title={title} above={<a href={paths.personas}>{words.title}</a>} />
       {problem && <Notice tone="warn">{problem}</Notice>}
+      <FormErrors
+        locale={locale}
+        errors={told}
+        labels={{ name: words.name, description: words.description }}
+      />
       <form class="form" method="post">
         <TextField
           name="name"
           label={words.name}
           hint={words.nameHint}
-          error={hasError("name") ? words.badName : null}
+          error={errorOf(told, "name")}
           value={values.name}
           maxLength={MAX_NAME_CHARS}
           autocomplete="off"
@@ -44,7 +53,7 @@ export function PersonaForm({ place, title, values, errors, problem }: PersonaFo
           label={words.description}
           note={words.optional}
           hint={words.descriptionHint(max)}
-          error={hasError("description") ? words.badDescription(max) : null}
+          error={errorOf(told, "description")}
           value={values.description}
           maxLength={MAX_DESCRIPTION_CHARS}
           rows={8}

@@ -128,9 +128,11 @@ export const PAGES: readonly PageCase[] = [
   at("member", "note on a conversation", ({ conversation }) => `/chats/${conversation}/note`),
   at("member", "what is remembered", ({ conversation }) => `/chats/${conversation}/memory`),
   at("member", "what was sent for a reply", ({ prompt }) => prompt, {
-    act: async (page) => {
-      for (const part of await page.locator(".sent-part summary").all()) await part.click();
-    },
+    // Not by a click, which would take the focus from where the page's own begins.
+    act: (page) =>
+      page.locator(".sent-part details").evaluateAll((all) => {
+        for (const one of all) one.setAttribute("open", "");
+      }),
   }),
   at(
     "member",

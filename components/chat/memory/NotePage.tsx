@@ -4,6 +4,7 @@ import { memoryWords } from "@/lib/i18n/memory.ts";
 import { Button, LinkButton } from "@/components/Button.tsx";
 import { AsidePage } from "@/components/chat/memory/AsidePage.tsx";
 import { TextArea, TextField } from "@/components/Field.tsx";
+import { errorOf, FormErrors } from "@/components/FormErrors.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { paths, type Place } from "@/components/place.ts";
 
@@ -21,6 +22,10 @@ export function NotePage({ place, conversation, values, wrong }: NotePageProps) 
   const words = memoryWords[locale];
   const done = place.url.searchParams.get("done");
   const max = MAX_NOTE_CHARS.toLocaleString(locale);
+  const errors = [...new Set(wrong)].map((path) => ({
+    path,
+    message: path === "text" ? words.note.tooLong(max) : `1–${MAX_NOTE_DEPTH}`,
+  }));
   return (
     <AsidePage
       place={place}
@@ -31,12 +36,17 @@ export function NotePage({ place, conversation, values, wrong }: NotePageProps) 
       {(done === "saved" || done === "removed") && (
         <Notice tone="good">{done === "saved" ? words.saved : words.note.removed}</Notice>
       )}
+      <FormErrors
+        locale={locale}
+        errors={errors}
+        labels={{ text: words.note.text, depth: words.note.depth }}
+      />
       <form class="form" method="post">
         <TextArea
           name="text"
           label={words.note.text}
           placeholder={words.note.placeholder}
-          error={wrong.includes("text") ? words.note.tooLong(max) : null}
+          error={errorOf(errors, "text")}
           value={values.text}
           maxLength={MAX_NOTE_CHARS}
           rows={6}
@@ -50,7 +60,7 @@ export function NotePage({ place, conversation, values, wrong }: NotePageProps) 
             max={MAX_NOTE_DEPTH}
             label={words.note.depth}
             hint={words.note.depthHint}
-            error={wrong.includes("depth") ? `1–${MAX_NOTE_DEPTH}` : null}
+            error={errorOf(errors, "depth")}
             value={values.depth}
             required
           />
