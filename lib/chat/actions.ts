@@ -2,12 +2,20 @@
 import { HttpError } from "fresh";
 import { chooseAlternative, deleteMessage } from "@/lib/chat/branches.ts";
 import { goForward, goTo } from "@/lib/chat/go_to.ts";
-import type { Place, Turn } from "@/lib/chat/model.ts";
-import { editMessage, requireConversation } from "@/lib/chat/store.ts";
-import { beginAnother, beginContinuation, beginReplyTo, wasSent } from "@/lib/chat/turn_begin.ts";
-import { getTurn, settleTurn } from "@/lib/chat/turn_store.ts";
+import { listTalkers } from "@/lib/chat/cast.ts";
+import { chooseSpeakers } from "@/lib/chat/group.ts";
+import type { CastName, Place, Turn } from "@/lib/chat/model.ts";
+import { editMessage, requireConversation, requireMessage } from "@/lib/chat/store.ts";
+import {
+  beginAnother,
+  beginBy,
+  beginContinuation,
+  beginReplyTo,
+  wasSent,
+} from "@/lib/chat/turn_begin.ts";
+import { getTurn, isInChain, settleTurn } from "@/lib/chat/turn_store.ts";
 import type { Services } from "@/lib/define.ts";
-import { asFailure } from "@/lib/errors.ts";
+import { asFailure, foundOrNull } from "@/lib/errors.ts";
 import { forgetFrom } from "@/lib/memory/store.ts";
 
 type Deps = Pick<Services, "kv" | "now" | "turns">;
@@ -50,7 +58,21 @@ export async function regenerate(
   conversationId: string,
   ownerId: string,
 ): Promise<void> {
-  await unlessRunning(deps, conversationId, { ownerId, begin: beginAnother });
+  await unlessRunning(deps, conversationId, {
+    ownerId,
+    begin: async (kv, id, asked) => {
+      const { leaf } = await requireConversation(kv, id, ownerId);
+      const last = await requireMessage(kv, id, leaf);
+      const speakers = last.role === "user"
+        ? await whoAnswers(kv, id, { ownerId, content: last.content })
+        : undefined;
+      // Whoever presses for an answer gets one, also where each is asked to speak.
+      return await beginAnother(kv, id, {
+        ...asked,
+        speakers: speakers?.length === 0 ? undefined : speakers,
+      });
+    },
+  });
 }
 
 /** Asks to go on with the last reply. While one is being written, that one goes on. */
@@ -69,7 +91,13 @@ export async function stopReply(
   { ownerId, turnId }: { ownerId: string; turnId: string },
 ): Promise<void> {
   await requireConversation(kv, conversationId, ownerId);
-  await settleTurn(kv, { conversationId, turnId }, { finish: "stopped", nowMs: now() });
+  const running = await getTurn(kv, conversationId);
+  // The page that stops may have been opened at the first of several replies.
+  if (!running || !isInChain(running, turnId)) return;
+  await settleTurn(kv, { conversationId, turnId: running.id }, {
+    finish: "stopped",
+    nowMs: now(),
+  });
 }
 
 /**
@@ -123,6 +151,35 @@ export async function removeMessage(
   });
 }
 
+/** Lets one of several characters speak. While a reply is being written, that one goes on. */
+export async function letSpeak(
+  deps: Deps,
+  conversationId: string,
+  { ownerId, characterId }: { ownerId: string; characterId: string },
+): Promise<void> {
+  await unlessRunning(deps, conversationId, {
+    ownerId,
+    begin: (kv, id, asked) => beginBy(kv, id, { ...asked, characterId }),
+  });
+}
+
+/** Who answers what is said: undefined in a conversation of two, nobody where each is asked to speak. */
+async function whoAnswers(
+  kv: Deno.Kv,
+  conversationId: string,
+  { ownerId, content }: { ownerId: string; content: string },
+): Promise<CastName[] | undefined> {
+  const conversation = await requireConversation(kv, conversationId, ownerId);
+  if (!conversation.cast) return undefined;
+  if (conversation.order === "manual" && conversation.cast.length > 1) return [];
+  const { leaf } = conversation;
+  const last = await foundOrNull(requireMessage(kv, conversationId, leaf));
+  return chooseSpeakers(content, await listTalkers(kv, conversation), {
+    lastId: last?.speaker?.id ?? conversation.characterId,
+    random: Math.random,
+  });
+}
+
 /** Interrupts what is being written and begins the reply. */
 async function speak(
   deps: Deps,
@@ -130,7 +187,9 @@ async function speak(
   said: { ownerId: string; sentAs: string; content: string; replace?: Place },
 ): Promise<void> {
   const { kv, turns } = deps;
-  const begin = () => beginReplyTo(kv, conversationId, { ...said, writer: turns.writer() });
+  const speakers = await whoAnswers(kv, conversationId, said);
+  const begin = () =>
+    beginReplyTo(kv, conversationId, { ...said, speakers, writer: turns.writer() });
   run(deps, await whenSilent(deps, conversationId, { ...said, act: begin }));
 }
 
@@ -177,7 +236,7 @@ async function interrupt(
 async function unlessRunning(
   deps: Deps,
   conversationId: string,
-  { ownerId, begin }: { ownerId: string; begin: typeof beginAnother },
+  { ownerId, begin }: { ownerId: string; begin: typeof beginContinuation },
 ): Promise<void> {
   const { kv, turns } = deps;
   const isRunning = async () => await getTurn(kv, conversationId) !== null;

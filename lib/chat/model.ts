@@ -50,9 +50,26 @@ export type Place = z.infer<typeof Place>;
 export const Finish = z.enum(["stop", "length", "blocked", "stopped", "left", "failed", "lost"]);
 export type Finish = z.infer<typeof Finish>;
 
+/** Most characters in one conversation. */
+export const MAX_CAST = 6;
+/** Most replies to one thing that was said. */
+export const MAX_SPEAKERS = 3;
+
 /** One of several who talk, by the name that they had then: it outlives the character. */
 export const Speaker = z.object({ id: z.string().nullable(), name: z.string() });
 export type Speaker = z.infer<typeof Speaker>;
+
+/** One of the characters of a conversation. */
+export const CastMember = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Came when something had been said already, which it does not know. */
+  late: z.boolean(),
+});
+export type CastMember = z.infer<typeof CastMember>;
+
+const CastName = CastMember.pick({ id: true, name: true });
+export type CastName = z.infer<typeof CastName>;
 
 export const Message = z.object({
   v: z.literal(1),
@@ -72,6 +89,8 @@ export const Message = z.object({
   cited: z.array(Citation).max(MAX_CITED).optional(),
   /** Who says a reply; absent: the character that the conversation began with. Without an id: somebody from elsewhere. */
   speaker: Speaker.optional(),
+  /** Ids of the characters who heard it; absent: the one that the conversation began with. */
+  present: z.array(z.string()).max(MAX_CAST).optional(),
   /** Name of the form that a reader sent, so that a second arrival of it is noticed. Names no message: people choose it. */
   sentAs: z.string().optional(),
 });
@@ -105,6 +124,10 @@ export const Conversation = z.object({
   characterId: z.string(),
   /** The character's name when the conversation began: it outlives the character. */
   characterName: z.string(),
+  /** Everybody it is with, the one it began with first; absent: that one alone. */
+  cast: z.array(CastMember).max(MAX_CAST).optional(),
+  /** Among several: who is addressed and who likes to talk answers by themselves, or only who is asked to. */
+  order: z.enum(["natural", "manual"]).optional(),
   /** End of the path that is shown. */
   leaf: Place,
   /** Which of the greetings the path begins with, counted from 0. */
@@ -127,6 +150,10 @@ export type Conversation = z.infer<typeof Conversation>;
 
 export const readConversation = upgrader<Conversation>(1);
 
+/** A turn that has not begun: its names are there already, so that a page can keep a place for it. */
+export const QueuedTurn = z.object({ id: z.string(), targetId: z.string(), speaker: CastName });
+export type QueuedTurn = z.infer<typeof QueuedTurn>;
+
 /** A reply that is being written. */
 export const Turn = z.object({
   v: z.literal(1),
@@ -137,6 +164,13 @@ export const Turn = z.object({
   /** The message that is being written; stored as such when the turn is settled. */
   target: Place,
   parentId: z.string(),
+  /** Among several: who writes, and who hears it. */
+  speaker: Speaker.optional(),
+  present: z.array(z.string()).max(MAX_CAST).optional(),
+  /** Who speaks after this, each in a turn that begins as the one before ends. */
+  queue: z.array(QueuedTurn).max(MAX_SPEAKERS).optional(),
+  /** The first of the turns that follow each other. */
+  chain: z.string().optional(),
   /** `continue` goes on from the text that `target` already has. */
   mode: z.enum(["reply", "continue"]),
   /** The leaf to go back to when no text comes at all. */

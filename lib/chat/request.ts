@@ -1,7 +1,8 @@
 /** Makes the request that a turn sends to its model: the character's card, what was said last, and lore. */
 import type { ChatRequest } from "@/lib/ai/model.ts";
-import { buildPrompt } from "@/lib/ai/prompt.ts";
+import { buildPrompt, type PromptMessage } from "@/lib/ai/prompt.ts";
 import type { PromptReport } from "@/lib/ai/prompt_report.ts";
+import { cleanName } from "@/lib/ai/prompt_text.ts";
 import type { User } from "@/lib/accounts/model.ts";
 import {
   boundLoreState,
@@ -12,7 +13,8 @@ import { getCallName } from "@/lib/characters/card/model.ts";
 import { toolsOfCard } from "@/lib/characters/card/tools.ts";
 import { type Character, mayRead, readCharacter } from "@/lib/characters/model.ts";
 import { getCard } from "@/lib/characters/store.ts";
-import type { Conversation, Turn } from "@/lib/chat/model.ts";
+import { castOf, companyOf, heard, isBy, isGroup } from "@/lib/chat/group.ts";
+import type { Conversation, Message, Turn } from "@/lib/chat/model.ts";
 import { readPath } from "@/lib/chat/store.ts";
 import { foundOrNull } from "@/lib/errors.ts";
 import { sendable } from "@/lib/memory/model.ts";
@@ -22,6 +24,9 @@ import { keys } from "@/lib/store/keys.ts";
 
 /** Messages that are looked at: those which are sent (20), and a few more that may wake lore. */
 const HISTORY = 24;
+
+/** What stands for the words of a reader who only waits. */
+const NUDGE = { ko: "*다음 말을 기다린다.*", en: "*waits for what comes next*" };
 
 export interface TurnRequest {
   request: ChatRequest;
@@ -67,25 +72,53 @@ export async function buildTurnRequest(
   const { data } = card;
   const base = continues ? path.messages.at(-1)?.message.content ?? "" : "";
   const { personaId, note } = conversation.value ?? {};
+  const of = conversation.value ?? { characterId: turn.characterId };
+  const isMain = turn.characterId === of.characterId;
+  const company = conversation.value && isGroup(conversation.value)
+    ? castOf(conversation.value).filter(({ id }) => id !== turn.characterId)
+    : [];
+  const isLate = conversation.value?.cast?.find(({ id }) => id === turn.characterId)?.late ?? false;
   const persona = personaId ? await getPersona(kv, turn.ownerId, personaId) : null;
-  const userName = persona?.name ?? owner.value?.nickname ?? "";
+  const userName = cleanName(
+    persona?.name ?? owner.value?.nickname ?? "",
+    character.lang === "ko" ? "손님" : "Guest",
+  );
+  const history = path.messages.flatMap(({ message }) =>
+    historyOf(message, {
+      characterId: turn.characterId,
+      of,
+      own: getCallName(data),
+      userName,
+      names: company.length > 0,
+    })
+  );
+  // Asked to speak where nothing is to be answered: after its own words, or when it has just come.
+  if (!continues && history.at(-1)?.role !== "user") {
+    history.push({ role: "user", name: userName, content: NUDGE[character.lang] });
+  }
   const { system, messages, speaker, loreState, report } = buildPrompt({
     card: data,
     userName,
     persona: persona?.description ?? "",
-    memory: sendable(remembered),
+    // What is remembered tells of times at which this one may not have been there.
+    ...(isLate ? {} : { memory: sendable(remembered) }),
+    ...(company.length === 0 ? {} : {
+      room: companyOf({
+        own: getCallName(data),
+        others: company.map(({ name }) => name),
+        userName,
+        locale: character.lang,
+      }),
+    }),
     ...(note ? { note } : {}),
     locale: character.lang,
-    history: path.messages.map(({ message: { role, content } }) => ({
-      role,
-      name: role === "user" ? userName : getCallName(data),
-      content,
-    })),
+    history,
     totalMessages: leaf.depth + 1,
     // The character has every other message, the first one too.
     characterTurns: Math.floor(leaf.depth / 2) + 1,
     greetingIndex: conversation.value?.greeting ?? 0,
-    loreState: conversation.value?.lore ?? emptyLoreState(),
+    // Kept for the one that the conversation began with: another's book counts its entries anew.
+    loreState: (isMain ? conversation.value?.lore : null) ?? emptyLoreState(),
     random: Math.random,
   });
   return {
@@ -98,12 +131,33 @@ export async function buildTurnRequest(
       seed: seedOf(turn.id),
     },
     tools: toolsOfCard(data),
-    lore: boundLoreState(loreState),
+    lore: isMain ? boundLoreState(loreState) : conversation.value?.lore ?? emptyLoreState(),
     baseChars: base.length,
     report,
     ownRole: data.system_prompt.trim() === "",
     glue: continues ? (first) => glue(base, first) : (first) => first.trimStart(),
   };
+}
+
+/** A message as one character heard it; nothing where it was not there. Among several, others' words follow their names. */
+function historyOf(
+  message: Message,
+  { characterId, of, own, userName, names }: {
+    characterId: string;
+    of: Pick<Conversation, "characterId" | "characterName"> | { characterId: string };
+    own: string;
+    userName: string;
+    names: boolean;
+  },
+): PromptMessage[] {
+  const { role, content, speaker } = message;
+  if (!heard(message, { characterId, of })) return [];
+  if (isBy(message, { characterId, of })) return [{ role: "model", name: own, content }];
+  const other = "characterName" in of ? of.characterName : own;
+  const name = role === "user" ? userName : speaker?.name ?? other;
+  // Somebody else's words are no words of the model's own.
+  const named = names || role === "model";
+  return [{ role: "user", name, content: named ? `${name}: ${content}` : content }];
 }
 
 /** A sentence that ended wants a space before the next; a word that broke off wants none. */

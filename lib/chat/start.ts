@@ -5,7 +5,7 @@ import { type CardData, getCallName } from "@/lib/characters/card/model.ts";
 import type { Character } from "@/lib/characters/model.ts";
 import { settleStanding } from "@/lib/characters/standing.ts";
 import { getCard, requireCharacter } from "@/lib/characters/store.ts";
-import type { Conversation } from "@/lib/chat/model.ts";
+import type { CastMember, Conversation } from "@/lib/chat/model.ts";
 import { createConversation, findConversationWith } from "@/lib/chat/store.ts";
 import type { Services } from "@/lib/define.ts";
 import { getDefaultPersona } from "@/lib/personas/store.ts";
@@ -23,7 +23,13 @@ const MAX_GREETING_CHARS = 18_000;
  */
 export async function startConversation(
   { kv, now }: Pick<Services, "kv" | "now">,
-  { viewer, characterId, fresh }: { viewer: Viewer; characterId: string; fresh: boolean },
+  { viewer, characterId, fresh, cast }: {
+    viewer: Viewer;
+    characterId: string;
+    fresh: boolean;
+    /** Everybody it is to be with, where there are several. */
+    cast?: CastMember[];
+  },
 ): Promise<Conversation> {
   const character = await requireCharacter(kv, characterId, viewer.id);
   const known = fresh ? null : await findConversationWith(kv, viewer.id, characterId);
@@ -37,6 +43,7 @@ export async function startConversation(
     character,
     greetings: greetingsOf(data, { character, userName: persona?.name ?? viewer.nickname }),
     personaId: persona?.id ?? null,
+    ...(cast ? { cast } : {}),
     nowMs: now(),
   });
   // Moves the character in the lists; should this be cut off, the next start of the server does it.

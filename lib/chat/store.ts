@@ -3,6 +3,7 @@ import { requireStay } from "@/lib/accounts/gone.ts";
 import { failure } from "@/lib/errors.ts";
 import { isId, newId } from "@/lib/id.ts";
 import {
+  type CastMember,
   type Conversation,
   type Message,
   type PathMessage,
@@ -54,13 +55,15 @@ export async function requireEntry(
  */
 export async function createConversation(
   kv: Deno.Kv,
-  { ownerId, character, greetings, personaId = null, nowMs }: {
+  { ownerId, character, greetings, personaId = null, cast, nowMs }: {
     ownerId: string;
     character: Pick<Character, "id" | "name">;
     /** At least one. */
     greetings: readonly string[];
     /** Who the reader is in it. */
     personaId?: string | null;
+    /** Everybody it is with, where there are several. */
+    cast?: CastMember[];
     nowMs: number;
   },
 ): Promise<Conversation> {
@@ -79,6 +82,7 @@ export async function createConversation(
     // One apart, so that they keep their order among alternatives.
     createdAtMs: nowMs + n,
     editedAtMs: null,
+    ...(cast ? { present: cast.map(({ id }) => id) } : {}),
   }));
   const first = messages[0];
   if (!first) throw new TypeError("Cannot begin a conversation without a greeting");
@@ -91,6 +95,7 @@ export async function createConversation(
     leaf: { id: first.id, depth: 0 },
     greeting: 0,
     personaId,
+    ...(cast ? { cast } : {}),
     lore: null,
     preview: previewOf(first),
     trouble: null,

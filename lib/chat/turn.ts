@@ -15,7 +15,7 @@ import { type Pen, startPen } from "@/lib/chat/pen.ts";
 import { closePromptRecord, keepPromptRecord, recordOf } from "@/lib/chat/prompt_record.ts";
 import { buildTurnRequest } from "@/lib/chat/request.ts";
 import { type Writer } from "@/lib/chat/turn_begin.ts";
-import { type Ending, holdTurn, settleTurn } from "@/lib/chat/turn_store.ts";
+import { type Ending, getTurn, holdTurn, settleTurn } from "@/lib/chat/turn_store.ts";
 import { chargeQuota } from "@/lib/chat/quota.ts";
 import { recordUsage, type TokenUsage } from "@/lib/chat/usage.ts";
 import type { Log } from "@/lib/log.ts";
@@ -72,7 +72,7 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
     run(turn, payer) {
       const cut = new AbortController();
       if (closing) cut.abort("shutdown" satisfies Cut);
-      const done = writeTurn(turn, cut, { ...options, payer })
+      const done = writeTurns(turn, cut, { ...options, payer })
         .catch((error) => log.error("turn_failed", error, { turn: turn.id }))
         .finally(() => running.delete(turn.id));
       running.set(turn.id, { cut, done });
@@ -89,11 +89,20 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
   };
 }
 
-async function writeTurn(
-  turn: Turn,
-  cut: AbortController,
-  options: TurnRunnerOptions & { payer: { address: string } | undefined },
-): Promise<void> {
+type Writing = TurnRunnerOptions & { payer: { address: string } | undefined };
+
+/** Writes a turn, and those that follow it among several characters. */
+async function writeTurns(first: Turn, cut: AbortController, options: Writing): Promise<void> {
+  for (let turn = first;;) {
+    await writeTurn(turn, cut, options);
+    const next = turn.queue?.[0];
+    const running: Turn | null = next ? await getTurn(options.kv, turn.conversationId) : null;
+    if (!next || running?.id !== next.id) return;
+    turn = running;
+  }
+}
+
+async function writeTurn(turn: Turn, cut: AbortController, options: Writing): Promise<void> {
   const { kv, now, log, toolbox = createToolbox([]) } = options;
   const held = await holdTurn(kv, turn);
   if (!held) return;

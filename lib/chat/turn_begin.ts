@@ -2,8 +2,11 @@
 import { requireOnPath } from "@/lib/chat/branches.ts";
 import { failure } from "@/lib/errors.ts";
 import { newId } from "@/lib/id.ts";
+import { castOf, presence } from "@/lib/chat/group.ts";
 import {
+  type CastName,
   type Conversation,
+  MAX_SPEAKERS,
   MAX_SWIPES,
   type Message,
   type Place,
@@ -35,10 +38,15 @@ export async function wasSent(
   { id, leaf }: Pick<Conversation, "id" | "leaf">,
   sentAs: string,
 ): Promise<boolean> {
-  const { value: last } = await kv.get<Message>(keys.message(id, leaf.depth, leaf.id));
-  if (!last?.parentId || last.sentAs === sentAs) return last?.sentAs === sentAs;
-  const above = await kv.get<Message>(keys.message(id, leaf.depth - 1, last.parentId));
-  return above.value?.sentAs === sentAs;
+  let at: Place = leaf;
+  // Among several characters, more than one may have answered.
+  for (let n = 0; n <= MAX_SPEAKERS; n++) {
+    const { value } = await kv.get<Message>(keys.message(id, at.depth, at.id));
+    if (value?.sentAs === sentAs) return true;
+    if (!value?.parentId || value.role === "user") return false;
+    at = { id: value.parentId, depth: at.depth - 1 };
+  }
+  return false;
 }
 
 /**
@@ -54,11 +62,13 @@ export async function wasSent(
 export async function beginReplyTo(
   kv: Deno.Kv,
   conversationId: string,
-  { ownerId, sentAs, content, replace, writer }: {
+  { ownerId, sentAs, content, replace, speakers, writer }: {
     ownerId: string;
     sentAs: string;
     content: string;
     replace?: Place;
+    /** Who answers, one after the other, where the conversation is with several; none: nobody does. */
+    speakers?: readonly CastName[] | undefined;
     writer: Writer;
   },
 ): Promise<Turn | null> {
@@ -89,11 +99,13 @@ export async function beginReplyTo(
       createdAtMs: writer.nowMs,
       editedAtMs: null,
       sentAs,
+      ...presence(conversation),
     };
     putMessage(write, conversationId, message);
     const said = { id: message.id, depth };
     return {
-      turn: newTurn(conversation, {
+      turn: speakers?.length === 0 ? null : newTurn(conversation, {
+        speakers,
         mode: "reply",
         target: { id: newId(), depth: depth + 1 },
         parentId: said.id,
@@ -114,7 +126,12 @@ export async function beginReplyTo(
 export async function beginAnother(
   kv: Deno.Kv,
   conversationId: string,
-  { ownerId, writer }: { ownerId: string; writer: Writer },
+  { ownerId, speakers, writer }: {
+    ownerId: string;
+    /** Who answers where no reply is there yet. Another reply is by whoever gave the one that is. */
+    speakers?: readonly CastName[] | undefined;
+    writer: Writer;
+  },
 ): Promise<Turn | null> {
   return await begin(kv, conversationId, ownerId, async ({ conversation }) => {
     const { leaf } = conversation;
@@ -126,6 +143,7 @@ export async function beginAnother(
     await requireRoom(kv, conversationId, { parentId: parent.id, depth: parent.depth + 1 });
     return {
       turn: newTurn(conversation, {
+        speakers: reply ? speakersLike(conversation, last) : speakers,
         mode: "reply",
         target: { id: newId(), depth: parent.depth + 1 },
         parentId: parent.id,
@@ -135,6 +153,42 @@ export async function beginAnother(
       change: { leaf: parent },
     };
   });
+}
+
+/**
+ * Lets one of several characters speak after whatever was said last.
+ *
+ * @throws {HttpError} `conflict` while a reply is being written, `not_found` for somebody who is not there.
+ */
+export async function beginBy(
+  kv: Deno.Kv,
+  conversationId: string,
+  { ownerId, characterId, writer }: { ownerId: string; characterId: string; writer: Writer },
+): Promise<Turn | null> {
+  return await begin(kv, conversationId, ownerId, async ({ conversation }) => {
+    const { leaf } = conversation;
+    const speaker = castOf(conversation).find(({ id }) => id === characterId);
+    if (!speaker) throw failure("not_found");
+    await requireRoom(kv, conversationId, { parentId: leaf.id, depth: leaf.depth + 1 });
+    return {
+      turn: newTurn(conversation, {
+        speakers: [speaker],
+        mode: "reply",
+        target: { id: newId(), depth: leaf.depth + 1 },
+        parentId: leaf.id,
+        fallback: leaf,
+        writer,
+      }),
+      change: {},
+    };
+  });
+}
+
+/** Whoever gave a reply, to give another; somebody who left is followed by the one it began with. */
+function speakersLike(conversation: Conversation, { speaker }: Message): CastName[] | undefined {
+  if (!conversation.cast) return undefined;
+  const cast = castOf(conversation);
+  return [cast.find(({ id }) => id === speaker?.id) ?? cast[0]!];
 }
 
 /** Whoever reads a path reads all versions of its messages; no more of one may be made than are shown. */
@@ -167,6 +221,7 @@ export async function beginContinuation(
     if (last?.role !== "model" || last.parentId === null) throw failure("conflict");
     return {
       turn: newTurn(conversation, {
+        speakers: speakersLike(conversation, last),
         mode: "continue",
         target: leaf,
         parentId: last.parentId,
@@ -179,7 +234,8 @@ export async function beginContinuation(
 }
 
 interface Beginning {
-  turn: Turn;
+  /** Null: nobody answers. */
+  turn: Turn | null;
   change: Partial<Pick<Conversation, "leaf" | "preview" | "updatedAtMs">>;
 }
 
@@ -206,7 +262,7 @@ async function begin(
       trouble: null,
       ...emptyTrash(write, conversation),
     });
-    write.set(keys.turn(conversationId), planned.turn);
+    if (planned.turn) write.set(keys.turn(conversationId), planned.turn);
     return { write, value: planned.turn };
   });
   if (turn) await purge(kv, conversationId);
@@ -215,17 +271,32 @@ async function begin(
 
 function newTurn(
   conversation: Conversation,
-  { writer, ...rest }: Pick<Turn, "mode" | "target" | "parentId" | "fallback"> & {
+  { writer, speakers, ...rest }: Pick<Turn, "mode" | "target" | "parentId" | "fallback"> & {
+    speakers: readonly CastName[] | undefined;
     writer: Writer;
   },
 ): Turn {
+  const id = newId();
+  const [speaker, ...others] = speakers ?? [];
   return {
     v: 1,
-    id: newId(),
+    id,
     conversationId: conversation.id,
     ownerId: conversation.ownerId,
-    characterId: conversation.characterId,
+    characterId: speaker?.id ?? conversation.characterId,
     ...rest,
+    ...presence(conversation),
+    ...(speaker ? { speaker: nameOf(speaker) } : {}),
+    ...(others.length > 0
+      ? {
+        chain: id,
+        queue: others.map((other) => ({
+          id: newId(),
+          targetId: newId(),
+          speaker: nameOf(other),
+        })),
+      }
+      : {}),
     parts: 0,
     chars: 0,
     emotion: null,
@@ -234,4 +305,8 @@ function newTurn(
     leaseUntilMs: writer.nowMs + LEASE_MS,
     startedAtMs: writer.nowMs,
   };
+}
+
+function nameOf({ id, name }: CastName): CastName {
+  return { id, name };
 }

@@ -138,6 +138,9 @@ export async function settleTurn(
     if (!conversation) return { write, value: null };
     if (ending.usage) await addUsage(kv, write, turn.ownerId, { ...ending, usage: ending.usage });
     const message = await toMessage(kv, turn, { text, ending });
+    // Whoever is next begins in this very commit: between the two, nobody else could.
+    const next = message && hasEnded(ending) ? nextTurn(turn, ending.nowMs) : null;
+    if (next) write.set(turnEntry.key, next);
     if (message) putMessage(write, conversationId, message);
     const trouble = ending.trouble ? { ...ending.trouble, atMs: ending.nowMs } : null;
     putConversation(write, conversation, {
@@ -150,6 +153,37 @@ export async function settleTurn(
     });
     return { write, value: message };
   });
+}
+
+/** Whether a reply came to its end by itself: one that was stopped or broke off is followed by no other. */
+function hasEnded({ finish }: Ending): boolean {
+  return finish === "stop" || finish === "length";
+}
+
+/** The turn of whoever speaks after this one; null where nobody does. */
+export function nextTurn(turn: Turn, nowMs: number): Turn | null {
+  const [next, ...queue] = turn.queue ?? [];
+  if (!next) return null;
+  return {
+    ...turn,
+    id: next.id,
+    characterId: next.speaker.id,
+    speaker: next.speaker,
+    queue,
+    target: { id: next.targetId, depth: turn.target.depth + 1 },
+    parentId: turn.target.id,
+    fallback: turn.target,
+    parts: 0,
+    chars: 0,
+    emotion: null,
+    leaseUntilMs: nowMs + LEASE_MS,
+    startedAtMs: nowMs,
+  };
+}
+
+/** Whether a name is that of a turn, or of the first of those that it follows. */
+export function isInChain(turn: Pick<Turn, "id" | "chain">, name: string): boolean {
+  return turn.id === name || turn.chain === name;
 }
 
 async function toMessage(
@@ -190,6 +224,8 @@ async function toMessage(
     madeBy: turn.madeBy,
     createdAtMs: ending.nowMs,
     editedAtMs: null,
+    ...(turn.speaker ? { speaker: turn.speaker } : {}),
+    ...(turn.present ? { present: turn.present } : {}),
   };
 }
 
