@@ -70,7 +70,17 @@ async function gather(kv: Deno.Kv, names: readonly string[], talkativeness = 0) 
         `${role === "user" ? "Ann" : speaker?.name ?? names[0]}: ${content}`
       );
   };
-  return { id, deps, characters, model, speak, reply, quiet, told };
+  return {
+    id,
+    deps,
+    characters,
+    model,
+    speak,
+    reply,
+    quiet,
+    told,
+    [Symbol.asyncDispose]: () => turns.drain(1000),
+  };
 }
 
 const talker = (name: string, talkativeness: number) => ({
@@ -106,7 +116,8 @@ Deno.test("[GR2] nobody is called: those who like to talk do, and somebody alway
 
 Deno.test("several answer one after the other, each hearing the one before, with names before lines", async () => {
   using kv = await openKvWith("me", "owner");
-  const { speak, reply, quiet, told } = await gather(kv, ["하루", "소라"]);
+  await using room = await gather(kv, ["하루", "소라"]);
+  const { speak, reply, quiet, told } = room;
   await speak("하루야, 소라야, 안녕?");
   await reply("안녕!");
   const { messages, system } = await reply("반가워");
@@ -126,7 +137,8 @@ Deno.test("several answer one after the other, each hearing the one before, with
 
 Deno.test("stopping the first of several stops them all, also from a page that was opened at the first", async () => {
   using kv = await openKvWith("me", "owner");
-  const { id, deps, model, speak, reply, quiet, told } = await gather(kv, ["하루", "소라", "두리"]);
+  await using room = await gather(kv, ["하루", "소라", "두리"]);
+  const { id, deps, model, speak, reply, quiet, told } = room;
   await speak("하루야, 소라야, 두리야!");
   const first = (await getTurn(kv, id))!;
   await reply("응!");
@@ -146,7 +158,8 @@ Deno.test("stopping the first of several stops them all, also from a page that w
 
 Deno.test("[GR1] who joins late knows nothing of what was said before", async () => {
   using kv = await openKvWith("me", "owner");
-  const { id, deps, speak, reply, quiet, characters } = await gather(kv, ["하루", "소라"]);
+  await using room = await gather(kv, ["하루", "소라"]);
+  const { id, speak, reply, quiet, characters } = room;
   await speak("하루야, 비밀이 있어");
   await reply("비밀은 감나무 밑이야");
   await quiet();
@@ -170,11 +183,12 @@ Deno.test("[GR1] who joins late knows nothing of what was said before", async ()
 
 Deno.test("[GR3] in manual order only who is asked to speaks, also twice in a row", async () => {
   using kv = await openKvWith("me", "owner");
-  const { id, deps, speak, reply, quiet, told, characters, model } = await gather(
+  await using room = await gather(
     kv,
     ["하루", "소라"],
     1,
   );
+  const { id, deps, speak, reply, quiet, told, characters, model } = room;
   await setOrder(kv, id, { ownerId, order: "manual" });
   await speak("하루야?");
   assert.equal(await getTurn(kv, id), null);
@@ -200,7 +214,8 @@ Deno.test("[GR3] in manual order only who is asked to speaks, also twice in a ro
 
 Deno.test("what was said between two is not known to whoever joins, and the two stay two", async () => {
   using kv = await openKvWith("me", "owner");
-  const { id, characters } = await gather(kv, ["하루", "소라"]);
+  await using room = await gather(kv, ["하루", "소라"]);
+  const { id, characters } = room;
   const conversation = await requireConversation(kv, id, ownerId);
   assert.equal(titleOf(conversation), "하루, 소라");
   const turn = {
@@ -218,7 +233,8 @@ Deno.test("what was said between two is not known to whoever joins, and the two 
 
 Deno.test("a conversation holds two to six, and the first one stays", async () => {
   using kv = await openKvWith("me", "owner");
-  const { id, deps, characters } = await gather(kv, ["하루", "소라"]);
+  await using room = await gather(kv, ["하루", "소라"]);
+  const { id, deps, characters } = room;
   await assert.rejects(startGroup(deps, { viewer, characterIds: [characters[0]!.id] }));
   await assert.rejects(
     removeFromCast(kv, id, { ownerId, characterId: characters[0]!.id }),
