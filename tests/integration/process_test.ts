@@ -131,7 +131,7 @@ async function stopInTheMiddle(delayMs: number) {
     const response = await fetch(chat, { headers });
     const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
     let html = "";
-    while (!/is-streaming[\s\S]*<div class="bubble">[^<]/.test(html)) {
+    while (!/is-streaming[\s\S]*<div class="bubble">(<img[^>]*>)*[^<]/.test(html)) {
       const { done, value } = await reader.read();
       assert(!done, "the reply ended before the server could be stopped");
       html += value;
