@@ -8,6 +8,7 @@ import { checkBlobs } from "@/lib/store/check/blobs.ts";
 import { checkCharacters } from "@/lib/store/check/characters.ts";
 import { checkConversations } from "@/lib/store/check/conversations.ts";
 import { checkEvents } from "@/lib/store/check/events.ts";
+import { checkMemories } from "@/lib/store/check/memories.ts";
 import { checkShapes } from "@/lib/store/check/shapes.ts";
 import { checkSpaces } from "@/lib/store/check/spaces.ts";
 import { checkStories } from "@/lib/store/check/stories.ts";
@@ -23,6 +24,7 @@ const CHECKS: readonly Check[] = [
   checkConversations,
   checkBlobs,
   checkEvents,
+  checkMemories,
   checkSpaces,
   checkStories,
 ];

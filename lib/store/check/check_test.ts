@@ -401,6 +401,36 @@ finds("conversations that do not agree", {
   ],
 });
 
+finds("memory and personas that do not agree", {
+  "facts of no conversation": [
+    (kv) => kv.set(keys.memory("gone"), { v: 1, facts: [], forgotten: [], removed: null }),
+    /^"memory" "gone" is of no conversation$/,
+  ],
+  "facts that are none": [
+    (kv, { conversation }) => kv.set(keys.memory(conversation), { v: 1, facts: [{}] }),
+    /^"memory" ".*" does not fit its schema/,
+  ],
+  "a persona that is gone": [
+    (kv, { user }) =>
+      kv.set(keys.personaShelf(user), { v: 1, ids: ["x"], defaultId: "y", removed: null }),
+    /^"persona" ".*" "x" is missing$/,
+    /begins as nobody$/,
+  ],
+  "a persona on no shelf": [
+    (kv, { user }) =>
+      kv.set(keys.persona(user, "x"), {
+        v: 1,
+        id: "x",
+        ownerId: user,
+        name: "Min",
+        description: "",
+        createdAtMs: NOW_MS,
+        updatedAtMs: NOW_MS,
+      }),
+    /is on no shelf$/,
+  ],
+});
+
 finds("replies that do not agree", {
   "a part that was lost": [deleteFirst(keys.anyTurnParts()), /says 1 parts, there are 0$/],
   "a part too many": [

@@ -6,6 +6,9 @@ import { Character } from "@/lib/characters/model.ts";
 import { Standing } from "@/lib/characters/standing.ts";
 import { Conversation, Message, Turn } from "@/lib/chat/model.ts";
 import { SharedChat } from "@/lib/chat/share.ts";
+import { PromptRecord } from "@/lib/chat/prompt_record.ts";
+import { MemoryBook, Summary } from "@/lib/memory/model.ts";
+import { Persona, PersonaShelf } from "@/lib/personas/model.ts";
 import { Claim, Guest, Reminder, Ticket } from "@/lib/spaces/events/model.ts";
 import { StageState } from "@/lib/spaces/events/stage.ts";
 import { Seat, Space, SpaceMessage } from "@/lib/spaces/model.ts";
@@ -36,6 +39,11 @@ const KINDS: readonly Kind[] = [
   { prefix: keys.anyMessages(), schema: Message, named: { 2: "depth", 3: "id" } },
   { prefix: keys.turns(), schema: Turn, named: { 1: "conversationId" } },
   { prefix: keys.sharedChats(), schema: SharedChat, named: { 1: "code" } },
+  { prefix: keys.memories(), schema: MemoryBook, named: {} },
+  { prefix: keys.anySummaries(), schema: Summary, named: {} },
+  { prefix: keys.anyPromptRecords(), schema: PromptRecord, named: {} },
+  { prefix: keys.personaShelves(), schema: PersonaShelf, named: {} },
+  { prefix: keys.anyPersonas(), schema: Persona, named: { 1: "ownerId", 2: "id" } },
   { prefix: keys.stories(), schema: Story, named: { 1: "id" } },
   { prefix: keys.anyChapters(), schema: Chapter, named: { 1: "storyId", 2: "n" } },
   { prefix: keys.spaces(), schema: Space, named: { 1: "id" } },
