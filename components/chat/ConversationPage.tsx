@@ -12,14 +12,19 @@ import {
   type MessageContext,
   MessageItem,
   Speaker,
+  voiceOf,
 } from "@/components/chat/MessageItem.tsx";
 import { MarkupText } from "@/components/chat/MarkupText.tsx";
 import { ModelMenu } from "@/components/chat/ModelMenu.tsx";
 import { TakeMenu } from "@/components/chat/TakeMenu.tsx";
 import { PersonaMenu, type PersonaMenuProps } from "@/components/chat/PersonaMenu.tsx";
+import { SpeakerButtons } from "@/components/chat/SpeakerButtons.tsx";
+import { contextOf } from "@/components/chat/context.ts";
 import type { ModelChoice } from "@/lib/ai/model_choice.ts";
 import { MAX_MESSAGE_CHARS, type Message, type Turn } from "@/lib/chat/model.ts";
+import { castOf, isGroup } from "@/lib/chat/group.ts";
 import { streamSlot } from "@/lib/chat/stream_page.ts";
+import { chainOf } from "@/lib/chat/turn_store.ts";
 import { type ConversationView, encodePlace, resumedMessage } from "@/lib/chat/view.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import { memoryWords } from "@/lib/i18n/memory.ts";
@@ -48,20 +53,13 @@ export interface ConversationPageProps {
 
 export function ConversationPage(props: ConversationPageProps) {
   const { view, before } = props;
-  const { conversation, character, turn } = view;
+  const { conversation } = view;
   // Words that could not be sent come back under the form's address, which nothing must lead back to.
   const { url, state } = props.place;
   const place = { state, url: props.draft ? new URL(paths.chat(conversation.id), url) : url };
   const { locale } = state;
   const words = chatWords[locale];
-  const context: MessageContext = {
-    locale,
-    conversationId: conversation.id,
-    characterName: character?.name ?? conversation.characterName,
-    character,
-    before,
-    ready: view.newest && character !== null && turn === null,
-  };
+  const context = contextOf(view, { locale, before });
   return (
     <Page
       place={place}
@@ -143,6 +141,9 @@ function ChatHead({ context, demo, choices, chosen, who }: ChatHeadProps) {
         {choices.length > 1 && (
           <ModelMenu id={id} locale={locale} choices={choices} chosen={chosen} />
         )}
+        <MenuLink icon="plus" href={`/chats/${id}/cast`}>
+          {conversationWords[locale].cast.menu}
+        </MenuLink>
         <TakeMenu id={id} locale={locale} />
         <MenuLink icon="trash" danger href={`/chats/${id}/remove`}>{words.remove}</MenuLink>
       </Menu>
@@ -172,6 +173,14 @@ function ChatFoot({ view, context, nextId, draft, editing }: Inner) {
   return (
     <div class="chat-foot">
       {view.turn && <StopForm turn={view.turn} label={words.stop} />}
+      {!view.turn && isGroup(view.conversation) && (
+        <SpeakerButtons
+          id={id}
+          locale={locale}
+          cast={castOf(view.conversation)}
+          people={context.people}
+        />
+      )}
       <form class="composer" method="post" action={`/chats/${id}/send`}>
         <input type="hidden" name="id" value={nextId} />
         <textarea
@@ -249,7 +258,14 @@ function ChatLog({ view, context, editing, demo }: Inner) {
               editing={entry.message.id === editing}
             />
           ))}
-          {turn && <Reply turn={turn} resumed={resumed} context={context} />}
+          {turn && chainOf(turn).map((each, n) => (
+            <Reply
+              key={each.id}
+              turn={each}
+              resumed={n === 0 ? resumed : null}
+              context={context}
+            />
+          ))}
         </ol>
       </div>
       {!turn && <Afterwards view={view} context={context} />}
@@ -263,18 +279,26 @@ function Reply(
 ) {
   const base = resumed?.content ?? "";
   const words = chatWords[context.locale];
+  const { name, character } = voiceOf(context, turn);
   return (
     <li
       class={`message is-theirs is-streaming${base === "" ? "" : " is-resumed"}`}
       id={`m-${turn.target.id}`}
     >
-      <Face character={context.character} emotion={turn.emotion ?? resumed?.emotion ?? null} />
+      <Face character={character} emotion={turn.emotion ?? resumed?.emotion ?? null} />
       <div class="message-body">
-        <Speaker context={context} message={{ role: "model", madeBy: turn.madeBy }} />
+        <Speaker
+          context={context}
+          message={{
+            role: "model",
+            madeBy: turn.madeBy,
+            ...(turn.speaker ? { speaker: turn.speaker } : {}),
+          }}
+        />
         {/* Shown below the bubble, but sent before it: what follows the bubble comes when the reply is over. */}
         <p class="writing" lang={context.locale}>
           <span class="writing-dots" aria-hidden="true" />
-          <span class="visually-hidden">{words.writing(context.characterName)}</span>
+          <span class="visually-hidden">{words.writing(name)}</span>
         </p>
         <div class="bubble">
           <MarkupText text={base} />

@@ -2,6 +2,7 @@
 import { Time } from "@/components/Time.tsx";
 import { Face } from "@/components/chat/MessageItem.tsx";
 import { paths } from "@/components/place.ts";
+import { isGroup, titleOf } from "@/lib/chat/group.ts";
 import type { ConversationRow } from "@/lib/chat/view.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
@@ -20,13 +21,15 @@ export function ConversationRows({ rows, locale, nowMs, level = 2 }: Conversatio
   return (
     <ul class="conversations">
       {rows.map(({ conversation, character }) => {
-        const { id, preview, updatedAtMs, characterName } = conversation;
+        const { id, preview, updatedAtMs } = conversation;
         return (
           <li key={id} class="conversation">
             <Face character={character} emotion={null} />
             <div class="conversation-words">
               <Heading class="conversation-name">
-                <a href={paths.chat(id)}>{character?.name ?? characterName}</a>
+                <a href={paths.chat(id)}>
+                  {isGroup(conversation) || !character ? titleOf(conversation) : character.name}
+                </a>
               </Heading>
               <p class="conversation-preview">
                 {preview.role === "user" ? words.youSaid(preview.text) : preview.text}

@@ -5,6 +5,7 @@ import { Time } from "@/components/Time.tsx";
 import { ConversationRows } from "@/components/chat/ConversationRows.tsx";
 import { withCursor } from "@/components/Pager.tsx";
 import { paths } from "@/components/place.ts";
+import { titleOf } from "@/lib/chat/group.ts";
 import type { Found, SearchPage } from "@/lib/chat/search.ts";
 import { type ConversationRow, encodePlace } from "@/lib/chat/view.ts";
 import { conversationWords } from "@/lib/i18n/conversations.ts";
@@ -69,7 +70,9 @@ function FoundRow({ item, locale, nowMs }: { item: Found; locale: Locale; nowMs:
     <li class="found-row">
       <p class="found-who">
         <span>
-          {message.role === "user" ? words.byMe : words.by(conversation.characterName)}
+          {message.role === "user"
+            ? words.byMe
+            : words.by(message.speaker?.name ?? conversation.characterName)}
         </span>
         <Time ms={message.createdAtMs} locale={locale} nowMs={nowMs} />
       </p>
@@ -80,7 +83,7 @@ function FoundRow({ item, locale, nowMs }: { item: Found; locale: Locale; nowMs:
           )}
         </a>
       </p>
-      {message.role === "user" && <p class="found-with">{conversation.characterName}</p>}
+      {message.role === "user" && <p class="found-with">{titleOf(conversation)}</p>}
     </li>
   );
 }

@@ -19,12 +19,34 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 export interface MessageContext {
   locale: Locale;
   conversationId: string;
+  /** Whom the conversation is with: one name, or several. */
   characterName: string;
+  /** Whoever can be talked with first; null where nobody can. */
   character: Character | null;
+  /** Who says what names no speaker. */
+  main: Voice;
+  /** Everybody who can be talked with, by their ids. */
+  people: ReadonlyMap<string, Character>;
   /** The `before` of the page, for coming back to it; null on the newest page. */
   before: string | null;
   /** Whether replies can be asked for now: the character is there and nothing is being written. */
   ready: boolean;
+}
+
+/** A name and a face; without a face where they are gone. */
+export interface Voice {
+  name: string;
+  character: Character | null;
+}
+
+/** Whose words these are. */
+export function voiceOf(
+  { people, main }: Pick<MessageContext, "people" | "main">,
+  { speaker }: Pick<Message, "speaker">,
+): Voice {
+  if (!speaker) return main;
+  const character = (speaker.id === null ? null : people.get(speaker.id)) ?? null;
+  return { name: character?.name ?? speaker.name, character };
 }
 
 export function MessageItem({ entry, context, isLeaf, editing }: {
@@ -37,7 +59,7 @@ export function MessageItem({ entry, context, isLeaf, editing }: {
   const mine = message.role === "user";
   return (
     <li class={mine ? "message is-mine" : "message is-theirs"} id={`m-${message.id}`}>
-      {!mine && <Face character={context.character} emotion={message.emotion} />}
+      {!mine && <Face character={voiceOf(context, message).character} emotion={message.emotion} />}
       <div class="message-body">
         <Speaker context={context} message={message} />
         {editing ? <EditForm message={message} context={context} /> : (
@@ -88,13 +110,16 @@ export function FeltFace(
 
 /** Who speaks; the reader's own name stands there for screen readers only. */
 export function Speaker(
-  { context, message }: { context: MessageContext; message: Pick<Message, "role" | "madeBy"> },
+  { context, message }: {
+    context: MessageContext;
+    message: Pick<Message, "role" | "madeBy" | "speaker">;
+  },
 ) {
   const words = chatWords[context.locale];
   if (message.role === "user") return <p class="visually-hidden">{words.you}</p>;
   return (
     <p class="speaker">
-      {context.characterName}
+      {voiceOf(context, message).name}
       {isDemo(message) && <span class="speaker-note">{words.demo}</span>}
     </p>
   );

@@ -7,6 +7,8 @@ import { ConversationPage } from "@/components/chat/ConversationPage.tsx";
 import { FeltFace } from "@/components/chat/MessageItem.tsx";
 import { ReplyEnd } from "@/components/chat/ReplyEnd.tsx";
 import { followTurn } from "@/lib/chat/follow.ts";
+import type { Character } from "@/lib/characters/model.ts";
+import { chainOf } from "@/lib/chat/turn_store.ts";
 import { escapeText } from "@/lib/chat/markup.ts";
 import type { Turn } from "@/lib/chat/model.ts";
 import { streamPage } from "@/lib/chat/stream_page.ts";
@@ -76,34 +78,54 @@ async function streamTurn(
 ): Promise<Response> {
   const { services, locale } = ctx.state;
   const left = new AbortController();
-  const document = streamPage(await rendered.text(), turn.id, {
-    events: followTurn(services.kv, turn, {
-      now: services.now,
-      signal: left.signal,
-      shownChars: resumedMessage(view)?.content.length ?? 0,
-    }),
-    parts: {
-      face: (emotion) => renderToString(h(FeltFace, { character: view.character, emotion })),
-      late: `<span class="late" lang="${locale}">${escapeText(chatWords[locale].late)}</span>`,
-      foot: async () => {
-        // Nothing to say of a conversation that was deleted, or became another's, in the meantime.
-        const after = await foundOrNull(
-          viewConversation(services.kv, turn.conversationId, {
-            ownerId: turn.ownerId,
-            before: null,
-            nowMs: services.now(),
-          }),
-        );
-        return after ? await renderToStringAsync(h(ReplyEnd, { locale, view: after, turn })) : "";
+  const base = resumedMessage(view)?.content.length ?? 0;
+  const stream = (
+    page: string,
+    [turn, ...later]: readonly Turn[],
+    shownChars: number,
+  ): AsyncGenerator<string> =>
+    streamPage(page, turn!.id, {
+      events: followTurn(services.kv, turn!, {
+        now: services.now,
+        signal: left.signal,
+        shownChars,
+      }),
+      parts: {
+        face: (emotion) => renderToString(h(FeltFace, { character: faceOf(view, turn!), emotion })),
+        late: `<span class="late" lang="${locale}">${escapeText(chatWords[locale].late)}</span>`,
+        foot: async () =>
+          await renderFoot(services, { locale, turn: turn!, last: later.length === 0 }),
+        ...(later.length > 0 ? { then: (below: string) => stream(below, later, 0) } : {}),
       },
-    },
-  });
+    });
+  const document = stream(await rendered.text(), chainOf(turn), base);
   const bytes = ReadableStream.from(document).pipeThrough(new TextEncoderStream());
   const headers = new Headers(rendered.headers);
   headers.delete("content-length");
   // Asks a proxy in front to pass each piece on at once. Source: nginx, X-Accel-Buffering.
   headers.set("x-accel-buffering", "no");
   return new Response(untilLeft(bytes, left), { status: rendered.status, headers });
+}
+
+/** Whose face stands beside a reply. */
+function faceOf({ people, conversation }: ConversationView, { speaker }: Turn): Character | null {
+  return people.get(speaker?.id ?? conversation.characterId) ?? null;
+}
+
+/** What stands below a reply that has ended. */
+async function renderFoot(
+  { kv, now }: State["services"],
+  { locale, turn, last }: { locale: State["locale"]; turn: Turn; last: boolean },
+): Promise<string> {
+  // Nothing to say of a conversation that was deleted, or became another's, in the meantime.
+  const view = await foundOrNull(
+    viewConversation(kv, turn.conversationId, {
+      ownerId: turn.ownerId,
+      before: null,
+      nowMs: now(),
+    }),
+  );
+  return view ? await renderToStringAsync(h(ReplyEnd, { locale, view, turn, last })) : "";
 }
 
 /** Tells the reading of the turn when the reader has gone. */

@@ -92,10 +92,18 @@ export async function readCast(
   kv: Deno.Kv,
   conversation: Pick<Conversation, "characterId" | "characterName" | "cast" | "ownerId">,
 ): Promise<Map<string, Character>> {
-  const ids = castOf(conversation).map(({ id }) => id);
+  return await readOpen(kv, castOf(conversation).map(({ id }) => id), conversation.ownerId);
+}
+
+/** Those of these characters who are there for somebody, by their ids. */
+export async function readOpen(
+  kv: Deno.Kv,
+  ids: readonly string[],
+  viewerId: string,
+): Promise<Map<string, Character>> {
   const entries = await getAll<Character>(kv, ids.map((id) => keys.character(id)));
   const found = entries.flatMap(({ value }) => value === null ? [] : [readCharacter(value)])
-    .filter((character) => mayRead(character, conversation.ownerId));
+    .filter((character) => mayRead(character, viewerId));
   return new Map(found.map((character) => [character.id, character]));
 }
 

@@ -4,6 +4,8 @@ import type { ThrottleRule } from "@/lib/http/throttle.ts";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
+/** Beginning conversations, each of which keeps all greetings of its character. */
+export const BEGIN_RULE: ThrottleRule = { name: "chat_begin", burst: 120, windowMs: HOUR_MS };
 /** Searching, which reads thousands of messages. */
 export const SEARCH_RULE: ThrottleRule = {
   name: "chat_search",

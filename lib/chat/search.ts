@@ -4,6 +4,7 @@
  * There is no index: a search reads, and one page of it reads no more than {@link MAX_READ} messages. Where the reading
  * ended is in the cursor, so that the next page goes on from that very message.
  */
+import { titleOf } from "@/lib/chat/group.ts";
 import {
   type Conversation,
   type Message,
@@ -97,7 +98,7 @@ export async function searchNames(
   if (terms.length === 0) return found;
   let opened = 0;
   for await (const conversation of conversationsFrom(kv, ownerId, null)) {
-    if (hasTerms(conversation.characterName, terms)) found.push(conversation);
+    if (hasTerms(titleOf(conversation), terms)) found.push(conversation);
     if (found.length === MAX_NAMED || ++opened === MAX_OPENED) break;
   }
   return found;

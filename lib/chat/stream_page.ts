@@ -25,6 +25,8 @@ export interface StreamParts {
   face(emotion: Emotion): string;
   /** Words for a reader who has waited long for the first word: HTML. */
   late: string;
+  /** Goes on with what stands below this reply, where others follow it; absent: that is sent as it is. */
+  then?: (below: string) => AsyncIterable<string>;
 }
 
 /** Silent pulses after which a reader is told that it takes long. */
@@ -60,9 +62,16 @@ export async function* streamPage(
       // A style rule looks for this element to put an empty bubble away.
       yield begun ? markupToHtml(markup.end()) : `<span class="no-words"></span>`;
       // A style rule looks for this element to put away what belongs to a running reply.
-      yield `${middle}<span class="turn-over" hidden></span>${await parts.foot(
+      const over = parts.then ? "part-over" : "turn-over";
+      const foot = `${middle}<span class="${over}" hidden></span>${await parts.foot(
         event.message,
-      )}${tail}`;
+      )}`;
+      if (parts.then) {
+        yield foot;
+        yield* parts.then(tail);
+      } else {
+        yield foot + tail;
+      }
     }
   }
 }

@@ -181,6 +181,15 @@ export function nextTurn(turn: Turn, nowMs: number): Turn | null {
   };
 }
 
+/** A turn and those that follow it, as they will be. */
+export function chainOf(turn: Turn): Turn[] {
+  const chain = [turn];
+  for (let next = nextTurn(turn, turn.startedAtMs); next; next = nextTurn(next, next.startedAtMs)) {
+    chain.push(next);
+  }
+  return chain;
+}
+
 /** Whether a name is that of a turn, or of the first of those that it follows. */
 export function isInChain(turn: Pick<Turn, "id" | "chain">, name: string): boolean {
   return turn.id === name || turn.chain === name;

@@ -1,6 +1,7 @@
 /** Gathers what a conversation page shows. */
 import type { Character } from "@/lib/characters/model.ts";
 import { mayRead, readCharacter } from "@/lib/characters/model.ts";
+import { readCast, readOpen } from "@/lib/chat/cast.ts";
 import { wayForward } from "@/lib/chat/go_to.ts";
 import { type Conversation, type Message, type Place, type Turn } from "@/lib/chat/model.ts";
 import { type PathPage, readPath } from "@/lib/chat/store.ts";
@@ -14,8 +15,10 @@ export const PAGE_MESSAGES = 30;
 
 export interface ConversationView {
   conversation: Conversation;
-  /** Null once the character is gone, or not open to this reader any more. */
+  /** Whoever can be talked with first; null once all are gone, or not open to this reader any more. */
   character: Character | null;
+  /** Everybody who can be talked with, and those who speak on the page, by their ids. */
+  people: ReadonlyMap<string, Character>;
   path: PathPage;
   /** The reply that is being written; only on the newest page. */
   turn: Turn | null;
@@ -40,23 +43,32 @@ export async function viewConversation(
     ({ conversation, turn } = await requireWithTurn(kv, id, ownerId));
   }
   // The message that is being written over, or goes on, is shown by the turn.
-  const [path, { value }, ahead] = await Promise.all([
+  const [path, cast, ahead] = await Promise.all([
     readPath(kv, id, { leaf: before ?? conversation.leaf, limit: PAGE_MESSAGES }),
-    kv.get(keys.character(conversation.characterId)),
+    readCast(kv, conversation),
     before || turn ? null : wayForward(kv, conversation),
   ]);
-  const character = value === null ? null : readCharacter(value);
   // Nobody was given a `before` that leads to no message.
   if (path.messages.length === 0) throw failure("not_found");
-  const open = character !== null && mayRead(character, ownerId);
   return {
     conversation,
-    character: open ? character : null,
+    character: cast.get(conversation.characterId) ?? [...cast.values()][0] ?? null,
+    people: new Map([...cast, ...await readGuests(kv, path, { cast, ownerId })]),
     path,
     turn: before ? null : turn,
     newest: before === null,
     ahead: ahead !== null,
   };
+}
+
+/** Those who speak on a page and do not take part any more. */
+async function readGuests(
+  kv: Deno.Kv,
+  { messages }: PathPage,
+  { cast, ownerId }: { cast: ReadonlyMap<string, Character>; ownerId: string },
+): Promise<Map<string, Character>> {
+  const ids = new Set(messages.flatMap(({ message: { speaker } }) => speaker?.id ?? []));
+  return await readOpen(kv, [...ids].filter((id) => !cast.has(id)), ownerId);
 }
 
 /** The message that the running turn goes on with, as it was; null where the turn writes a new one, or none runs. */

@@ -13,19 +13,15 @@ import { Pager } from "@/components/Pager.tsx";
 import { SearchBox } from "@/components/SearchBox.tsx";
 import { paths } from "@/components/place.ts";
 import { limit } from "@/lib/characters/limits.ts";
-import { SEARCH_RULE } from "@/lib/chat/limits.ts";
+import { BEGIN_RULE, SEARCH_RULE } from "@/lib/chat/limits.ts";
 import { searchMessages, searchNames } from "@/lib/chat/search.ts";
 import { startConversation } from "@/lib/chat/start.ts";
 import { listConversations } from "@/lib/chat/store.ts";
 import { viewRows } from "@/lib/chat/view.ts";
 import { define, type State } from "@/lib/define.ts";
 import { formFields, parseInput, readForm } from "@/lib/http/body.ts";
-import type { ThrottleRule } from "@/lib/http/throttle.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import { conversationWords } from "@/lib/i18n/conversations.ts";
-
-/** Beginning conversations, each of which keeps all greetings of its character. */
-const BEGIN_RULE: ThrottleRule = { name: "chat_begin", burst: 120, windowMs: 60 * 60_000 };
 
 const StartForm = z.object({
   character: z.string().max(64),
@@ -96,9 +92,14 @@ export default define.page<typeof handler>(function Chats({ data, ...place }) {
         title={words.title}
         lede={rows.length > 0 && !found ? words.listLede : undefined}
         actions={!found && (
-          <LinkButton kind="quiet" size="small" icon="upload" href="/chats/import">
-            {keeping.take.bring}
-          </LinkButton>
+          <>
+            <LinkButton kind="quiet" size="small" icon="plus" href="/chats/new">
+              {keeping.cast.newLink}
+            </LinkButton>
+            <LinkButton kind="quiet" size="small" icon="upload" href="/chats/import">
+              {keeping.take.bring}
+            </LinkButton>
+          </>
         )}
       />
       {(rows.length > 0 || found) && (

@@ -1,7 +1,7 @@
 /** What readers do with whole conversations over real HTTP: search, go back and on, carry out and in, share. */
 import assert from "node:assert/strict";
 import { conversationWords } from "@/lib/i18n/conversations.ts";
-import { withChat } from "@/tests/integration/chat_app.ts";
+import { addCharacter, withChat } from "@/tests/integration/chat_app.ts";
 import {
   answer,
   begin,
@@ -15,6 +15,7 @@ import {
   openEditor,
   pageOf,
   press,
+  sayIn,
   talk,
 } from "@/tests/integration/chat_client.ts";
 
@@ -203,4 +204,66 @@ Deno.test("the API makes, lists and takes back links", () =>
     assert.equal((await me.json("DELETE", `${shares}/${code}`)).status, 204);
     assert.equal((await app.visitor().get(url)).status, 404);
     assert.equal((await me.json("DELETE", `${shares}/${code}`)).status, 404);
+  }));
+
+Deno.test("several answer on one page, each in a place of its own, and speak when they are asked to", () =>
+  withChat(async (app) => {
+    const haru = await addCharacter(app);
+    const sora = await addCharacter(app, { name: "Sora", greeting: "Me too." });
+    const me = app.visitor();
+    await begin(app);
+    const form = new FormData();
+    form.append("with", haru.id);
+    assert.equal((await me.post("/chats/new", form)).status, 422);
+    form.append("with", sora.id);
+    const begun = await me.post("/chats/new", form);
+    assert.equal(begun.status, 303, await begun.text());
+    const id = /^\/chats\/([0-9a-z]+)$/.exec(locationOf(begun))![1]!;
+    await using page = await sayIn(me, id, "Sora, Haru, are you there?");
+    const first = await app.model.asked();
+    first.text("I am.");
+    first.end();
+    await page.until("I am.");
+    const second = await app.model.asked();
+    second.text("So am I.");
+    second.end();
+    const html = await page.rest();
+    assert.deepEqual(bubblesOf(html), [
+      "You came.",
+      "Sora, Haru, are you there?",
+      "I am.",
+      "So am I.",
+    ]);
+    const speakers = [...html.matchAll(/<p class="speaker">([^<]*)/g)].map(([, name]) => name);
+    assert.deepEqual(speakers, ["Haru", "Sora", "Haru"]);
+    assert.equal(html.split("turn-over").length, 2);
+    assert.deepEqual(bubblesOf(await pageOf(me, id)), bubblesOf(html));
+    const manual = formsOf(await (await me.get(`/chats/${id}/cast`)).text())
+      .find(({ fields }) => "order" in fields)!;
+    await press(me, manual, { order: "manual" });
+    await press(me, formOf(await pageOf(me, id), `/chats/${id}/send`), { text: "Well?" });
+    assert.equal(app.model.requests.length, 2);
+    const asking = formOf(await pageOf(me, id), `/chats/${id}/speak`);
+    await press(me, asking, { who: sora.id });
+    assert.match(await answer(app, await openChat(me, id), "Well."), /Sora<\/p>|Sora</);
+    const list = await (await me.get("/chats")).text();
+    assert(list.includes("Haru, Sora"));
+  }));
+
+Deno.test("stopping the first of several replies leaves the others unsaid, and the page comes to its end", () =>
+  withChat(async (app) => {
+    const people = [await addCharacter(app), await addCharacter(app, { name: "Sora" })];
+    const me = app.visitor();
+    const form = new FormData();
+    for (const { id } of people) form.append("with", id);
+    const id = /^\/chats\/([0-9a-z]+)$/.exec(locationOf(await me.post("/chats/new", form)))![1]!;
+    await using page = await sayIn(me, id, "Haru, Sora, hello?");
+    const first = await app.model.asked();
+    first.text("Hel");
+    const html = await page.until("Hel");
+    const stop = formsOf(html).find(({ action }) => action === `/chats/${id}/stop`)!;
+    assert.equal((await me.post(stop.action, stop.fields)).status, 204);
+    await page.rest();
+    assert.deepEqual(bubblesOf(await pageOf(me, id)), ["You came.", "Haru, Sora, hello?", "Hel"]);
+    assert.equal(app.model.requests.length, 1);
   }));

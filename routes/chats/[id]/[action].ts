@@ -18,6 +18,7 @@ import {
   correct,
   goBack,
   goOnward,
+  letSpeak,
   regenerate,
   removeMessage,
   reword,
@@ -106,6 +107,13 @@ const deeds: Record<string, Deed> = {
 
   async forward(ctx, viewer) {
     await goOnward(ctx.state.services, ctx.params.id!, viewer.id);
+    return back(ctx);
+  },
+
+  async speak(ctx, viewer, fields) {
+    const { who } = parseInput(z.object({ who: Id }), fields);
+    await allowReply(ctx, viewer);
+    await letSpeak(asking(ctx), ctx.params.id!, { ownerId: viewer.id, characterId: who });
     return back(ctx);
   },
 
