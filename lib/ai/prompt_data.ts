@@ -25,7 +25,7 @@ const CONTROLS = /[^\P{Cc}\n\t]/gu;
  * Servers that run models themselves read them in the middle of a message as well.
  */
 const BORDER =
-  /<(?=[|｜])|<(?=\/?\s*(?:aside|start_of_turn|end_of_turn|bos|eos|s|unk|pad|tool_call|tool_response|think)(?![\p{L}\p{N}_])[^<>\n]{0,80}>)|<(?=<\/?SYS>>)|\[(?=\/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\])/giu;
+  /<(?=[|｜])|<(?=(?:\/\s*)?(?:aside|start_of_turn|end_of_turn|bos|eos|s|unk|pad|tool_call|tool_response|think)(?![\p{L}\p{N}_])[^<>\n]{0,80}>)|<(?=<\/?SYS>>)|\[(?=\/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\])/giu;
 
 /** Words of people as a model may read them: all that can be seen stays, and no mark of a border is one any more. */
 export function asData(text: string): string {
