@@ -138,7 +138,6 @@ export class LiveSession {
       refuse(asker, "internal", this.words.broken);
     } finally {
       this.#answering = null;
-      this.activeAtMs = this.#deps.now();
     }
   }
 
@@ -177,6 +176,7 @@ export class LiveSession {
       },
     });
     if (!line) return null;
+    this.activeAtMs = line.createdAtMs;
     const { payload, offset } = tell(line);
     this.#tell(name, payload, offset);
     return line;

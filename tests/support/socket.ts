@@ -3,6 +3,9 @@
 // deno-lint-ignore no-explicit-any -- what is in a frame is asserted field by field
 export type Frame = any;
 
+/** What has not come by then never comes; a test that waits for it must not hold up all others. */
+const PATIENCE_MS = 90_000;
+
 export interface TestSocket {
   frames: readonly Frame[];
   send(frame: unknown): void;
@@ -67,9 +70,11 @@ export async function openSocket(
         if (socket.readyState === WebSocket.CLOSED) {
           throw new Error(`The socket closed before a frame came: ${fits}`);
         }
-        const { promise, resolve } = Promise.withResolvers<void>();
+        const { promise, resolve, reject } = Promise.withResolvers<void>();
         wake = resolve;
-        await promise;
+        const seen = () => new Error(`No such frame came: ${fits}, but ${JSON.stringify(frames)}`);
+        const timer = setTimeout(() => reject(seen()), PATIENCE_MS);
+        await promise.finally(() => clearTimeout(timer));
       }
     },
   };
