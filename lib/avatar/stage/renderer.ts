@@ -34,6 +34,8 @@ export interface RendererOptions {
   readonly reducedMotion: boolean;
   /** Tells that it can draw no more: a lost context that does not come back, a model that fails. */
   readonly onTrouble: (error: unknown) => void;
+  /** How much of what it needs has come, 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
 }
 
 /** Draws one avatar. Made by `openRig()`, `openVrm()`, `openNeural()`, each `(options, signal) => Promise<Renderer>`. */
@@ -48,6 +50,11 @@ export interface Renderer {
    * @param dtS Seconds since the last call; 0 to 0.1.
    */
   draw(pose: Pose, dtS: number): void;
+  /**
+   * Milliseconds that its last picture took, where pictures are made beside the frames and `draw()` shows the newest;
+   * null before the first. Missing where each frame is a picture.
+   */
+  pictureMs?(): number | null;
   /** Another spec or background without loading anew, where that is possible; false where it must be opened again. */
   dress(look: AvatarLook): boolean;
   dispose(): void;

@@ -1,0 +1,15 @@
+/** How each renderer is loaded: none of them before it is drawn. Browser-safe. */
+import type { OpenRenderer, RendererKind } from "@/lib/avatar/stage/renderer.ts";
+import { RendererError } from "@/lib/avatar/stage/trouble.ts";
+
+const missing: OpenRenderer = () =>
+  Promise.reject(new RendererError("unsupported", "Cannot draw this kind of avatar yet"));
+
+export const OPENERS: Readonly<Record<RendererKind, OpenRenderer>> = {
+  rig: async (options, signal) => {
+    const { openRig } = await import("@/lib/avatar/stage/rig2d/open.ts");
+    return await openRig(options, signal);
+  },
+  vrm: missing,
+  neural: missing,
+};
