@@ -3,6 +3,8 @@ import { Builder } from "fresh/dev";
 import { readEnv } from "@/lib/env.ts";
 import { readDotEnv } from "@/lib/dot_env.ts";
 import { announceAddress, announceFailure, explainListening } from "@/lib/terminal.ts";
+import { compressVendorFiles } from "@/lib/vendor/compress.ts";
+import { getVendorFiles } from "@/lib/vendor/files.ts";
 
 const root = import.meta.dirname!;
 const builtServer = new URL("./_fresh/server.js", import.meta.url);
@@ -25,7 +27,10 @@ async function dev(): Promise<void> {
 }
 
 async function build(): Promise<void> {
-  await new Builder({ root }).build();
+  await Promise.all([
+    new Builder({ root }).build(),
+    compressVendorFiles(getVendorFiles().values()),
+  ]);
 }
 
 async function start(): Promise<void> {

@@ -61,6 +61,8 @@ export interface State {
   viewer: Viewer | null;
   /** `Set-Cookie` values to append to whatever is answered. */
   cookies: string[];
+  /** Whether the answer's own scripts may compile WebAssembly: a page that draws or tracks with it says so. */
+  wasm?: boolean;
   /** Events that every page reminds the viewer of; absent where nobody looked. */
   reminders?: readonly DueReminder[];
 }

@@ -45,7 +45,8 @@ export function putNonce(response: Response, nonce: string): Response {
 
 /**
  * Middleware that sets the headers on every answer, those of static files among them: a worker's script takes its policy
- * from its own answer. A route may widen its policy by setting `content-security-policy` itself.
+ * from its own answer. A page that compiles WebAssembly sets `ctx.state.wasm`; a route may widen its policy further by
+ * setting `content-security-policy` itself.
  */
 export function securityHeaders() {
   return define.middleware(async (ctx) => {
@@ -60,22 +61,24 @@ export function securityHeaders() {
         headers.set("strict-transport-security", "max-age=31536000");
       }
       if (!headers.has("content-security-policy")) {
-        headers.set(
-          "content-security-policy",
-          nonce === null ? POLICY_WITHOUT_NONCE : policy(nonce),
-        );
+        const wasm = ctx.state.wasm === true || isScript(headers);
+        headers.set("content-security-policy", policy({ nonce, wasm }));
       }
     });
   });
 }
 
-/** Writes the policy; with a nonce, scripts and styles that carry it run too. */
-function policy(nonce: string | null): string {
-  return Object.entries(POLICY).map(([name, sources]) =>
-    nonce !== null && (name === "script-src" || name === "style-src")
-      ? `${name} ${sources} 'nonce-${nonce}'`
-      : `${name} ${sources}`
-  ).join("; ");
+/** On the answer of a script, a policy matters to one that runs as a worker; those that compute do it in WebAssembly. */
+function isScript(headers: Headers): boolean {
+  return /^text\/javascript\b/.test(headers.get("content-type") ?? "");
 }
 
-const POLICY_WITHOUT_NONCE = policy(null);
+/** Writes the policy; with a nonce, scripts and styles that carry it run too. */
+function policy({ nonce, wasm }: { nonce: string | null; wasm: boolean }): string {
+  return Object.entries(POLICY).map(([name, sources]) => {
+    const isCode = name === "script-src" || name === "style-src";
+    const withNonce = nonce !== null && isCode ? ` 'nonce-${nonce}'` : "";
+    const withWasm = wasm && name === "script-src" ? " 'wasm-unsafe-eval'" : "";
+    return `${name} ${sources}${withWasm}${withNonce}`;
+  }).join("; ");
+}

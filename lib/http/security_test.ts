@@ -12,6 +12,11 @@ const handler = smallApp()
   .get("/styled", (ctx) => ctx.render(h("style", null, "p{}")))
   .get("/own", () => new Response("a", { headers: { "content-security-policy": "sandbox" } }))
   .get("/framed", () => new Response("a", { headers: { "x-frame-options": "SAMEORIGIN" } }))
+  .get("/script", () => new Response("a", { headers: { "content-type": "text/javascript" } }))
+  .get("/computing", (ctx) => {
+    ctx.state.wasm = true;
+    return ctx.render(h("style", null, "p{}"));
+  })
   .get("/redirect", () => Response.redirect("http://maru.test/", 303))
   .handler();
 
@@ -49,6 +54,22 @@ Deno.test("securityHeaders() never allows inline code or eval", async () => {
     const header = (await get(path)).headers.get("content-security-policy") ?? "";
     assert.doesNotMatch(header, /unsafe|\*|http:/, path);
   }
+});
+
+Deno.test("securityHeaders() lets WebAssembly compile on the pages that ask for it, and in workers", async () => {
+  for (const path of ["/computing", "/script"]) {
+    const sources = directives(await get(path)).get("script-src") ?? "";
+    assert.match(sources, /^'self' 'wasm-unsafe-eval'( 'nonce-[0-9a-f]{32}')?$/, path);
+  }
+  const worker = directives(await get("/computing")).get("worker-src");
+  assert.match(worker ?? "", /^'self'/);
+});
+
+Deno.test("securityHeaders() lets camera and microphone be asked for by our own pages alone", async () => {
+  const header = (await get("/computing")).headers.get("permissions-policy") ?? "";
+  assert.match(header, /\bcamera=\(self\)/);
+  assert.match(header, /\bmicrophone=\(self\)/);
+  assert.doesNotMatch(header, /\*/);
 });
 
 Deno.test("securityHeaders() names the nonce that the page carries, another for each render", async () => {

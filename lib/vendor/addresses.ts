@@ -1,0 +1,7 @@
+/**
+ * Under which addresses this server gives browsers what they load from npm packages by name: wasm, and the loaders of
+ * it. Each address holds the package's version, so that what lies under it never changes. Browser-safe.
+ */
+
+/** MediaPipe's vision tasks: what `FilesetResolver.forVisionTasks()` takes as its base. */
+export const TASKS_VISION_BASE = "/vendor/tasks-vision-0.10.35";
