@@ -3,6 +3,7 @@ import { listMicrophones, openMicrophone, openScreen } from "@/lib/lounge/voice/
 import { createEar } from "@/lib/lounge/voice/ear.ts";
 import { createPeer } from "@/lib/lounge/voice/peer.ts";
 import { readVoiceSettings, writeVoiceSettings } from "@/lib/lounge/voice/settings.ts";
+import { fetchIce } from "@/lib/rtc/servers.ts";
 import type { VoiceSignal } from "@/lib/lounge/voice/signal.ts";
 import { Voice } from "@/lib/lounge/voice/voice.ts";
 
@@ -57,13 +58,6 @@ export function createVoice({ me, send, announceScreen }: BrowserVoiceDeps): Voi
       voice.dispose();
     },
   };
-}
-
-async function fetchIce(): Promise<{ config: RTCConfiguration; ttlS: number }> {
-  const response = await fetch("/api/v1/ice");
-  if (!response.ok) throw new Error(`Cannot get the servers for voice: ${response.status}`);
-  const { iceServers, iceTransportPolicy, ttl } = await response.json();
-  return { config: { iceServers, iceTransportPolicy, bundlePolicy: "max-bundle" }, ttlS: ttl };
 }
 
 function storage(): Storage | null {

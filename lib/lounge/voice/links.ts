@@ -5,8 +5,8 @@ import {
   type NegotiationEvent,
   type NegotiationState,
   openNegotiation,
-} from "@/lib/lounge/voice/negotiation_model.ts";
-import { stepNegotiation } from "@/lib/lounge/voice/negotiation.ts";
+} from "@/lib/rtc/negotiation_model.ts";
+import { stepNegotiation } from "@/lib/rtc/negotiation.ts";
 import type { Peer, PeerDeps } from "@/lib/lounge/voice/peer.ts";
 import type { Link } from "@/lib/lounge/voice/signal.ts";
 

@@ -5,7 +5,7 @@
 import type { Ear } from "@/lib/lounge/voice/ear.ts";
 import { createLinks, type Links } from "@/lib/lounge/voice/links.ts";
 import { distance, type Spot } from "@/lib/lounge/voice/mesh.ts";
-import type { LinkState } from "@/lib/lounge/voice/negotiation_model.ts";
+import type { LinkState } from "@/lib/rtc/negotiation_model.ts";
 import { openOutbox, post, take } from "@/lib/lounge/voice/outbox.ts";
 import {
   openPairs,
@@ -14,14 +14,9 @@ import {
   stepPairs,
 } from "@/lib/lounge/voice/pairs.ts";
 import type { Peer, PeerDeps } from "@/lib/lounge/voice/peer.ts";
+import { createServers, type Ice } from "@/lib/rtc/servers.ts";
 import { decodeSignal, newSession, type VoiceSignal } from "@/lib/lounge/voice/signal.ts";
 import { gainAt, listen, SILENCE, type Speech } from "@/lib/lounge/voice/sound.ts";
-
-/** Servers for peer connections, and for how long their credentials hold. */
-export interface Ice {
-  config: RTCConfiguration;
-  ttlS: number;
-}
 
 /** Where one is, and the people of the room without oneself. Metres and radians. */
 export interface Places {
@@ -65,14 +60,11 @@ export interface Live {
   close(): void;
 }
 
-/** Credentials are fetched anew once half of their time is over. */
-const ICE_SHARE = 0.5;
-
 export function openLive(deps: LiveDeps): Live {
   const session = newSession(deps.now(), deps.random());
   const { ear } = deps;
   const speech = new Map<string | null, Speech>();
-  let ice = { ...deps.ice, atMs: deps.now() };
+  const servers = createServers({ fetchIce: deps.fetchIce, now: deps.now, first: deps.ice });
   let pairs: PairsState = { ...openPairs(deps.me, session), blocked: new Set(deps.blocked) };
   let outbox = openOutbox(deps.now());
   let places: Places = { me: { x: 0, z: 0, heading: 0 }, others: [] };
@@ -81,8 +73,8 @@ export function openLive(deps: LiveDeps): Live {
   const links = createLinks({
     me: deps.me,
     session,
-    config: () => ice.config,
-    freshConfig,
+    config: () => servers.config,
+    freshConfig: servers.fresh,
     createPeer: deps.createPeer,
     now: deps.now,
     send: say,
@@ -98,13 +90,6 @@ export function openLive(deps: LiveDeps): Live {
     },
     onScreen: deps.onScreen,
   });
-
-  async function freshConfig(): Promise<RTCConfiguration> {
-    if (deps.now() - ice.atMs >= ice.ttlS * 1000 * ICE_SHARE) {
-      ice = { ...await deps.fetchIce(), atMs: deps.now() };
-    }
-    return ice.config;
-  }
 
   function say(to: string, signal: VoiceSignal): void {
     outbox = post(outbox, { to, signal });

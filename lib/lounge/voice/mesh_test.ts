@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { chooseWanted, HEAR_M, HEAR_UNTIL_M, type Spot, WANTED } from "@/lib/lounge/voice/mesh.ts";
-import { seeded } from "@/lib/lounge/voice/connection_for_tests.ts";
+import { seeded } from "@/lib/rtc/connection_for_tests.ts";
 
 const HERE = { x: 0, z: 0 };
 const NOBODY: ReadonlySet<string> = new Set();

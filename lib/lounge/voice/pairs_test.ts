@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { seeded } from "@/lib/lounge/voice/connection_for_tests.ts";
+import { seeded } from "@/lib/rtc/connection_for_tests.ts";
 import { MOST_LINKS, type Spot, WANTED } from "@/lib/lounge/voice/mesh.ts";
 import {
   openPairs,

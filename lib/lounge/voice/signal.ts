@@ -7,22 +7,15 @@
  * - [VO2] `here` may be repeated and lost; it holds all there is to know. With `ask`, it wants one back.
  * - [VO3] A `link` belongs to an `epoch`. Who sees a greater one than its own starts anew with it.
  */
-
-/** A session description, numbered by its sender; an answer names the offer that it is `re`. */
-export interface Description {
-  type: "offer" | "answer";
-  sdp: string;
-  n: number;
-  re: number;
-}
-
-/** As `RTCIceCandidate.toJSON()` has it; `ufrag` tells which description it belongs to. */
-export interface Candidate {
-  candidate: string;
-  mid: string | null;
-  line: number | null;
-  ufrag: string | null;
-}
+import {
+  type Candidate,
+  decodeCandidate,
+  decodeDescription,
+  type Description,
+  isCount,
+  isRecord,
+  isText,
+} from "@/lib/rtc/description.ts";
 
 export interface Here {
   kind: "here";
@@ -51,8 +44,6 @@ export interface Link {
 
 export type VoiceSignal = Here | Gone | Link;
 
-/** Longest description, in characters: what a frame of 16 KiB holds beside the rest. */
-export const MAX_SDP = 12_000;
 /** Most candidates in one signal. */
 export const MAX_CANDIDATES = 20;
 
@@ -77,35 +68,4 @@ export function decodeSignal(value: unknown): VoiceSignal | null {
   if (description === undefined || !Array.isArray(listed)) return null;
   const candidates = listed.slice(0, MAX_CANDIDATES).map(decodeCandidate).filter((c) => c !== null);
   return { kind, session, to, epoch, description, candidates };
-}
-
-function decodeDescription(value: unknown): Description | null | undefined {
-  if (value === null) return null;
-  if (!isRecord(value) || !isText(value.sdp, MAX_SDP)) return undefined;
-  const { type, sdp, n, re } = value;
-  if ((type !== "offer" && type !== "answer") || !isCount(n) || !isCount(re)) return undefined;
-  return { type, sdp, n, re };
-}
-
-function decodeCandidate(value: unknown): Candidate | null {
-  if (!isRecord(value) || !isText(value.candidate, 512)) return null;
-  const { candidate, mid, line, ufrag } = value;
-  return {
-    candidate,
-    mid: isText(mid, 32) ? mid : null,
-    line: isCount(line) ? line : null,
-    ufrag: isText(ufrag, 256) ? ufrag : null,
-  };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
-
-function isText(value: unknown, max: number): value is string {
-  return typeof value === "string" && value.length > 0 && value.length <= max;
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
 }

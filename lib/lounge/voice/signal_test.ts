@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { decodeSignal, MAX_CANDIDATES, MAX_SDP, newSession } from "@/lib/lounge/voice/signal.ts";
+import { decodeSignal, MAX_CANDIDATES, newSession } from "@/lib/lounge/voice/signal.ts";
+import { MAX_SDP } from "@/lib/rtc/description.ts";
 
 const link = {
   kind: "link",

@@ -7,7 +7,6 @@ import {
   listen,
   meterOf,
   SILENCE,
-  tuneOpus,
   volumeGain,
 } from "@/lib/lounge/voice/sound.ts";
 
@@ -56,22 +55,4 @@ Deno.test("noise between the two thresholds neither begins speech nor ends it", 
   let speech = listen(SILENCE, 0.02, 0);
   for (let atMs = 100; atMs < 2_000; atMs += 100) speech = listen(speech, 0.007, atMs);
   assert(speech.speaking);
-});
-
-Deno.test("tuneOpus() writes our wishes into Opus alone, once", () => {
-  const sdp = [
-    "m=audio 9 UDP/TLS/RTP/SAVPF 111 63",
-    "a=rtpmap:111 opus/48000/2",
-    "a=fmtp:111 minptime=10;useinbandfec=1",
-    "a=rtpmap:63 red/48000/2",
-    "a=fmtp:63 111/111",
-    "",
-  ].join("\r\n");
-  const tuned = tuneOpus(sdp);
-  assert(tuned.includes(
-    "a=fmtp:111 minptime=10;useinbandfec=1;stereo=0;usedtx=1;maxaveragebitrate=32000\r\n",
-  ));
-  assert(tuned.includes("a=fmtp:63 111/111\r\n"));
-  assert.equal(tuneOpus(tuned), tuned);
-  assert.equal(tuneOpus("v=0\r\n"), "v=0\r\n");
 });

@@ -8,9 +8,10 @@
 import { batch, createModel, signal } from "@preact/signals";
 import type { Captured, CaptureTrouble, Device } from "@/lib/lounge/voice/capture.ts";
 import type { Ear } from "@/lib/lounge/voice/ear.ts";
-import { type Ice, type Live, openLive, type Places } from "@/lib/lounge/voice/live.ts";
+import { type Live, openLive, type Places } from "@/lib/lounge/voice/live.ts";
+import type { Ice } from "@/lib/rtc/servers.ts";
 import type { Spot } from "@/lib/lounge/voice/mesh.ts";
-import type { LinkState } from "@/lib/lounge/voice/negotiation_model.ts";
+import type { LinkState } from "@/lib/rtc/negotiation_model.ts";
 import type { Peer, PeerDeps } from "@/lib/lounge/voice/peer.ts";
 import type { TalkMode, VoiceSettings } from "@/lib/lounge/voice/settings.ts";
 import type { VoiceSignal } from "@/lib/lounge/voice/signal.ts";

@@ -2,7 +2,7 @@
  * A peer connection that only negotiates, for tests of this folder alone: signalling states, implicit rollback, ICE
  * names that a restart changes, and a link that is there once both sides agree and can reach each other.
  */
-import type { NegotiationEffect, NegotiationEvent } from "@/lib/lounge/voice/negotiation_model.ts";
+import type { NegotiationEffect, NegotiationEvent } from "@/lib/rtc/negotiation_model.ts";
 
 export interface FakeNet {
   random: () => number;

@@ -1,10 +1,10 @@
 /** What a negotiation knows, hears and does; `negotiation.ts` has its rules. Browser-safe. */
-import type { Candidate, Description } from "@/lib/lounge/voice/signal.ts";
+import type { Candidate, Description } from "@/lib/rtc/description.ts";
 
 /** How the connection is, for those who look at it. */
 export type LinkState = "connecting" | "connected" | "trouble";
 
-/** What is put on the wire; `links.ts` adds who it is from and to. */
+/** What is put on the wire; whoever carries it adds who it is from and to. */
 export interface LinkWords {
   epoch: number;
   description: Description | null;
@@ -13,6 +13,10 @@ export interface LinkWords {
 
 export interface NegotiationState {
   readonly polite: boolean;
+  /** The other side knows no numbers: `plain.ts` gives them to what it says. */
+  readonly plain: boolean;
+  /** What is sent gets through. */
+  readonly open: boolean;
   readonly epoch: number;
   readonly sinceMs: number;
   readonly link: LinkState;
@@ -59,6 +63,10 @@ export type NegotiationEvent =
   | { type: "words"; words: LinkWords }
   /** The machine has another network. */
   | { type: "network" }
+  /** What carries the words is gone, or is back; what was sent meanwhile may be lost. */
+  | { type: "way"; open: boolean }
+  /** The other side turned out to know no numbers. */
+  | { type: "plain" }
   | { type: "tick" };
 
 export type NegotiationEffect =
@@ -81,13 +89,23 @@ export interface NegotiationStep {
 /** How long a new link may take before ICE restarts, in milliseconds. */
 export const CONNECT_MS = 10_000;
 
+export interface NewNegotiation {
+  polite: boolean;
+  epoch?: number;
+  rebuilds?: number;
+  plain?: boolean;
+  open?: boolean;
+}
+
 /** A new connection. Its impolite side makes the first offer, as soon as its connection asks for one. */
 export function openNegotiation(
-  { polite, epoch = 1, rebuilds = 0 }: { polite: boolean; epoch?: number; rebuilds?: number },
+  { polite, epoch = 1, rebuilds = 0, plain = false, open = true }: NewNegotiation,
   nowMs: number,
 ): NegotiationState {
   return {
     polite,
+    plain,
+    open,
     epoch,
     sinceMs: nowMs,
     link: rebuilds > 0 ? "trouble" : "connecting",

@@ -2,9 +2,12 @@
  * How two peers agree on a connection: perfect negotiation with numbered descriptions, so that signals may be lost,
  * doubled or late. One operation of the peer connection runs at a time; what comes meanwhile waits. Pure. Browser-safe.
  *
- * - [VO4] Of two offers that cross, the impolite side's holds; the polite side takes its own back.
- * - [VO5] What is not answered is sent again, and again; then both start anew with the next epoch [VO3].
- * - [VO6] `disconnected` may pass by itself, so ICE restarts after a moment; `failed` restarts at once.
+ * - [PN1] Of two offers that cross, the impolite side's holds; the polite side takes its own back.
+ * - [PN2] What is not answered is sent again, and again; then both start anew with the next epoch [PN4].
+ * - [PN3] `disconnected` may pass by itself, so ICE restarts after a moment; `failed` restarts at once.
+ * - [PN4] Both sides count epochs, one for each connection made anew. Who hears of a greater one starts anew with it.
+ * - [PN5] While nothing gets through, nothing is tried: ICE restarts once the way for signals is back.
+ * - [PN6] A peer that knows no numbers gets each description once, as plain perfect negotiation has it.
  *
  * Source of the rules: W3C WebRTC 1.0, 10.7 (perfect negotiation).
  */
@@ -16,8 +19,8 @@ import {
   type NegotiationState,
   type NegotiationStep,
   openNegotiation,
-} from "@/lib/lounge/voice/negotiation_model.ts";
-import type { Candidate, Description } from "@/lib/lounge/voice/signal.ts";
+} from "@/lib/rtc/negotiation_model.ts";
+import type { Candidate, Description } from "@/lib/rtc/description.ts";
 
 /** Candidates that come within this time go together. Milliseconds, as all below. */
 const BATCH_MS = 120;
@@ -63,9 +66,27 @@ export function stepNegotiation(
       return heard(state, event.words, nowMs);
     case "network":
       return { state: { ...state, restartAtMs: nowMs }, effects: [] };
+    case "way":
+      return event.open ? reopen(state, nowMs) : { state: { ...state, open: false }, effects: [] };
+    case "plain":
+      return { state: { ...state, plain: true }, effects: [] };
     case "tick":
       return tick(state, nowMs);
   }
+}
+
+/** [PN5] Sends again what may be lost, and goes on with what was put off. */
+function reopen(state: NegotiationState, nowMs: number): NegotiationStep {
+  const lost = state.own !== null && state.link !== "connected" && !state.plain;
+  const unanswered = state.signaling === "offered";
+  return tick({
+    ...state,
+    open: true,
+    tries: 0,
+    againAtMs: lost || unanswered ? nowMs : state.againAtMs,
+    sent: lost ? 0 : state.sent,
+    sendAtMs: lost && state.found.length > 0 ? nowMs : state.sendAtMs,
+  }, nowMs);
 }
 
 /** Starts the next operation, if none runs. */
@@ -100,7 +121,7 @@ function judge(
       // They did not get our answer.
       return drive(state, [...effects, sendAll(state)]);
     }
-    // [VO4]
+    // [PN1]
     if (n <= state.theirs || (state.signaling === "offered" && !state.polite)) {
       return drive(state, effects);
     }
@@ -187,7 +208,7 @@ function changed(
     case "connecting":
       return { state, effects: [] };
     case "disconnected": {
-      // [VO6]
+      // [PN3]
       const patience = state.polite ? PATIENCE_MS.polite : PATIENCE_MS.impolite;
       const restartAtMs = Math.min(state.restartAtMs ?? Infinity, nowMs + patience);
       return { state: { ...state, link: "trouble", restartAtMs }, effects: [] };
@@ -202,12 +223,12 @@ function changed(
 
 function heard(state: NegotiationState, words: LinkWords, nowMs: number): NegotiationStep {
   if (words.epoch < state.epoch) {
-    // [VO3] They have not heard of our epoch yet. Where nothing else will tell them, this does.
+    // [PN4] They have not heard of our epoch yet. Where nothing else will tell them, this does.
     const silent = state.polite && state.own === null;
     return { state, effects: silent ? [{ type: "send", words: hollow(state) }] : [] };
   }
   if (words.epoch > state.epoch) {
-    // Nobody makes us start anew all the time; what was meant comes again [VO5].
+    // Nobody makes us start anew all the time; what was meant comes again [PN2].
     if (state.rebuilds > 0 && nowMs - state.sinceMs < CALM_MS) return { state, effects: [] };
     const anew = rebuild(state, words.epoch, nowMs);
     const then = heard(anew.state, words, nowMs);
@@ -223,6 +244,7 @@ function heard(state: NegotiationState, words: LinkWords, nowMs: number): Negoti
 }
 
 function tick(state: NegotiationState, nowMs: number): NegotiationStep {
+  if (!state.open) return { state, effects: [] };
   if (state.restartAtMs !== null && nowMs >= state.restartAtMs) return restart(state, nowMs);
   if (state.againAtMs !== null && nowMs >= state.againAtMs) return again(state, nowMs);
   // While a description is made, nobody knows yet whose candidates these are.
@@ -239,11 +261,11 @@ function tick(state: NegotiationState, nowMs: number): NegotiationStep {
   };
 }
 
-/** [VO5] An offer is sent again until it is answered; an answer, until the link is there. */
+/** [PN2] An offer is sent again until it is answered; an answer, until the link is there. */
 function again(state: NegotiationState, nowMs: number): NegotiationStep {
-  const open = state.signaling === "offered" ||
-    (state.link !== "connected" && state.own?.type === "offer");
-  if (!open || !state.own) return { state: { ...state, againAtMs: null }, effects: [] };
+  const due = state.signaling === "offered" ||
+    (state.link !== "connected" && state.own?.type === "offer" && !state.plain);
+  if (!due || !state.own) return { state: { ...state, againAtMs: null }, effects: [] };
   if (state.tries >= MOST_TRIES) {
     if (state.signaling === "offered") return rebuild(state, state.epoch + 1, nowMs);
     return { state: { ...state, againAtMs: null }, effects: [] };
@@ -266,7 +288,8 @@ function restart(state: NegotiationState, nowMs: number): NegotiationStep {
 
 function rebuild(state: NegotiationState, epoch: number, nowMs: number): NegotiationStep {
   const rebuilds = Math.min(state.rebuilds + 1, REBUILD_PAUSES_MS.length - 1);
-  const fresh = openNegotiation({ polite: state.polite, epoch, rebuilds }, nowMs);
+  const { polite, plain, open } = state;
+  const fresh = openNegotiation({ polite, plain, open, epoch, rebuilds }, nowMs);
   const restartAtMs = nowMs + CONNECT_MS + REBUILD_PAUSES_MS[rebuilds]!;
   const next = { ...fresh, restartAtMs };
   const effects: NegotiationEffect[] = [{ type: "rebuild" }];

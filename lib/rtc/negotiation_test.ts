@@ -5,9 +5,9 @@ import {
   type NegotiationEvent,
   type NegotiationState,
   openNegotiation,
-} from "@/lib/lounge/voice/negotiation_model.ts";
-import { stepNegotiation } from "@/lib/lounge/voice/negotiation.ts";
-import { FakeConnection, type FakeNet, seeded } from "@/lib/lounge/voice/connection_for_tests.ts";
+} from "@/lib/rtc/negotiation_model.ts";
+import { stepNegotiation } from "@/lib/rtc/negotiation.ts";
+import { FakeConnection, type FakeNet, seeded } from "@/lib/rtc/connection_for_tests.ts";
 
 const NOW_MS = 1_000_000;
 
@@ -56,7 +56,7 @@ Deno.test("an offer is made when one is needed, and one at a time", () => {
   assert.equal(after.state.signaling, "offered");
 });
 
-Deno.test("[VO4] of two offers that cross, the impolite side ignores theirs and the polite side takes it", () => {
+Deno.test("[PN1] of two offers that cross, the impolite side ignores theirs and the polite side takes it", () => {
   for (const polite of [false, true]) {
     const { state } = run(openNegotiation({ polite }, NOW_MS), [{ type: "needed" }, offerMade]);
     const { effects } = run(state, [words({ description: offer() })]);
@@ -89,7 +89,7 @@ Deno.test("own candidates go together, some time after the first", () => {
   assert.deepEqual(later.words.candidates.map((c) => c.candidate), ["candidate:1", "candidate:2"]);
 });
 
-Deno.test("[VO5] an offer without an answer is sent again, and in the end all starts anew", () => {
+Deno.test("[PN2] an offer without an answer is sent again, and in the end all starts anew", () => {
   let state = offering();
   const kinds: string[] = [];
   for (let atMs = NOW_MS; atMs < NOW_MS + 60_000; atMs += 500) {
@@ -105,7 +105,7 @@ Deno.test("[VO5] an offer without an answer is sent again, and in the end all st
   assert(kinds.filter((kind) => kind === "send 1").length >= 3, kinds.join());
 });
 
-Deno.test("[VO5] an offer that comes twice gets the same answer twice", () => {
+Deno.test("[PN2] an offer that comes twice gets the same answer twice", () => {
   const made: NegotiationEvent = { type: "made", description: { type: "answer", sdp: SDP } };
   const { state } = run(openNegotiation({ polite: true }, NOW_MS), [
     words({ description: offer() }),
@@ -117,7 +117,7 @@ Deno.test("[VO5] an offer that comes twice gets the same answer twice", () => {
   assert.equal(effects[0].words.description?.re, 1);
 });
 
-Deno.test("[VO6] a broken link may come back by itself, a failed one restarts at once", () => {
+Deno.test("[PN3] a broken link may come back by itself, a failed one restarts at once", () => {
   const { state } = run(offering(), [
     words({ description: answer() }),
     { type: "applied" },
@@ -133,7 +133,7 @@ Deno.test("[VO6] a broken link may come back by itself, a failed one restarts at
   assert.deepEqual(run(state, [{ type: "state", state: "failed" }]).effects, [{ type: "restart" }]);
 });
 
-Deno.test("[VO3] whoever sees a greater epoch starts anew with it, and a smaller one is not heard", () => {
+Deno.test("[PN4] whoever sees a greater epoch starts anew with it, and a smaller one is not heard", () => {
   const { state, effects } = run(openNegotiation({ polite: true }, NOW_MS), [
     words({ epoch: 4, description: offer() }),
   ]);
@@ -233,4 +233,37 @@ Deno.test("two peers end connected over a way that loses, doubles and reorders",
 
 Deno.test("two peers end connected after tracks, breaks and other networks on both sides", () => {
   for (let seed = 1; seed <= 300; seed++) meet(seed, { loss: 0.25, troubles: true });
+});
+
+Deno.test("[PN5] while nothing gets through nothing is tried, and ICE restarts once the way is back", () => {
+  const { state } = run(offering(), [
+    words({ description: answer() }),
+    { type: "applied" },
+    { type: "state", state: "connected" },
+    { type: "way", open: false },
+  ]);
+  const broken = run(state, [{ type: "state", state: "failed" }, { type: "tick" }], NOW_MS + 5_000);
+  assert.equal(broken.state.link, "trouble");
+  assert.deepEqual(broken.effects, []);
+  const back = run(broken.state, [{ type: "way", open: true }], NOW_MS + 6_000);
+  assert.deepEqual(back.effects, [{ type: "restart" }]);
+});
+
+Deno.test("[PN5] an offer that was made while nothing got through is sent once the way is back", () => {
+  const { state } = run(offering(), [{ type: "way", open: false }]);
+  const back = run(state, [{ type: "way", open: true }], NOW_MS + 100);
+  assert(back.effects[0]?.type === "send");
+  assert.equal(back.effects[0].words.description?.type, "offer");
+});
+
+Deno.test("[PN6] a plain peer gets an answered offer once", () => {
+  for (const plain of [true, false]) {
+    const { state } = run(offering(), [
+      ...(plain ? [{ type: "plain" } as const] : []),
+      words({ description: answer() }),
+      { type: "applied" },
+    ]);
+    const { effects } = run(state, [{ type: "tick" }], NOW_MS + 5_000);
+    assert.deepEqual(effects.map(({ type }) => type), plain ? [] : ["send"]);
+  }
 });
