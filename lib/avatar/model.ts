@@ -1,20 +1,32 @@
 /**
- * Owns the one description of a 2D face: its schema, its defaults, how foreign values become one, and
- * how a seed becomes a person. Field names are snake_case as the spec travels in the API unchanged.
- * Browser-safe.
+ * Owns the one description of a 2D face: its schema, its words, and how a seed becomes a person. Field names are
+ * snake_case as the spec travels in the API unchanged. Browser-safe, but with zod: scripts of pages read specs with
+ * `spec.ts`.
  */
 import { z } from "zod";
+import { type Choice, CHOICES } from "@/lib/avatar/choices.ts";
 import * as P from "@/lib/avatar/parts.ts";
 import { drawChoices } from "@/lib/avatar/random.ts";
+import {
+  AVATAR_FIELDS,
+  type AvatarField,
+  decodeAvatarSpec,
+  DEFAULT_AVATAR,
+} from "@/lib/avatar/spec.ts";
+import type { AvatarSpec as Spec } from "@/lib/avatar/spec.ts";
+
+export { AVATAR_FIELDS, type AvatarField, decodeAvatarSpec, DEFAULT_AVATAR };
 
 export type { AvatarOption } from "@/lib/avatar/parts.ts";
 
-function keysOf<K extends string>(options: readonly P.AvatarOption<K>[]) {
-  return z.enum(options.map((o) => o.key) as [K, ...K[]]);
+/** A field that holds one of its choices, and the default where it is missing. */
+function choice<F extends keyof typeof CHOICES>(field: F) {
+  const keys: readonly Choice<F>[] = CHOICES[field];
+  return z.enum(keys).default(DEFAULT_AVATAR[field]);
 }
 
 /** The emotion a face shows; the same eight words as in chat and spaces. */
-export const AvatarExpression = keysOf(P.EXPRESSIONS);
+export const AvatarExpression = z.enum(CHOICES.expression);
 export type AvatarExpression = z.infer<typeof AvatarExpression>;
 
 /**
@@ -25,38 +37,35 @@ export type AvatarExpression = z.infer<typeof AvatarExpression>;
  */
 export const AvatarSpec = z.object({
   v: z.literal(1).default(1),
-  face: keysOf(P.FACES).default("oval"),
-  age: keysOf(P.AGES).default("young"),
-  skin: keysOf(P.SKINS).default("honey2"),
-  hair: keysOf(P.HAIRS).default("bob"),
-  fringe: keysOf(P.FRINGES).default("side"),
-  hair_color: keysOf(P.HAIR_COLORS).default("espresso"),
-  eyes: keysOf(P.EYES).default("almond"),
-  eye_color: keysOf(P.EYE_COLORS).default("dark"),
-  lashes: keysOf(P.LASHES).default("soft"),
-  brows: keysOf(P.BROWS).default("soft"),
-  nose: keysOf(P.NOSES).default("soft"),
-  mouth: keysOf(P.MOUTHS).default("gentle"),
-  cheeks: keysOf(P.CHEEKS).default("blush"),
-  mark: keysOf(P.MARKS).default("none"),
-  beard: keysOf(P.BEARDS).default("none"),
-  glasses: keysOf(P.GLASSES).default("none"),
-  ears: keysOf(P.EARS).default("human"),
-  crest: keysOf(P.CRESTS).default("none"),
-  jewel: keysOf(P.JEWELS).default("none"),
-  headwear: keysOf(P.HEADWEARS).default("none"),
-  outfit: keysOf(P.OUTFITS).default("cardigan"),
-  outfit_color: keysOf(P.OUTFIT_COLORS).default("celadon"),
-  accent_color: keysOf(P.OUTFIT_COLORS).default("ivory"),
-  object: keysOf(P.OBJECTS).default("none"),
-  backdrop: keysOf(P.BACKDROPS).default("plain"),
-  backdrop_color: keysOf(P.BACKDROP_COLORS).default("hanji"),
-  expression: AvatarExpression.default("neutral"),
+  face: choice("face"),
+  age: choice("age"),
+  skin: choice("skin"),
+  hair: choice("hair"),
+  fringe: choice("fringe"),
+  hair_color: choice("hair_color"),
+  eyes: choice("eyes"),
+  eye_color: choice("eye_color"),
+  lashes: choice("lashes"),
+  brows: choice("brows"),
+  nose: choice("nose"),
+  mouth: choice("mouth"),
+  cheeks: choice("cheeks"),
+  mark: choice("mark"),
+  beard: choice("beard"),
+  glasses: choice("glasses"),
+  ears: choice("ears"),
+  crest: choice("crest"),
+  jewel: choice("jewel"),
+  headwear: choice("headwear"),
+  outfit: choice("outfit"),
+  outfit_color: choice("outfit_color"),
+  accent_color: choice("accent_color"),
+  object: choice("object"),
+  backdrop: choice("backdrop"),
+  backdrop_color: choice("backdrop_color"),
+  expression: choice("expression"),
 });
-export type AvatarSpec = z.infer<typeof AvatarSpec>;
-
-/** A field of the spec that a person can choose, that is all but the version. */
-export type AvatarField = Exclude<keyof AvatarSpec, "v">;
+export type AvatarSpec = Spec;
 
 /** One kind of part: its labels and its options in the order a page shows them. */
 export interface AvatarPart {
@@ -95,26 +104,6 @@ export const AVATAR_PARTS: { readonly [F in AvatarField]: AvatarPart } = {
   backdrop_color: { ko: "배경 색", en: "Backdrop colour", options: P.BACKDROP_COLORS },
   expression: { ko: "표정", en: "Expression", options: P.EXPRESSIONS },
 };
-
-/** Every choosable field, in page order. */
-export const AVATAR_FIELDS = Object.keys(AVATAR_PARTS) as AvatarField[];
-
-/** The face shown where nothing was chosen. */
-export const DEFAULT_AVATAR: AvatarSpec = Object.freeze(AvatarSpec.parse({}));
-
-/**
- * Makes a spec of anything: known values are kept, everything else falls to its default, field by
- * field, so that a face made by a newer or older version still shows as much of itself as it can.
- */
-export function decodeAvatarSpec(value: unknown): AvatarSpec {
-  if (typeof value !== "object" || value === null) return { ...DEFAULT_AVATAR };
-  const kept: Record<string, unknown> = {};
-  for (const field of AVATAR_FIELDS) {
-    const given: unknown = Object.hasOwn(value, field) ? Reflect.get(value, field) : undefined;
-    if (AVATAR_PARTS[field].options.some((o) => o.key === given)) kept[field] = given;
-  }
-  return AvatarSpec.parse(kept);
-}
 
 /**
  * Draws the person that belongs to `seed`: the same spec on every machine, of choices that go

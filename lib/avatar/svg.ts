@@ -3,9 +3,9 @@
  * written once. Pure and browser-safe.
  */
 import type { AvatarSpec } from "@/lib/avatar/model.ts";
-import { swatchOf } from "@/lib/avatar/rig/look.ts";
 import { buildRig, type Rig } from "@/lib/avatar/rig/rig.ts";
 import type { Gradient, Point, RigLayer, RigPath } from "@/lib/avatar/rig/shape.ts";
+import { swatchOf } from "@/lib/avatar/spec.ts";
 
 /** How a portrait is cut and named. */
 export interface AvatarSvgOptions {

@@ -4,7 +4,7 @@
  */
 import type { AvatarSpec } from "@/lib/avatar/model.ts";
 import { luma, mix } from "@/lib/avatar/rig/color.ts";
-import { type Look, swatchOf } from "@/lib/avatar/rig/look.ts";
+import type { Look } from "@/lib/avatar/rig/look.ts";
 import {
   blob,
   brush,
@@ -17,6 +17,7 @@ import {
   type RigPath,
   segment,
 } from "@/lib/avatar/rig/shape.ts";
+import { swatchOf } from "@/lib/avatar/spec.ts";
 
 interface Ground {
   readonly base: string;

@@ -4,7 +4,7 @@
  */
 import type { AvatarSpec } from "@/lib/avatar/model.ts";
 import { luma, mix } from "@/lib/avatar/rig/color.ts";
-import { type Look, swatchOf } from "@/lib/avatar/rig/look.ts";
+import type { Look } from "@/lib/avatar/rig/look.ts";
 import {
   blob,
   CX,
@@ -16,6 +16,7 @@ import {
   mirrored,
   type RigPath,
 } from "@/lib/avatar/rig/shape.ts";
+import { swatchOf } from "@/lib/avatar/spec.ts";
 
 interface EyeShape {
   /** Half width, height above and below the centre line, iris radius. */

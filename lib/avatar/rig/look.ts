@@ -2,8 +2,8 @@
  * Owns what every part of one face shares: its colours, its measures and the outline of its head.
  * Pure and browser-safe.
  */
-import type { AvatarField, AvatarSpec } from "@/lib/avatar/model.ts";
-import { AVATAR_PARTS } from "@/lib/avatar/model.ts";
+import type { AvatarSpec } from "@/lib/avatar/model.ts";
+import { swatchOf } from "@/lib/avatar/spec.ts";
 import { clothRamp, hairRamp, mix, type Ramp, skinRamp } from "@/lib/avatar/rig/color.ts";
 import { CX, type Knot, type Point, symmetric } from "@/lib/avatar/rig/shape.ts";
 
@@ -71,12 +71,6 @@ const COVERING: readonly AvatarSpec["headwear"][] = [
   "straw",
   "hood",
 ];
-
-/** The colour of a field's chosen option. */
-export function swatchOf(spec: AvatarSpec, field: AvatarField): string {
-  const option = AVATAR_PARTS[field].options.find((o) => o.key === spec[field]);
-  return option?.swatch ?? "#808080";
-}
 
 function measure(spec: AvatarSpec): Measures {
   const [temple, cheek, jaw, , , chinY] = FACE_SHAPES[spec.face];
