@@ -1,6 +1,7 @@
 /** What every request carries, and Fresh's `define` for it. */
 import { createDefine } from "fresh";
 import type { Env } from "@/lib/env.ts";
+import type { ModelFiles } from "@/lib/avatar/model_files.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { Log } from "@/lib/log.ts";
 import type { ChatModel } from "@/lib/ai/model.ts";
@@ -38,6 +39,8 @@ export interface Services {
   catalogue: Catalogue;
   /** The directory of welfare services. */
   welfare: WelfareDirectory;
+  /** The models of face tracking. */
+  modelFiles: ModelFiles;
   /** Tools that characters may be given. */
   toolbox: Toolbox;
   /** The topics of the realtime core. */

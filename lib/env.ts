@@ -124,6 +124,8 @@ const variables = z.object({
   TURN_TTL_S: optional(whole(60, 86_400).default(3600)),
   /** Relay everything, so that people do not learn each other's addresses. */
   TURN_ONLY: optional(z.stringbool().default(false)),
+  /** A folder with the models of face tracking. Default: `static/models`, else fetched once from Google's address. */
+  MODELS_DIR: optional(z.string().optional()),
   LOG_LEVEL: optional(z.enum(LOG_LEVELS).default("info")),
   /** Put the starter characters, stories and spaces into an empty store. */
   SEED_ON_START: optional(z.stringbool().default(true)),

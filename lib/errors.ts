@@ -277,6 +277,15 @@ export const REASONS = {
       ko: "저희 쪽에 문제가 생겼어요. 잠시 뒤에 다시 시도해 주세요.",
     },
   },
+  model_unreachable: {
+    status: 503,
+    title:
+      "Cannot get the model of face tracking as no folder has it and its official address does not answer",
+    words: {
+      en: "We cannot fetch what reads a face right now. A voice alone works meanwhile.",
+      ko: "지금은 표정을 읽는 데 필요한 파일을 가져올 수 없어요. 그동안 목소리로 함께할 수 있어요.",
+    },
+  },
   store_down: {
     status: 503,
     title: "Cannot reach the store",

@@ -4,6 +4,7 @@ import { createToolbox } from "@/lib/ai/tools/registry.ts";
 import { resumeDeletions } from "@/lib/accounts/deletion.ts";
 import { assistantDomain } from "@/lib/assistant/account_domain.ts";
 import { createAssistant } from "@/lib/assistant/assistant.ts";
+import { createModelFiles } from "@/lib/avatar/model_files.ts";
 import { personaDomain } from "@/lib/personas/account_domain.ts";
 import { createMemoryKeeper } from "@/lib/memory/keeper.ts";
 import { characterDomain } from "@/lib/characters/account_domain.ts";
@@ -95,6 +96,11 @@ function createServices(
     models,
     catalogue: createCatalogue(kv, now),
     welfare,
+    modelFiles: createModelFiles({
+      folders: [...env.MODELS_DIR === undefined ? [] : [env.MODELS_DIR], "static/models"],
+      keptFolder: ".data/models",
+      log,
+    }),
     toolbox,
     hub,
     memory,

@@ -53,9 +53,9 @@ function headersOf({ reason, retryAfterS, allow }: Failure): Headers {
   return headers;
 }
 
-/** Everything under `/api/`, and whoever would rather have JSON than HTML. */
+/** Everything that programs alone ask for, and whoever would rather have JSON than HTML. */
 function wantsProblem(ctx: Context<State>): boolean {
-  if (ctx.url.pathname.startsWith("/api/")) return true;
+  if (/^\/(api|models|vendor)\//.test(ctx.url.pathname)) return true;
   const accept = ctx.req.headers.get("accept") ?? "";
   return /\bapplication\/([\w.-]+\+)?json\b/.test(accept) && !accept.includes("text/html");
 }
