@@ -2,14 +2,17 @@
 import type { ComponentChildren } from "preact";
 import { avatarSrc } from "@/components/characters/AvatarBuilder.tsx";
 import { Button, LinkButton } from "@/components/Button.tsx";
+import { SoundFields, UsualMark } from "@/components/characters/SoundFields.tsx";
 import { characterPaths } from "@/components/characters/paths.ts";
 import { Children } from "@/components/Children.tsx";
-import { Checkbox, fieldId, FileField, TextArea, TextField } from "@/components/Field.tsx";
+import { providerName } from "@/components/chat/ModelMenu.tsx";
+import { Checkbox, fieldId, FileField, Select, TextArea, TextField } from "@/components/Field.tsx";
 import { errorOf, FormErrors } from "@/components/FormErrors.tsx";
 import { paths, type Place } from "@/components/place.ts";
 import { RadioCards } from "@/components/RadioCards.tsx";
 import { type FormValues, MAX_NOTES, readFace } from "@/lib/characters/form.ts";
 import { MAX_GREETINGS, portraitUrl, RATINGS, VISIBILITIES } from "@/lib/characters/model.ts";
+import type { ModelChoice } from "@/lib/ai/model_choice.ts";
 import { TOOL_NAMES } from "@/lib/ai/tools/names.ts";
 import type { InputError } from "@/lib/errors.ts";
 import { type CharacterWords, characterWords } from "@/lib/i18n/characters.ts";
@@ -20,6 +23,8 @@ import { shellWords } from "@/lib/i18n/shell.ts";
 export interface CharacterFormData {
   values: FormValues;
   errors: readonly InputError[];
+  /** Models that readers can choose, the standard first. */
+  models: readonly ModelChoice[];
   /** A picture was chosen before, and is lost by now. */
   pictureAgain: boolean;
   /** The character that is edited; null for a new one. */
@@ -60,6 +65,7 @@ export function CharacterForm(props: CharacterFormData & { place: Place }) {
       <FormErrors locale={locale} errors={errors} labels={labelsOf(words)} />
       <Who {...inner} />
       <Voice {...inner} />
+      <Sound {...inner} />
       <FirstWords {...inner} />
       <World {...inner} />
       <Tools {...inner} />
@@ -98,6 +104,11 @@ function labelsOf(words: CharacterWords["form"]): Record<string, string> {
     rating: words.rating,
     notes: words.notes,
     tools: words.tools.title,
+    "voice.lang": words.sound.lang,
+    "voice.name": words.sound.name,
+    "voice.pitch": words.sound.pitch,
+    "voice.rate": words.sound.rate,
+    model: words.model,
   };
 }
 
@@ -192,6 +203,20 @@ function Voice({ words, values, error, place }: Inner) {
   );
 }
 
+function Sound({ words, values, error, place }: Inner) {
+  return (
+    <Part id="sound" words={words.sound}>
+      <SoundFields
+        locale={place.state.locale}
+        words={words.sound}
+        values={values.voice}
+        error={error}
+      />
+      <UsualMark />
+    </Part>
+  );
+}
+
 function FirstWords({ words, values, error, action }: Inner) {
   const { alternate_greetings: others } = values;
   return (
@@ -276,7 +301,8 @@ function World({ words, values, error, saved }: Inner) {
 }
 
 /** What the character may look up. A tool of the card that is not offered here stays as it is. */
-function Tools({ words, values, error }: Inner) {
+function Tools(inner: Inner) {
+  const { words, values, error } = inner;
   const others = values.tools.filter((name) => !TOOL_NAMES.some((offered) => offered === name));
   return (
     <Part id="tools" words={words.tools}>
@@ -293,7 +319,34 @@ function Tools({ words, values, error }: Inner) {
           checked={values.tools.includes(name)}
         />
       ))}
+      <Model {...inner} />
     </Part>
+  );
+}
+
+/** The model that answers for the character. One that is not offered here stays as it is. */
+function Model({ words, values, error, models }: Inner) {
+  if (models.length < 2 && !error("model")) {
+    return <input type="hidden" name="model" value={values.model} />;
+  }
+  const offered = models.map(({ id, provider, model }) => ({
+    value: id,
+    label: `${providerName(provider)} · ${model}`,
+  }));
+  const known = values.model === "" || models.some(({ id }) => id === values.model);
+  return (
+    <Select
+      name="model"
+      label={words.model}
+      hint={words.modelHint}
+      error={error("model")}
+      value={values.model}
+      options={[
+        { value: "", label: words.modelAny },
+        ...offered,
+        ...(known ? [] : [{ value: values.model, label: words.modelAbsent(values.model) }]),
+      ]}
+    />
   );
 }
 

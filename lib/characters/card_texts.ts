@@ -1,9 +1,12 @@
 /** The texts of cards that the API's lists repeat, remembered by the hash of their card, which never changes. */
 import { LRUCache } from "lru-cache";
 import type { CardData } from "@/lib/characters/card/model.ts";
+import { preferredModel } from "@/lib/characters/card/preferred_model.ts";
+import { voiceOfCard } from "@/lib/characters/card/spoken_voice.ts";
 import { toolsOfCard } from "@/lib/characters/card/tools.ts";
 import type { Character } from "@/lib/characters/model.ts";
 import { getCard, getCardOfHash } from "@/lib/characters/store.ts";
+import type { SpokenVoice } from "@/lib/speech/voice.ts";
 
 /** What a reply shows of a card. */
 export type CardTexts =
@@ -19,6 +22,8 @@ export type CardTexts =
   & {
     /** Names of the character's tools: few and short. */
     tools: string[];
+    voice: SpokenVoice | null;
+    model: string | null;
   };
 
 const known = new LRUCache<string, CardTexts>({
@@ -31,7 +36,9 @@ const MAX_LISTED_CHARS = 30_000;
 const MAX_LISTED_GREETINGS = 20;
 
 /** The texts as a list repeats them, each no longer than people can make it; by its own address a character is whole. */
-export function listedTexts({ alternate_greetings, tools, ...texts }: CardTexts): CardTexts {
+export function listedTexts(
+  { alternate_greetings, tools, voice, model, ...texts }: CardTexts,
+): CardTexts {
   const cut = (text: string) =>
     text.length <= MAX_LISTED_CHARS ? text : text.slice(0, MAX_LISTED_CHARS).toWellFormed();
   return {
@@ -42,11 +49,15 @@ export function listedTexts({ alternate_greetings, tools, ...texts }: CardTexts)
     alternate_greetings: alternate_greetings.slice(0, MAX_LISTED_GREETINGS).map(cut),
     mes_example: cut(texts.mes_example),
     tools,
+    voice,
+    model,
   };
 }
 
 /** Bytes that texts take in memory: two for each UTF-16 unit, and something for the objects. */
-export function sizeOf({ alternate_greetings, tools: _, ...texts }: CardTexts): number {
+export function sizeOf(
+  { alternate_greetings, tools: _tools, voice: _voice, model: _model, ...texts }: CardTexts,
+): number {
   const all = [...Object.values(texts), ...alternate_greetings];
   return 256 + all.reduce((sum, text) => sum + 2 * text.length, 0);
 }
@@ -66,6 +77,8 @@ export async function getCardTexts(kv: Deno.Kv, character: Character): Promise<C
     alternate_greetings,
     mes_example,
     tools: toolsOfCard(data),
+    voice: voiceOfCard(data),
+    model: preferredModel(data),
   };
   // What came in its place has another hash.
   if (card) known.set(character.cardHash, texts);

@@ -4,7 +4,15 @@ import { avatarQuery, parseAvatarQuery } from "@/lib/avatar/builder.ts";
 import type { AvatarSpec } from "@/lib/avatar/model.ts";
 import { decodePortrait, PORTRAIT_LIMITS, type PortraitRefusal } from "@/lib/avatar/portrait.ts";
 import type { CardData } from "@/lib/characters/card/model.ts";
+import { preferredModel } from "@/lib/characters/card/preferred_model.ts";
+import { voiceOfCard } from "@/lib/characters/card/spoken_voice.ts";
 import { MAX_TOOLS, toolsOfCard } from "@/lib/characters/card/tools.ts";
+import {
+  enteredVoice,
+  sentVoice,
+  typedVoice,
+  type VoiceValues,
+} from "@/lib/characters/form_voice.ts";
 import {
   type Character,
   CharacterInput,
@@ -17,6 +25,7 @@ import type { InputError } from "@/lib/errors.ts";
 import { readForm } from "@/lib/http/body.ts";
 import { type CharacterWords, characterWords } from "@/lib/i18n/characters.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
+import { HIGHEST, LOWEST } from "@/lib/speech/voice.ts";
 
 /** Largest form, in bytes: an imported card's texts, and a picture. */
 const MAX_FORM_BYTES = 10 * 1024 * 1024;
@@ -43,6 +52,9 @@ export interface FormValues {
   rating: string;
   /** Names of the tools that are ticked. */
   tools: string[];
+  voice: VoiceValues;
+  /** Id of the model that it would like; empty for none. */
+  model: string;
   /** The drawn face as a query, see `lib/avatar/builder.ts`. */
   avatar: string;
 }
@@ -81,6 +93,8 @@ export function emptyValues(locale: Locale, avatar: string): FormValues {
     visibility: "private",
     rating: "everyone",
     tools: [],
+    voice: typedVoice(null),
+    model: "",
     avatar,
   };
 }
@@ -102,6 +116,8 @@ export function valuesOf(character: Character, card: CardData): FormValues {
     visibility: character.visibility,
     rating: character.rating,
     tools: toolsOfCard(card),
+    voice: typedVoice(voiceOfCard(card)),
+    model: preferredModel(card) ?? "",
     avatar: avatarQuery(character.avatar),
   };
 }
@@ -137,6 +153,8 @@ export async function readCharacterForm(request: Request): Promise<SentForm> {
       // One more than there may be is as many too many as a million.
       tools: form.getAll("tools").slice(0, MAX_TOOLS + 1)
         .flatMap((value) => typeof value === "string" ? [value] : []),
+      voice: sentVoice(text),
+      model: text("model"),
       avatar: avatarQuery(readFace(text("avatar"))),
     },
     act: readAct(text("do")),
@@ -209,6 +227,8 @@ function toFields(values: FormValues) {
   const { avatar: _avatar, notes: _notes, ...fields } = values;
   return {
     ...fields,
+    voice: enteredVoice(values.voice),
+    model: values.model || null,
     description: toLines(values.description),
     personality: toLines(values.personality),
     example_dialogue: toLines(values.example_dialogue),
@@ -252,9 +272,13 @@ function wordsOf(issue: z.core.$ZodIssue, path: string, words: ErrorWords): stri
       : words.tags;
   }
   if (path === "alternate_greetings") return words.tooManyGreetings(MAX_GREETINGS);
+  if (path === "voice.pitch" || path === "voice.rate") return words.voice(LOWEST, HIGHEST);
   if (issue.code === "too_big") return words.tooLong(Number(issue.maximum));
   if (path === "name") return words.name;
-  if (path === "tools" || path === "lang" || path === "visibility" || path === "rating") {
+  if (
+    path === "voice.lang" || path === "model" || path === "tools" || path === "lang" ||
+    path === "visibility" || path === "rating"
+  ) {
     return words.choice;
   }
   return words.other;

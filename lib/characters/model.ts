@@ -4,7 +4,14 @@ import { AvatarSpec } from "@/lib/avatar/model.ts";
 import type { Emotion } from "@/lib/ai/model.ts";
 import { LOCALES } from "@/lib/i18n/locale.ts";
 import type { CardData } from "@/lib/characters/card/model.ts";
+import { PreferredModel, withPreferredModel } from "@/lib/characters/card/preferred_model.ts";
+import {
+  SpokenVoiceInput,
+  SpokenVoiceReply,
+  withVoice,
+} from "@/lib/characters/card/spoken_voice.ts";
 import { MAX_TOOLS, withTools } from "@/lib/characters/card/tools.ts";
+import type { SpokenVoice } from "@/lib/speech/voice.ts";
 import { isVisible } from "@/lib/visible.ts";
 import { upgrader } from "@/lib/store/versioned.ts";
 
@@ -76,6 +83,8 @@ const fields = {
   avatar: AvatarSpec,
   tools: z.array(z.string().regex(/^[a-z_]{1,64}$/)).max(MAX_TOOLS)
     .transform((names) => [...new Set(names)]),
+  voice: SpokenVoiceInput.nullable(),
+  model: PreferredModel.nullable(),
 };
 
 /** A change of a character: any of the fields that people enter, named as in the API; what is absent stays. */
@@ -98,6 +107,8 @@ export const CharacterInput = z.object({
   rating: fields.rating.default("everyone"),
   avatar: fields.avatar.optional(),
   tools: fields.tools.default([]),
+  voice: fields.voice.default(null),
+  model: fields.model.default(null),
 });
 export type CharacterInput = z.infer<typeof CharacterInput>;
 
@@ -126,6 +137,9 @@ export const CharacterReply = z.object({
   rating: z.enum(RATINGS),
   avatar: AvatarSpec,
   tools: z.array(z.string()).describe("Names of the tools that the character may use"),
+  voice: SpokenVoiceReply.nullable()
+    .describe("How the character sounds when it is read aloud; null is as any voice comes"),
+  model: z.string().nullable().describe("The model it would like to answer by; a wish"),
   portrait_url: z.string(),
   creator: z.object({ id: z.string(), nickname: z.string() }),
   likes: z.number().int(),
@@ -148,7 +162,7 @@ export function toReply(
       | "alternate_greetings"
       | "mes_example"
     >
-    & { tools: string[] },
+    & { tools: string[]; voice: SpokenVoice | null; model: string | null },
 ): CharacterReply {
   const { character, creator, likes, chats } = view;
   return {
@@ -167,6 +181,8 @@ export function toReply(
     rating: character.rating,
     avatar: character.avatar,
     tools: card.tools,
+    voice: card.voice,
+    model: card.model,
     portrait_url: portraitUrl(character, "large"),
     creator,
     likes,
@@ -195,7 +211,9 @@ export function emotionPortraitUrl(
 
 /** Writes what was entered into a card, keeping all else of it. */
 export function applyToCard(given: CardData, input: CharacterPatch): CardData {
-  const card = input.tools ? withTools(given, input.tools) : given;
+  let card = input.tools ? withTools(given, input.tools) : given;
+  if (input.voice !== undefined) card = withVoice(card, input.voice);
+  if (input.model !== undefined) card = withPreferredModel(card, input.model);
   return {
     ...card,
     name: input.name ?? card.name,

@@ -1,6 +1,8 @@
 /** Turns an author's draft of a starter character into a V3 card with its portrait. */
 import { AvatarSpec } from "@/lib/avatar/model.ts";
 import { type CardData, emptyCardData, type LorebookEntry } from "@/lib/characters/card/model.ts";
+import { withVoice } from "@/lib/characters/card/spoken_voice.ts";
+import type { SpokenVoice } from "@/lib/speech/voice.ts";
 import type { AvatarChoices, StarterCharacter, StarterLang } from "@/lib/starter/content/types.ts";
 
 /** A lore entry as an author writes it. `content` is in the character's own voice. */
@@ -24,6 +26,8 @@ export interface CharacterDraft {
   /** Paragraphs. */
   readonly description: readonly string[];
   readonly personality: string;
+  /** How they sound; machines that lack these voices take another of the language. */
+  readonly voice: SpokenVoice;
   readonly scenario: string;
   readonly greeting: string;
   readonly alternateGreetings: readonly string[];
@@ -57,7 +61,7 @@ export function starterCharacter(draft: CharacterDraft): StarterCharacter {
 }
 
 function writeCard(draft: CharacterDraft): CardData {
-  return {
+  const card: CardData = {
     ...emptyCardData(draft.name),
     description: draft.description.join("\n\n"),
     personality: draft.personality,
@@ -78,6 +82,7 @@ function writeCard(draft: CharacterDraft): CardData {
       entries: draft.lore.map(writeLoreEntry),
     },
   };
+  return withVoice(card, draft.voice);
 }
 
 /** Writes blocks in the card's own syntax: `<START>`, then one line for each turn. */

@@ -27,7 +27,9 @@ interface Kept {
   data: CardData;
 }
 
-function show({ character, data }: Kept, form: Partial<CharacterFormData> = {}, status = 200) {
+type Shown = Pick<CharacterFormData, "models"> & Partial<CharacterFormData>;
+
+function show({ character, data }: Kept, form: Shown, status = 200) {
   const { id, name, rev, portrait } = character;
   const loreEntries = data.character_book?.entries.length ?? 0;
   const shown = {
@@ -49,26 +51,29 @@ export const handler = define.handlers({
   async GET(ctx) {
     const viewer = requireViewer(ctx);
     if (viewer instanceof Response) return viewer;
-    return show(await read(ctx.state.services.kv, ctx.params.id ?? "", viewer.id));
+    const { kv, models: { choices: models } } = ctx.state.services;
+    return show(await read(kv, ctx.params.id ?? "", viewer.id), { models });
   },
 
   async POST(ctx) {
     const viewer = requireViewer(ctx);
     if (viewer instanceof Response) return viewer;
-    const { services: { kv, now }, locale } = ctx.state;
+    const { services: { kv, now, models: { choices: models } }, locale } = ctx.state;
     const id = ctx.params.id ?? "";
     const kept = await read(kv, id, viewer.id);
     const { values, act, portrait, dropPortrait } = await readCharacterForm(ctx.req);
     const pictureAgain = portrait !== null;
     const reshaped = reshape(values, act, () => values.avatar);
-    if (reshaped) return show(kept, { values: reshaped, pictureAgain });
+    if (reshaped) return show(kept, { models, values: reshaped, pictureAgain });
     const checked = checkChanges(values, valuesOf(kept.character, kept.data), locale);
-    if (!checked.ok) return show(kept, { values, errors: checked.errors, pictureAgain }, 422);
+    if (!checked.ok) {
+      return show(kept, { models, values, errors: checked.errors, pictureAgain }, 422);
+    }
     await limit(ctx, CHANGE_RULE);
     const picture = await readPicture(portrait);
     if (!picture.ok) {
       const message = characterWords[locale].picture[picture.reason];
-      return show(kept, { values, errors: [{ path: "portrait", message }] }, 422);
+      return show(kept, { models, values, errors: [{ path: "portrait", message }] }, 422);
     }
     await updateCharacter(kv, id, {
       viewerId: viewer.id,

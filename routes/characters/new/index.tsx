@@ -22,7 +22,9 @@ import { PageHeading } from "@/components/Heading.tsx";
 import { Page } from "@/components/Page.tsx";
 import { paths } from "@/components/place.ts";
 
-function show(form: Partial<CharacterFormData> & Pick<CharacterFormData, "values">, status = 200) {
+type Shown = Partial<CharacterFormData> & Pick<CharacterFormData, "values" | "models">;
+
+function show(form: Shown, status = 200) {
   const data: CharacterFormData = { errors: [], pictureAgain: false, saved: null, ...form };
   const headers = { "cache-control": "private, no-store" };
   return page(data, { status, headers }) satisfies PageResponse<CharacterFormData>;
@@ -31,26 +33,26 @@ function show(form: Partial<CharacterFormData> & Pick<CharacterFormData, "values
 const anyFace = () => avatarQuery(surprise(newId()));
 
 export const handler = define.handlers({
-  GET({ url, state: { locale } }) {
+  GET({ url, state: { locale, services: { models: { choices: models } } } }) {
     const chosen = url.searchParams.get("avatar");
     const avatar = chosen === null ? anyFace() : avatarQuery(readFace(chosen));
-    return show({ values: emptyValues(locale, avatar) });
+    return show({ models, values: emptyValues(locale, avatar) });
   },
 
   async POST(ctx) {
-    const { services: { kv, now }, locale } = ctx.state;
+    const { services: { kv, now, models: { choices: models } }, locale } = ctx.state;
     const { values, act, portrait } = await readCharacterForm(ctx.req);
     const pictureAgain = portrait !== null;
     const reshaped = reshape(values, act, anyFace);
-    if (reshaped) return show({ values: reshaped, pictureAgain });
+    if (reshaped) return show({ models, values: reshaped, pictureAgain });
     const checked = checkNew(values, locale);
-    if (!checked.ok) return show({ values, errors: checked.errors, pictureAgain }, 422);
+    if (!checked.ok) return show({ models, values, errors: checked.errors, pictureAgain }, 422);
     const viewer = await ensureViewer(ctx);
     await limit(ctx, MAKE_RULE);
     const read = await readPicture(portrait);
     if (!read.ok) {
       const message = characterWords[locale].picture[read.reason];
-      return show({ values, errors: [{ path: "portrait", message }] }, 422);
+      return show({ models, values, errors: [{ path: "portrait", message }] }, 422);
     }
     const made = newFromInput(viewer.id, checked.value, { portrait: read.picture });
     const notes = { ...made.card.data, creator_notes: values.notes };
