@@ -2,6 +2,7 @@
 import { readEmotions } from "@/lib/ai/emotion.ts";
 import { gatherText } from "@/lib/ai/gather.ts";
 import { ChatModelError } from "@/lib/ai/model.ts";
+import { createTally } from "@/lib/ai/reply_usage.ts";
 import { streamWithTools, type ToolLoopDelta } from "@/lib/ai/tools/loop.ts";
 import type { AssistantDeps } from "@/lib/assistant/assistant.ts";
 import type { Counted } from "@/lib/assistant/limits.ts";
@@ -77,6 +78,7 @@ export async function* writeAnswer(
   }
 }
 
+/** The text of an answer; whether it was held back is told, and what it took is counted, also where it is cut. */
 async function* textOf(
   deps: AssistantDeps,
   { asked, who, signal, ended }: AnswerOptions & { ended: { blocked: boolean } },
@@ -94,13 +96,23 @@ async function* textOf(
     },
   });
   type Cited = Extract<ToolLoopDelta, { type: "cited" }>;
-  for await (const delta of readEmotions<Cited>(stream)) {
-    if (delta.type === "text" && delta.text !== "") yield delta.text;
-    if (delta.type === "finish") ended.blocked = delta.reason === "blocked";
-    if (delta.type !== "usage") continue;
-    const { type: _, ...usage } = delta;
-    await recordReply(deps, who, usage)
-      .catch((error) => log.error("assistant_usage_failed", error));
+  const tally = createTally(chatModel, request);
+  let failed = false;
+  try {
+    for await (const delta of readEmotions<Cited>(stream)) {
+      tally.take(delta);
+      if (delta.type === "text" && delta.text !== "") yield delta.text;
+      if (delta.type === "finish") ended.blocked = delta.reason === "blocked";
+    }
+  } catch (error) {
+    failed = error instanceof ChatModelError;
+    throw error;
+  } finally {
+    const usage = tally.total({ failed });
+    if (usage) {
+      await recordReply(deps, who, usage)
+        .catch((error) => log.error("assistant_usage_failed", error));
+    }
   }
 }
 

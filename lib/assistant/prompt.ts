@@ -1,5 +1,6 @@
 /** Makes the request for an answer of the assistant: who it is, how it answers, and what was said last. */
 import type { ChatRequest } from "@/lib/ai/model.ts";
+import { asData } from "@/lib/ai/prompt_data.ts";
 import { type ChatLine, CONTEXT_LINES } from "@/lib/assistant/model.ts";
 import { emptyCardData } from "@/lib/characters/card/model.ts";
 import { localeOf } from "@/lib/said.ts";
@@ -33,7 +34,7 @@ export function buildRequest(
     system: `${ROLE}\n\n${RULES}`,
     messages: spoken.slice(Math.max(first, 0)).map(({ sender, content }) => ({
       role: sender === "user" ? "user" : "model",
-      content,
+      content: asData(content),
     })),
     maxOutputTokens,
     temperature: 0.3,

@@ -3,11 +3,10 @@ import { ChatModelError, nameOfModel } from "@/lib/ai/model.ts";
 import type { ChatModel, ChatRequest, FinishReason } from "@/lib/ai/model.ts";
 import type { Models } from "@/lib/ai/provider.ts";
 import { readEmotions } from "@/lib/ai/emotion.ts";
-import { estimateTokens } from "@/lib/ai/tokens.ts";
+import { createTally, type Tally } from "@/lib/ai/reply_usage.ts";
 import type { Citation } from "@/lib/ai/tools/citation.ts";
 import { streamWithTools } from "@/lib/ai/tools/loop.ts";
 import { createToolbox, type Tool, type Toolbox } from "@/lib/ai/tools/registry.ts";
-import { textOfTurn } from "@/lib/ai/turn_text.ts";
 import { preferredModel } from "@/lib/characters/card/preferred_model.ts";
 import { hasReaders } from "@/lib/chat/follow.ts";
 import { type Conversation, MAX_REPLY_CHARS, type Turn } from "@/lib/chat/model.ts";
@@ -143,10 +142,7 @@ async function writeTurn(turn: Turn, cut: AbortController, options: Writing): Pr
   stopLooking();
   stopListening();
   const kept = await pen.finish() && cut.signal.reason !== ("lost" satisfies Cut);
-  // A provider that refused before its first word has nothing to be paid for.
-  const isFree = outcome.ending.finish === "failed" && pen.chars === 0;
-  const counted = outcome.usage ?? (isFree ? null : estimateUsage(built.request, pen.chars));
-  const usage = counted && { ...counted, madeBy: outcome.madeBy };
+  const { usage } = outcome;
   if (kept) {
     await settleTurn(kv, place(turn), {
       ...outcome.ending,
@@ -209,8 +205,7 @@ async function speak(
     tools: readonly Tool[];
   },
 ): Promise<Outcome> {
-  let usage: TokenUsage | null = null;
-  let madeBy = nameOfModel(model);
+  const tally = createTally(model, request);
   let cited: readonly Citation[] = [];
   let reason: FinishReason = "stop";
   let first = true;
@@ -225,9 +220,9 @@ async function speak(
       },
     });
     for await (const delta of readEmotions(stream, { continues: request.continueLast ?? false })) {
+      tally.take(delta);
       if (delta.type === "emotion") pen.feel(delta.emotion);
-      if (delta.type === "takeover") pen.sign(madeBy = delta.madeBy);
-      if (delta.type === "usage") usage = delta;
+      if (delta.type === "takeover") pen.sign(delta.madeBy);
       if (delta.type === "finish") reason = delta.reason;
       if (delta.type === "cited") cited = delta.entries;
       if (delta.type !== "text" || delta.text === "") continue;
@@ -235,10 +230,15 @@ async function speak(
       first &&= text === "";
       if (!pen.write(text)) cut.abort("full" satisfies Cut);
     }
-    return { ending: { ...endingOf(reason), cited }, usage, madeBy };
+    return { ending: { ...endingOf(reason), cited }, ...countOf(tally, { failed: false }) };
   } catch (error) {
-    return { ending: endingOfError(error, cut.signal, log), usage, madeBy };
+    const ending = endingOfError(error, cut.signal, log);
+    return { ending, ...countOf(tally, { failed: ending.finish === "failed" }) };
   }
+}
+
+function countOf(tally: Tally, how: { failed: boolean }): Pick<Outcome, "usage" | "madeBy"> {
+  return { usage: tally.total(how), madeBy: tally.madeBy };
 }
 
 function endingOf(reason: FinishReason): Outcome["ending"] {
@@ -309,13 +309,4 @@ function cutWhenSettled(turn: Turn, cut: AbortController, kv: Deno.Kv): () => vo
   // A bell that breaks is no fault: the pen finds out at its next commit.
   listen().catch(() => {});
   return () => void bell.cancel().catch(() => {});
-}
-
-/** For replies whose provider did not come to count. */
-function estimateUsage(request: ChatRequest, chars: number): TokenUsage {
-  const prompt = request.messages.reduce(
-    (sum, turn) => sum + estimateTokens(textOfTurn(turn)),
-    estimateTokens(request.system),
-  );
-  return { promptTokens: prompt, outputTokens: Math.ceil(chars / 3) };
 }

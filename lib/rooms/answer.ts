@@ -1,7 +1,9 @@
 /** What the AI of the rooms says to a question: as frames, for sockets and pages alike. */
 import { readEmotions } from "@/lib/ai/emotion.ts";
 import { gatherText } from "@/lib/ai/gather.ts";
-import { type ChatDelta, ChatModelError, type ChatRequest, type ChatTurn } from "@/lib/ai/model.ts";
+import { ChatModelError, type ChatRequest, type ChatTurn } from "@/lib/ai/model.ts";
+import { asData } from "@/lib/ai/prompt_data.ts";
+import { createTally } from "@/lib/ai/reply_usage.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import { emptyCardData } from "@/lib/characters/card/model.ts";
 import { checkQuota, recordReply } from "@/lib/chat/quota.ts";
@@ -90,8 +92,7 @@ async function* speak(
   const ended = { blocked: false };
   let over = false;
   try {
-    const stream = deps.chatModel.stream(toRequest(deps, question), signal);
-    const text = textOf(deps, { stream, question, ended });
+    const text = textOf(deps, { question, signal, ended });
     for await (const content of gatherText(text, GATHER_MS)) yield { type: "ai_chunk", content };
     over = true;
     if (ended.blocked) yield trouble("blocked", chatWords[locale].failure.blocked);
@@ -113,22 +114,33 @@ async function* speak(
   }
 }
 
-/** The text of an answer; what it cost is counted, and whether it was held back is told, as its end comes. */
+/** The text of an answer; whether it was held back is told, and what it took is counted, also where it is cut. */
 async function* textOf(
   deps: AnswerDeps,
-  { stream, question, ended }: {
-    stream: AsyncIterable<ChatDelta>;
+  { question, signal, ended }: {
     question: Question;
+    signal: AbortSignal;
     ended: { blocked: boolean };
   },
 ): AsyncGenerator<string> {
-  for await (const delta of readEmotions(stream)) {
-    if (delta.type === "text" && delta.text !== "") yield delta.text;
-    if (delta.type === "finish") ended.blocked = delta.reason === "blocked";
-    if (delta.type !== "usage") continue;
-    const { type: _, ...usage } = delta;
-    await recordReply(deps, question, usage)
-      .catch((error) => deps.log.error("room_usage_failed", error));
+  const request = toRequest(deps, question);
+  const tally = createTally(deps.chatModel, request);
+  let failed = false;
+  try {
+    for await (const delta of readEmotions(deps.chatModel.stream(request, signal))) {
+      tally.take(delta);
+      if (delta.type === "text" && delta.text !== "") yield delta.text;
+      if (delta.type === "finish") ended.blocked = delta.reason === "blocked";
+    }
+  } catch (error) {
+    failed = error instanceof ChatModelError;
+    throw error;
+  } finally {
+    const usage = tally.total({ failed });
+    if (usage) {
+      await recordReply(deps, question, usage)
+        .catch((error) => deps.log.error("room_usage_failed", error));
+    }
   }
 }
 
@@ -138,7 +150,7 @@ export function toRequest({ env }: Pick<AnswerDeps, "env">, question: Question):
   const host = env.AI_CHAT_SYSTEM_PROMPT ?? HOST;
   return {
     system: `${host}\n\n${RULES}`,
-    messages: [...turnsOf(history), { role: "user", content }],
+    messages: [...turnsOf(history), { role: "user", content: asData(content) }],
     maxOutputTokens: env.AI_CHAT_MAX_TOKENS,
     temperature: 0.8,
     speaker: {
@@ -149,12 +161,15 @@ export function toRequest({ env }: Pick<AnswerDeps, "env">, question: Question):
   };
 }
 
-/** The turns that count: with words, and from the first that is the reader's own, as providers ask for. */
+/**
+ * The turns that count: with words, and from the first that is the reader's own, as providers ask for. The client tells
+ * them, those of the model too: all of it is words of people.
+ */
 function turnsOf(history: readonly HistoryTurn[]): ChatTurn[] {
   const turns = history
     .map(({ role, content }) => ({
       role,
-      content: cleanContent(content).slice(0, 4 * MAX_CONTENT),
+      content: asData(cleanContent(content).slice(0, 4 * MAX_CONTENT)),
     }))
     .filter(({ content }) => content !== "");
   const first = turns.findIndex(({ role }) => role === "user");

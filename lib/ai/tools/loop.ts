@@ -5,7 +5,8 @@
  * [TL1] At most `maxRounds` times do tools run for one reply, and at most {@link MAX_CALLS} calls in all; the request
  *       after that names the tools but allows none.
  * [TL2] What a model asked for wrongly, and what went wrong in a tool, are results it can read; nothing of it throws.
- * [TL3] `usage` is that of all rounds together, and comes once; `finish` comes once and is never `tool_calls`.
+ * [TL3] `usage` is that of all rounds so far, and comes as a round ends: the last one counts. `finish` comes once and is
+ *       never `tool_calls`.
  * [TL4] Cited is what the reply itself names of what its tools found, in the order in which they found it.
  */
 import { addReplyUsage, ChatModelError } from "@/lib/ai/model.ts";
@@ -120,12 +121,12 @@ class Reply {
   readonly citable: Citable[] = [];
   #usage: ReplyUsage | null = null;
 
-  count(usage: ReplyUsage): void {
-    this.#usage = addReplyUsage(this.#usage, usage);
+  /** @returns What all rounds so far took. */
+  count(usage: ReplyUsage): ReplyUsage {
+    return this.#usage = addReplyUsage(this.#usage, usage);
   }
 
   *end({ finish }: Round): Generator<ToolLoopDelta> {
-    if (this.#usage) yield { type: "usage", ...this.#usage };
     if (finish === "tool_calls" && this.text.trim() === "") {
       throw new ChatModelError("bad_response", "Cannot get an answer but calls of tools");
     }
@@ -161,7 +162,7 @@ async function* oneRound(
         yield delta;
         break;
       case "usage":
-        state.count(delta);
+        yield { type: "usage", ...state.count(delta) };
         break;
       case "finish":
         round.finish = delta.reason;

@@ -2,7 +2,7 @@
 import { ChatModelError } from "@/lib/ai/model.ts";
 import type { ChatModel, ChatRequest, Emotion, FinishReason } from "@/lib/ai/model.ts";
 import { readEmotions } from "@/lib/ai/emotion.ts";
-import { estimateTokens } from "@/lib/ai/tokens.ts";
+import { createTally, type Tally } from "@/lib/ai/reply_usage.ts";
 import type { TokenUsage } from "@/lib/chat/usage.ts";
 import type { Log } from "@/lib/log.ts";
 
@@ -20,7 +20,8 @@ export interface Reply {
   /** Null where nothing came that can be said. */
   text: string | null;
   emotion: Emotion | null;
-  usage: TokenUsage;
+  /** What it took; null where its provider refused before its first word. */
+  usage: TokenUsage | null;
   /** Why there is no more of it; null for a reply that ended by itself. */
   trouble: string | null;
   /** Nobody waits for it any more, or it is not ours to give. */
@@ -43,7 +44,7 @@ export interface ReplyOptions {
 
 /** Writes a reply. It ends unwanted where `tell` says so, or the signal aborts. */
 export async function writeReply(options: ReplyOptions): Promise<Reply> {
-  const { request, signal } = options;
+  const { model, request, signal } = options;
   const cut = new AbortController();
   const stop = () => cut.abort("stopped");
   signal.addEventListener("abort", stop, { once: true });
@@ -52,13 +53,19 @@ export async function writeReply(options: ReplyOptions): Promise<Reply> {
   const first = setTimeout(() => cut.abort("timeout"), FIRST_WORD_MS);
   const whole = setTimeout(() => cut.abort("timeout"), WHOLE_MS);
   try {
-    const heard = await listen(options, { cut, mouth, onWord: () => clearTimeout(first) });
+    const tally = createTally(model, request);
+    const heard = await listen(options, {
+      cut,
+      mouth,
+      tally,
+      onWord: () => clearTimeout(first),
+    });
     await mouth.close();
     const why = cut.signal.reason;
     return {
       text: heard.blocked ? null : inShort(heard.text, heard.trouble !== null || why === "full"),
       emotion: heard.emotion,
-      usage: heard.usage ?? estimateUsage(request, heard.text),
+      usage: tally.total({ failed: heard.failed }),
       trouble: heard.trouble,
       unwanted: why === "unwanted" || why === "stopped",
     };
@@ -73,16 +80,22 @@ export async function writeReply(options: ReplyOptions): Promise<Reply> {
 interface Heard {
   text: string;
   emotion: Emotion | null;
-  usage: TokenUsage | null;
+  /** The provider ended it with an error. */
+  failed: boolean;
   blocked: boolean;
   trouble: string | null;
 }
 
 async function listen(
   { model, request, callName, feel, log }: ReplyOptions,
-  { cut, mouth, onWord }: { cut: AbortController; mouth: Mouth; onWord: () => void },
+  { cut, mouth, tally, onWord }: {
+    cut: AbortController;
+    mouth: Mouth;
+    tally: Tally;
+    onWord: () => void;
+  },
 ): Promise<Heard> {
-  const heard: Heard = { text: "", emotion: null, usage: null, blocked: false, trouble: null };
+  const heard: Heard = { text: "", emotion: null, failed: false, blocked: false, trouble: null };
   const begin = nameStripper(callName);
   const take = (text: string) => {
     if (text === "") return;
@@ -92,6 +105,7 @@ async function listen(
   };
   try {
     for await (const delta of readEmotions(model.stream(request, cut.signal))) {
+      tally.take(delta);
       if (delta.type === "text") {
         onWord();
         take(begin.push(delta.text));
@@ -99,8 +113,7 @@ async function listen(
         heard.emotion = delta.emotion;
         mouth.feel(delta.emotion);
         feel(delta.emotion);
-      } else if (delta.type === "usage") heard.usage = delta;
-      else if (delta.type === "finish") note(heard, delta.reason);
+      } else if (delta.type === "finish") note(heard, delta.reason);
     }
     take(begin.end());
   } catch (error) {
@@ -110,6 +123,7 @@ async function listen(
     } else if (error instanceof ChatModelError) {
       heard.trouble = error.failure;
       heard.blocked = error.failure === "blocked";
+      heard.failed = !heard.blocked;
     } else {
       log.error("model_fault", error);
       heard.trouble = "bad_response";
@@ -207,11 +221,4 @@ export function inShort(text: string, broken: boolean): string | null {
   const [sentences] = /^[^]*[.!?…。~*”"」](?=\s|$)/u.exec(whole.slice(0, MAX_REPLY_CHARS)) ?? [];
   if (sentences) return sentences.trim();
   return broken ? null : `${whole.slice(0, MAX_REPLY_CHARS - 1).toWellFormed()}…`;
-}
-
-/** For replies whose provider did not come to count. */
-function estimateUsage({ system, messages }: ChatRequest, text: string): TokenUsage {
-  const said = messages.flatMap((turn) => "content" in turn ? [turn.content] : []);
-  const prompt = estimateTokens([system, ...said].join("\n"));
-  return { promptTokens: prompt, outputTokens: estimateTokens(text) };
 }
