@@ -46,6 +46,9 @@ export function LineItem({ line, follows, firstUnread, inside }: {
         {line.share && (
           <ShareCard share={line.share} locale={inside.props.locale} by={line.nickname} />
         )}
+        {!line.removed && mine && line.unanswered && (
+          <p class="line-state">{words.unanswered[line.unanswered]}</p>
+        )}
         {!line.removed && (mine || role !== "guest") && <Remove line={line} inside={inside} />}
       </div>
       {!line.removed && line.characterId !== null && (line.replying || line.reply !== null) && (
@@ -131,7 +134,7 @@ export function troubleWords(
   { code, retryAfterS }: { code: string; retryAfterS: number | null },
   { words }: Pick<Inside, "words">,
 ): string {
-  const kind = (["muted", "slow", "rate_limited", "character"] as const)
+  const kind = (["muted", "slow", "rate_limited", "character", "quota"] as const)
     .find((name) => code.includes(name)) ?? (code === "not_resident" ? "character" : "other");
   const wait = retryAfterS === null ? "" : ` ${words.wait(Math.ceil(retryAfterS))}.`;
   return words.trouble[kind] + wait;

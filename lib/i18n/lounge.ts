@@ -3,7 +3,7 @@ import type { Emotion } from "@/lib/ai/model.ts";
 import type { Words } from "@/lib/i18n/locale.ts";
 import type { Refusal } from "@/lib/lounge/connection.ts";
 import type { QualityChoice } from "@/lib/lounge/scene/model.ts";
-import type { Role } from "@/lib/spaces/model.ts";
+import type { Role, Unanswered } from "@/lib/spaces/model.ts";
 import type { Emote } from "@/lib/spaces/motion.ts";
 
 const en = {
@@ -157,9 +157,18 @@ const en = {
     slow: "One after the other, please.",
     rate_limited: "That was a lot at once.",
     character: "Nobody of that name lives here.",
+    quota: "Today's share of replies is used up.",
     other: "That was not taken.",
   },
   wait: (seconds: number) => `Wait ${seconds} s`,
+  unanswered: {
+    guest:
+      "Heard, but today's replies for guests are used up. Sign up and go on, or come back tomorrow.",
+    user: "Heard, but your replies for today are used up. There are new ones tomorrow.",
+    address: "Heard, but many replies went to this network today. There are new ones tomorrow.",
+    room: "Heard, but this room had all its replies for today. There are new ones tomorrow.",
+    often: "Heard, but that were many replies in an hour. Ask again a little later.",
+  } satisfies Record<Unanswered, string>,
 
   room: "The room as a picture",
   roomHelp:
@@ -390,9 +399,18 @@ const ko: typeof en = {
     slow: "한 마디씩 천천히 해요.",
     rate_limited: "한꺼번에 너무 많았어요.",
     character: "그런 이는 여기 살지 않아요.",
+    quota: "오늘 받을 수 있는 대답을 다 받았어요.",
     other: "받아들여지지 않았어요.",
   },
   wait: (seconds) => `${seconds}초 기다리기`,
+  unanswered: {
+    guest:
+      "들었지만, 오늘 손님에게 드릴 수 있는 대답을 다 썼어요. 가입하면 이어서 이야기할 수 있고, 내일 다시 와도 좋아요.",
+    user: "들었지만, 오늘 받을 수 있는 대답을 다 받았어요. 내일 다시 이어 가요.",
+    address: "들었지만, 오늘 이 네트워크에서 받은 대답이 많았어요. 내일 다시 이어 가요.",
+    room: "들었지만, 이 방에서 오늘 나눌 수 있는 대답을 다 썼어요. 내일 다시 이어 가요.",
+    often: "들었지만, 한 시간 사이에 대답이 많았어요. 조금 뒤에 다시 물어봐 주세요.",
+  },
 
   room: "그림으로 보는 방",
   roomHelp:

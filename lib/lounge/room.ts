@@ -3,7 +3,7 @@
  * never change in place; `frames.ts` makes the next one of each frame. Browser-safe.
  */
 import type { Emotion } from "@/lib/ai/model.ts";
-import type { Role } from "@/lib/spaces/model.ts";
+import type { Role, Unanswered } from "@/lib/spaces/model.ts";
 import type { Motion } from "@/lib/spaces/motion.ts";
 import type {
   ChatMessage,
@@ -50,6 +50,8 @@ export interface Line {
   emotion: Emotion | null;
   share: Share | null;
   removed: boolean;
+  /** Why the character who was spoken to does not answer. */
+  unanswered?: Unanswered;
   atMs: number;
 }
 
@@ -221,6 +223,7 @@ export function lineOf(message: ChatMessage): Line {
     emotion: message.emotion,
     share: message.share,
     removed: message.removed,
+    ...(message.unanswered ? { unanswered: message.unanswered } : {}),
     atMs: Date.parse(message.timestamp),
   };
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { EMOTIONS } from "@/lib/ai/model.ts";
 import type { Services } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
+import { clientAddress } from "@/lib/http/address.ts";
 import { listOf, ListQuery, operation } from "@/lib/http/operation.ts";
 import { InviteQuery } from "@/lib/spaces/api.ts";
 import { SpaceId, SpaceReply, spaceReply } from "@/lib/spaces/api_reply.ts";
@@ -10,6 +11,7 @@ import { ShareReply } from "@/lib/spaces/share/reply.ts";
 import { comeIn } from "@/lib/spaces/come_in.ts";
 import { CHANGE_SPACE_RULE, CHAT_RULE, JOIN_RULE } from "@/lib/spaces/limits.ts";
 import { listMessages, messageFrame } from "@/lib/spaces/messages.ts";
+import { UNANSWERED } from "@/lib/spaces/model.ts";
 import { removeMessage } from "@/lib/spaces/moderation.ts";
 import { type ChatMessage, type ChatPending, MAX_MESSAGE } from "@/lib/spaces/protocol.ts";
 import { say, waitForReply } from "@/lib/spaces/say.ts";
@@ -92,6 +94,9 @@ const ChatReply = z.object({
   nickname: z.string(),
   character_name: z.string().nullable(),
   nonce: z.string().nullable(),
+  unanswered: z.enum(UNANSWERED).nullable().describe(
+    "Whose replies are used up, where the character who was spoken to does not answer",
+  ),
 });
 
 export const chatOperation = operation({
@@ -115,6 +120,7 @@ export const chatOperation = operation({
     const said = await say(services, {
       space,
       speaker: { userId: viewer.id, nickname: viewer.nickname },
+      payer: { kind: viewer.kind, address: clientAddress(ctx) },
       message: body.message,
       characterId: body.character_id ?? null,
       nonce: body.nonce ?? null,
@@ -159,6 +165,7 @@ function chatReply(said: ChatMessage | ChatPending) {
     nonce,
     timestamp,
     character_reply: isWhole ? said.character_reply : null,
+    unanswered: isWhole ? said.unanswered ?? null : null,
     emotion: isWhole ? said.emotion : null,
   };
 }

@@ -65,6 +65,7 @@ export function messageFrame(message: SpaceMessage): ChatMessage {
     share: message.share as Share | null,
     nonce: message.nonce,
     removed: message.removed,
+    ...(message.unanswered ? { unanswered: message.unanswered } : {}),
     timestamp: new Date(message.atMs).toISOString(),
   };
 }

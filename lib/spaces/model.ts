@@ -115,6 +115,10 @@ export type Seat = z.infer<typeof Seat>;
 export const readSeat = upgrader<Seat>(1);
 
 /** One thing that was said, as it is kept. Values of `space_message` are arrays of these. */
+/** Whose replies are used up: those of a guest, a person, a network or a space for today, or anybody's for this hour. */
+export const UNANSWERED = ["guest", "user", "address", "room", "often"] as const;
+export type Unanswered = typeof UNANSWERED[number];
+
 export const SpaceMessage = z.object({
   v: z.literal(1),
   id: z.string(),
@@ -133,6 +137,8 @@ export const SpaceMessage = z.object({
   nonce: z.string().nullable(),
   /** Taken away by a moderator or its writer; words and share are gone with it. */
   removed: z.boolean(),
+  /** Why the character who was spoken to does not answer; absent where nobody was, and where it does. */
+  unanswered: z.enum(UNANSWERED).optional(),
 });
 export type SpaceMessage = z.infer<typeof SpaceMessage>;
 

@@ -15,7 +15,7 @@
  */
 import { z } from "zod";
 import type { Emotion } from "@/lib/ai/model.ts";
-import { Position, type Role } from "@/lib/spaces/model.ts";
+import { Position, type Role, type Unanswered } from "@/lib/spaces/model.ts";
 import { EMOTES, MOTIONS } from "@/lib/spaces/motion.ts";
 import type { SpaceType } from "@/lib/spaces/model.ts";
 import type { Emote, Motion } from "@/lib/spaces/motion.ts";
@@ -128,6 +128,8 @@ export interface ChatMessage {
   share: Share | null;
   nonce: string | null;
   removed: boolean;
+  /** Why the character who was spoken to does not answer. */
+  unanswered?: Unanswered;
   /** ISO 8601. */
   timestamp: string;
 }

@@ -4,6 +4,7 @@
  * Who answers is decided at once and without a model. What is answered waits in the queue of the space until the
  * resident's turn comes (`lib/spaces/residents/queue.ts`); everything else is a message right away.
  */
+import type { Viewer } from "@/lib/accounts/model.ts";
 import { requireStay } from "@/lib/accounts/gone.ts";
 import { failure } from "@/lib/errors.ts";
 import { takeToken } from "@/lib/http/throttle.ts";
@@ -15,7 +16,12 @@ import { appendMessage, findMessage, messageFrame } from "@/lib/spaces/messages.
 import { getMute } from "@/lib/spaces/moderation.ts";
 import { roleOf, type Space, type SpaceMessage, spaceTopic } from "@/lib/spaces/model.ts";
 import type { ChatMessage, ChatPending, Share, SpaceEventFrame } from "@/lib/spaces/protocol.ts";
-import { type Answerer, chooseAnswerer, findAsked } from "@/lib/spaces/residents/answerer.ts";
+import {
+  type Answerer,
+  chooseAnswerer,
+  findAsked,
+  type NoReply,
+} from "@/lib/spaces/residents/answerer.ts";
 import { dropLease, takeLease } from "@/lib/spaces/residents/lease.ts";
 import { type Pending, pendingFrame } from "@/lib/spaces/residents/model.ts";
 import { enqueue, getPending } from "@/lib/spaces/residents/pendings.ts";
@@ -31,6 +37,8 @@ export type SayRefusal = "muted" | "slow" | "character" | "repeated";
 export interface Saying {
   space: Space;
   speaker: { userId: string; nickname: string };
+  /** Who pays for the reply, beside the space. */
+  payer: { kind: Viewer["kind"]; address: string };
   /** May be empty where something is shared. */
   message: string;
   /** Asks this character to answer. */
@@ -40,10 +48,15 @@ export interface Saying {
 }
 
 export type Said =
-  | { ok: true; message: ChatMessage | ChatPending }
+  | {
+    ok: true;
+    message: ChatMessage | ChatPending;
+    /** Why the character who was spoken to does not answer. */
+    unanswered: NoReply | null;
+  }
   | { ok: false; reason: SayRefusal; retryAfterS?: number | undefined };
 
-type Deps = Pick<QueueDeps, "kv" | "hub" | "now">;
+type Deps = Pick<QueueDeps, "kv" | "hub" | "now" | "env" | "models">;
 
 /**
  * Says something.
@@ -64,10 +77,12 @@ export async function say(deps: Deps, saying: Saying): Promise<Said> {
 
   const id = newId();
   const called = { ...saying, characterId: asked?.characterId ?? null };
-  const answerer = await chooseAnswerer(kv, called, { id, asked, nowMs });
+  const answerer = await chooseAnswerer(deps, called, { id, asked, nowMs });
   try {
     const frame = answerer && await sayPending(deps, saying, { id, answerer, nowMs });
-    return { ok: true, message: frame ?? await sayMessage(deps, saying, { id, answerer, nowMs }) };
+    if (frame) return { ok: true, message: frame, unanswered: null };
+    const message = await sayMessage(deps, saying, { id, answerer, nowMs });
+    return { ok: true, message, unanswered: unansweredOf(answerer) };
   } catch (error) {
     if (error instanceof Repeated) return { ok: false, reason: "repeated" };
     throw error;
@@ -133,8 +148,8 @@ async function sayPending(
   saying: Saying,
   { id, answerer, nowMs }: Decided & { answerer: Answerer },
 ): Promise<ChatPending | null> {
-  if (!answerer.mayReply) return null;
-  const { space, speaker, message, nonce, share } = saying;
+  if (answerer.noReply) return null;
+  const { space, speaker, payer, message, nonce, share } = saying;
   const { character } = answerer.present;
   const pending: Pending = {
     v: 1,
@@ -146,6 +161,7 @@ async function sayPending(
     share,
     nonce,
     atMs: nowMs,
+    address: payer.address,
     tries: 0,
   };
   const frame = pendingFrame(pending);
@@ -160,6 +176,12 @@ async function sayPending(
   });
 }
 
+/** Why somebody does not answer who was spoken to; nothing of those who only would have chimed in. */
+function unansweredOf(answerer: Answerer | null): NoReply | null {
+  if (!answerer || answerer.why === "fits" || answerer.why === "mentioned") return null;
+  return answerer.noReply;
+}
+
 /** Says something that is not answered. Who was called and cannot answer nods: it was heard. */
 async function sayMessage(
   { kv, hub }: Deps,
@@ -167,6 +189,7 @@ async function sayMessage(
   { id, answerer, nowMs }: Decided,
 ): Promise<ChatMessage> {
   const { space, speaker, message, nonce, share } = saying;
+  const unanswered = unansweredOf(answerer);
   const said: SpaceMessage = {
     v: 1,
     id,
@@ -180,6 +203,7 @@ async function sayMessage(
     share,
     nonce,
     removed: false,
+    ...(unanswered ? { unanswered: unanswered.why } : {}),
   };
   await appendMessage({ kv, hub }, space, said, {
     also: (write) => putNonce(kv, write, { ...saying, id }),

@@ -1,6 +1,7 @@
 /** Saying something in a space: who may, what of it is said again, and what waits for an answer. */
 import assert from "node:assert/strict";
 import { make } from "@/lib/characters/characters_for_tests.ts";
+import { recordReply } from "@/lib/chat/quota.ts";
 import { takeToken } from "@/lib/http/throttle.ts";
 import { listMessages } from "@/lib/spaces/messages.ts";
 import { REPLIES_IN, REPLIES_TO } from "@/lib/spaces/residents/answerer.ts";
@@ -10,6 +11,7 @@ import { say, waitForReply } from "@/lib/spaces/say.ts";
 import { keys } from "@/lib/store/keys.ts";
 
 const speaker = { userId: "지영", nickname: "지영" };
+const payer = { kind: "full", address: "203.0.113.5" } as const;
 
 Deno.test("say() keeps what nobody answers as a message, and tells everybody once", () =>
   inHouse(async (house) => {
@@ -98,6 +100,7 @@ Deno.test("say() says a message once that arrives at two instances at the same m
           say(house.instance(`${words}${n}`).deps, {
             space: house.space,
             speaker,
+            payer,
             message: words,
             characterId: null,
             nonce: words,
@@ -124,6 +127,7 @@ Deno.test("say() lets three wait, lets more go out unanswered, and has the one w
       say(house.instance(`i${n}`).deps, {
         space: house.space,
         speaker: { userId, nickname: userId },
+        payer,
         message: "소담 씨!",
         characterId: null,
         nonce: null,
@@ -153,9 +157,38 @@ for (const [rule, subject] of [[REPLIES_TO, "민수"], [REPLIES_IN, "room"]] as 
       }
       const said = await house.say("소담 씨 안녕하세요");
       assert(said.ok && said.message.type === "chat_message");
+      assert.equal(said.message.unanswered, "often");
+      assert(said.unanswered!.retryAfterS > 0);
       await house.until((events) => only(events, "emote").length === 1);
       assert.deepEqual(await listPendings(house.kv, "room"), []);
     }));
+}
+
+const spent = { promptTokens: 90, outputTokens: 10, madeBy: "test/scripted" };
+for (
+  const [of, who, spend] of [
+    ["guest", "guest", { viewer: { id: "민수", kind: "guest" } }],
+    ["user", "full", { viewer: { id: "민수", kind: "full" } }],
+    ["address", "full", { address: payer.address }],
+    ["room", "full", { roomId: "space:room" }],
+  ] as const
+) {
+  Deno.test(`say() asks no model where the day's quota of the ${of} is used up, and says so to the speaker`, () =>
+    inHouse(async (house) => {
+      const before = await house.say("소담 씨!");
+      assert(before.ok && before.message.type === "chat_pending");
+      await recordReply(house.deps, spend, spent);
+      const change = { payer: { ...payer, kind: who } };
+      const said = await house.say("소담 씨 안녕하세요", change);
+      assert(said.ok && said.message.type === "chat_message");
+      assert.equal(said.message.unanswered, of);
+      assert.equal(said.unanswered?.why, of);
+      assert(said.unanswered!.retryAfterS > 0);
+      const { messages } = await listMessages(house.kv, "room", { limit: 5 });
+      assert.equal(messages.at(-1)?.unanswered, of, "whoever comes later sees why, too");
+      const small = await house.say("비가 오네", change);
+      assert(small.ok && small.unanswered === null, "what is for nobody needs no reply");
+    }, { env: { [`AI_${of.toUpperCase()}_DAY_TOKENS`]: "100" } }));
 }
 
 Deno.test("say() lets a character who is asked by id answer, and refuses whom one may not meet", () =>

@@ -39,6 +39,7 @@ Deno.test("a space is made, joined, talked in and left by the calls of the first
     nickname: "Ana",
     character_name: null,
     nonce: null,
+    unanswered: null,
   });
   assert.equal(new Date(timestamp).toISOString(), timestamp);
   const left = await ana.post(`${SPACES}/${space_id}/leave`);

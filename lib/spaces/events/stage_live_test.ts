@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { createCard, emptyCardData } from "@/lib/characters/card/model.ts";
 import { make, openKvWith } from "@/lib/characters/characters_for_tests.ts";
+import { createModels } from "@/lib/ai/provider.ts";
+import { parseEnv } from "@/lib/env.ts";
 import { createLog } from "@/lib/log.ts";
 import { createHub } from "@/lib/realtime/hub.ts";
 import { EVENT, fanMeeting, keep, seat, START_MS } from "@/lib/spaces/events/events_for_tests.ts";
@@ -78,6 +80,7 @@ Deno.test("what somebody on the stage says is for the host, and what others say 
     });
     await keep(kv, space);
     await seat(kv, "meeting", ...GUESTS);
+    const deps = { kv, hub, now, env: parseEnv({}), models: createModels({}) };
     const person = { userId: "a", nickname: "A" };
     await changeStage({ kv, hub, now }, "meeting", { type: "join", person });
     const says = async (userId: string) => {
@@ -88,7 +91,8 @@ Deno.test("what somebody on the stage says is for the host, and what others say 
         nonce: null,
         share: null,
       };
-      const said = await say({ kv, hub, now }, { space, speaker, ...words });
+      const payer = { kind: "full" as const, address: "local" };
+      const said = await say(deps, { space, speaker, payer, ...words });
       assert.ok(said.ok);
       return [said.message.type, said.message.character_id];
     };

@@ -1,6 +1,7 @@
 /** `WS /api/v1/spatial/spaces/{id}/ws`, as the document of the API describes it and as it is served. */
 import { z } from "zod";
 import { failure } from "@/lib/errors.ts";
+import { clientAddress } from "@/lib/http/address.ts";
 import { operation } from "@/lib/http/operation.ts";
 import { takeToken, type ThrottleRule } from "@/lib/http/throttle.ts";
 import { isId } from "@/lib/id.ts";
@@ -66,6 +67,7 @@ export const enterSpaceOperation = operation({
     const door = await services.spaces.admit({
       space,
       viewer,
+      address: clientAddress(ctx),
       locale,
       characterId: characterId !== undefined && isId(characterId) ? characterId : undefined,
       inviteCode,

@@ -1,5 +1,5 @@
 /** Does what the frames of a person in a space ask for. */
-import { asFailure } from "@/lib/errors.ts";
+import { asFailure, REASONS } from "@/lib/errors.ts";
 import type { InboxRules } from "@/lib/realtime/inbox.ts";
 import type { LiveRoom } from "@/lib/spaces/live/room.ts";
 import type { LiveDeps } from "@/lib/spaces/live/spaces.ts";
@@ -91,17 +91,25 @@ async function chat(
     message: Extract<ClientMessage, { type: "chat" }>;
   },
 ): Promise<void> {
-  const { userId, nickname, seat } = member.options;
+  const { userId, nickname, payer, locale, seat } = member.options;
   room.typing(seat, false);
   const said = await say(services, {
     space: room.space,
     speaker: { userId, nickname },
+    payer,
     message: message.message,
     characterId: message.character_id ?? null,
     nonce: message.nonce ?? null,
     share: null,
   });
   if (!said.ok) refuse(member, { ...said, nonce: message.nonce });
+  else if (said.unanswered) {
+    // It was said, so this is about no message of the client's: it has no nonce.
+    const { why, retryAfterS } = said.unanswered;
+    const code = why === "often" ? "rate_limited" : "quota_used";
+    const { [locale]: text } = REASONS[code].words;
+    member.send({ type: "error", code, message: text, retry_after_s: retryAfterS });
+  }
 }
 
 async function share(
@@ -112,7 +120,7 @@ async function share(
     message: Extract<ClientMessage, { type: "share" }>;
   },
 ): Promise<void> {
-  const { userId, nickname } = member.options;
+  const { userId, nickname, payer } = member.options;
   const request: ShareRequest = message.share;
   const resolved = await resolveShare(services, { space: room.space, userId, request });
   if (!resolved.ok) return refuse(member, { reason: resolved.reason, nonce: message.nonce });
@@ -132,6 +140,7 @@ async function share(
   const said = await say(services, {
     space: room.space,
     speaker: { userId, nickname },
+    payer,
     message: "",
     characterId: null,
     nonce: message.nonce ?? null,

@@ -49,6 +49,8 @@ function memberOf({ batch = false, behind = false } = {}) {
     connectionId: "k",
     userId: "u1",
     nickname: "u1",
+    payer: { kind: "full", address: "local" },
+    locale: "ko",
     sessionId: "s",
     seat: 1,
     binary: true,

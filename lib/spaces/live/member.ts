@@ -1,4 +1,6 @@
 /** One connection of a person who is in a space: holds events back until it is welcome, then passes them on. */
+import type { Viewer } from "@/lib/accounts/model.ts";
+import type { Locale } from "@/lib/i18n/locale.ts";
 import type { LoggedEvent, Subscriber, Subscription } from "@/lib/realtime/model.ts";
 import type { ClientSocket } from "@/lib/realtime/socket.ts";
 import type { Zone } from "@/lib/spaces/crowd.ts";
@@ -8,6 +10,9 @@ export interface MemberOptions {
   connectionId: string;
   userId: string;
   nickname: string;
+  /** Who pays for replies that this person asks for. */
+  payer: { kind: Viewer["kind"]; address: string };
+  locale: Locale;
   sessionId: string;
   seat: number;
   /** Wants positions as bytes. */

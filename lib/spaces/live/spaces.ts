@@ -23,6 +23,8 @@ import type { BodyPlace } from "@/lib/spaces/wire.ts";
 export interface Visit {
   space: Space;
   viewer: Viewer;
+  /** As `clientAddress` gives it. */
+  address: string;
   locale: Locale;
   /** Whose looks the person wears; undefined keeps those they had. */
   characterId: string | undefined;
@@ -139,6 +141,8 @@ class Spaces implements LiveSpaces {
       connectionId,
       userId: viewer.id,
       nickname: viewer.nickname,
+      payer: { kind: viewer.kind, address: visit.address },
+      locale,
       sessionId: viewer.sessionId,
       seat: seat.n,
       binary,

@@ -1,8 +1,10 @@
 /** Finds who answers something that is about to be said in a space, and whether there is a reply left for it. */
 import { createChance, hashText } from "@/lib/ai/demo/random.ts";
 import { getCharacter } from "@/lib/characters/store.ts";
+import type { Viewer } from "@/lib/accounts/model.ts";
+import { checkQuota, type QuotaDeps } from "@/lib/chat/quota.ts";
 import { takeToken, type ThrottleRule } from "@/lib/http/throttle.ts";
-import type { Space } from "@/lib/spaces/model.ts";
+import type { Space, Unanswered } from "@/lib/spaces/model.ts";
 import { whoAnswers, type Why } from "@/lib/spaces/residents/answer.ts";
 import {
   countPeople,
@@ -24,8 +26,16 @@ export const REPLIES_IN: ThrottleRule = { name: "space_replies_in", burst: 300, 
 interface Said {
   space: Space;
   speaker: { userId: string };
+  /** Who pays for the reply, beside the space. */
+  payer: { kind: Viewer["kind"]; address: string };
   message: string;
   characterId: string | null;
+}
+
+/** Why there is no reply left, and when there is again. */
+export interface NoReply {
+  why: Unanswered;
+  retryAfterS: number;
 }
 
 /** The character that somebody asks by its id: a resident, or one that they may meet anyway and bring along. */
@@ -43,16 +53,23 @@ export async function findAsked(
 export interface Answerer {
   present: Present;
   why: Why;
-  mayReply: boolean;
+  /** Null where there is a reply left. */
+  noReply: NoReply | null;
+}
+
+/** How a space is named among all that have a quota. No chat room has such a name: theirs hold no colon. */
+export function quotaOf(spaceId: string): string {
+  return `space:${spaceId}`;
 }
 
 /** Decides who answers something that is about to be said; null where nobody does. */
 export async function chooseAnswerer(
-  kv: Deno.Kv,
-  { space, speaker, message, characterId }: Said,
+  deps: QuotaDeps,
+  { space, speaker, payer, message, characterId }: Said,
   { id, asked, nowMs }: { id: string; asked: Present | null; nowMs: number },
 ): Promise<Answerer | null> {
   if (asked === null && (space.residentIds.length === 0 || message === "")) return null;
+  const { kv } = deps;
   const { userId: speakerId } = speaker;
   const residents = asked ? [asked] : await listPresent(kv, space, speakerId);
   const [lines, people] = asked
@@ -71,15 +88,21 @@ export async function chooseAnswerer(
   });
   const present = residents.find(({ characterId: each }) => each === answer?.characterId);
   if (!answer || !present) return null;
-  return { present, why: answer.why, mayReply: await mayReply(kv, space, { speakerId, nowMs }) };
+  const noReply = await countReply(deps, space, { speakerId, payer, nowMs });
+  return { present, why: answer.why, noReply };
 }
 
-/** Counts a reply against what one person, and one space, may cost. */
-async function mayReply(
-  kv: Deno.Kv,
+/** Counts a reply against what one person, and one space, may have. @returns Why there is none left, or null. */
+async function countReply(
+  deps: QuotaDeps,
   space: Space,
-  { speakerId, nowMs }: { speakerId: string; nowMs: number },
-): Promise<boolean> {
-  const own = await takeToken(kv, REPLIES_TO, { subject: speakerId, nowMs });
-  return own.ok && (await takeToken(kv, REPLIES_IN, { subject: space.id, nowMs })).ok;
+  { speakerId, payer, nowMs }: { speakerId: string; payer: Said["payer"]; nowMs: number },
+): Promise<NoReply | null> {
+  const { kind, address } = payer;
+  const viewer = { id: speakerId, kind };
+  const quota = await checkQuota(deps, { viewer, address, roomId: quotaOf(space.id) });
+  if (!quota.ok) return { why: quota.of, retryAfterS: quota.retryAfterS };
+  const own = await takeToken(deps.kv, REPLIES_TO, { subject: speakerId, nowMs });
+  const taken = own.ok ? await takeToken(deps.kv, REPLIES_IN, { subject: space.id, nowMs }) : own;
+  return taken.ok ? null : { why: "often", retryAfterS: taken.retryAfterS };
 }

@@ -1,7 +1,7 @@
 /** Residents who answer: over one store, with a model that says what the test tells it to. */
 import assert from "node:assert/strict";
 import { ChatModelError } from "@/lib/ai/model.ts";
-import { getUsage, sumOf } from "@/lib/chat/usage.ts";
+import { dayOf, getUsage, paidTokens, sumOf } from "@/lib/chat/usage.ts";
 import { createConversation } from "@/lib/chat/store.ts";
 import { listMessages } from "@/lib/spaces/messages.ts";
 import { removeMessage } from "@/lib/spaces/moderation.ts";
@@ -349,6 +349,10 @@ Deno.test("the body of who answers turns to who asked, types, and shows its emot
     asked.text("[emotion:laugh]하하!");
     asked.end();
     await untilMessages(house, 1);
+    // The body hears of it a moment after the room does.
+    await house.until(() =>
+      a.acted.some(({ input }) => input.type === "typing" && !input.is_typing)
+    );
     const own = a.acted.filter(({ characterId }) => characterId === house.sundeok.id);
     assert.deepEqual(
       own.filter(({ input }) => input.type !== "move").map(({ input }) => input),
@@ -443,3 +447,31 @@ Deno.test("a room that was rebuilt has its new residents play, and the old ones 
     assert.equal(messages(house)[1]?.character_id, null);
     assert(a.acted.every(({ characterId }) => characterId === house.sundeok.id));
   }));
+
+Deno.test("what a reply takes counts for who asked, for the address, and for the space", () =>
+  inHouse(async (house) => {
+    const a = house.instance("a");
+    a.enter();
+    const counts = house.kv.watch<[unknown, unknown]>([
+      keys.quota("address", "203.0.113.5", dayOf(house.deps.now())),
+      keys.quota("room", "space:room", dayOf(house.deps.now())),
+    ]).getReader();
+    await house.say("소담 씨 안녕하세요");
+    const asked = await a.model.asked();
+    asked.text("어서 오세요.");
+    asked.end();
+    await untilMessages(house, 1);
+    for (;;) {
+      const { value } = await counts.read();
+      if (value?.every((entry) => entry.value !== null)) {
+        for (const { value: count } of value) assert.deepEqual(count, { v: 1, tokens: 10 });
+        break;
+      }
+    }
+    await counts.cancel();
+    const usage = await getUsage(house.kv, "민수", house.deps.now());
+    assert.equal(paidTokens(usage!), 10);
+    const more = await house.say("소담 씨, 또 만나요");
+    assert(more.ok && more.message.type === "chat_message");
+    assert.equal(more.message.unanswered, "room");
+  }, { env: { AI_ROOM_DAY_TOKENS: "10" } }));

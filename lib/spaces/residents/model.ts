@@ -16,6 +16,8 @@ export const Pending = z.object({
   share: z.unknown().nullable(),
   nonce: z.string().nullable(),
   atMs: z.number(),
+  /** Address that the reply counts against; absent where it counts against none. */
+  address: z.string().optional(),
   /** How often somebody began to answer it. */
   tries: z.number().int(),
 });

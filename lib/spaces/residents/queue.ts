@@ -1,11 +1,14 @@
 /** Works through what waits for a reply in a space: one speaker at a time, oldest question first. */
 import { asFailure } from "@/lib/errors.ts";
+import { preferredModel } from "@/lib/characters/card/preferred_model.ts";
 import type { Emotion } from "@/lib/ai/model.ts";
+import { chargeQuota } from "@/lib/chat/quota.ts";
 import { addUsage, recordUsage } from "@/lib/chat/usage.ts";
 import type { Services } from "@/lib/define.ts";
 import { appendMessage } from "@/lib/spaces/messages.ts";
 import { type Space, type SpaceMessage, spaceTopic } from "@/lib/spaces/model.ts";
 import type { SpaceEventFrame } from "@/lib/spaces/protocol.ts";
+import { quotaOf } from "@/lib/spaces/residents/answerer.ts";
 import { putMemory, remember } from "@/lib/spaces/residents/memory.ts";
 import { type Lease, type Pending, pendingFrame } from "@/lib/spaces/residents/model.ts";
 import {
@@ -33,7 +36,7 @@ const MAX_TRIES = 2;
 /** Most tokens of a reply, whatever chats may take: two to four sentences. */
 const MAX_TOKENS = 320;
 
-export type QueueDeps = Pick<Services, "kv" | "hub" | "now" | "log" | "chatModel" | "env">;
+export type QueueDeps = Pick<Services, "kv" | "hub" | "now" | "log" | "env" | "models">;
 
 export interface QueueOptions {
   /** Stops the reply that is being written; its question stays for whoever comes next. */
@@ -64,8 +67,9 @@ export async function workThrough(
     if (!next) return await fallSilent(deps, held) ? "empty" : "lost";
     const found = await getPending(kv, held.spaceId, next.id);
     if (!found) continue;
-    const turn: Turn = { deps, held, options, found };
+    const turn: Turn = { deps, held, options, found, reply: null };
     const done = await answer(turn);
+    await charge(turn);
     if (done === "answered") continue;
     if (options.signal.aborted) return "stopped";
     if (!await isOurs(kv, held)) return "lost";
@@ -89,6 +93,8 @@ interface Turn {
   held: HeldLease;
   options: QueueOptions;
   found: HeldPending;
+  /** Once it was written. */
+  reply: Reply | null;
 }
 
 async function answer(turn: Turn): Promise<"answered" | "unwanted"> {
@@ -102,10 +108,11 @@ async function answer(turn: Turn): Promise<"answered" | "unwanted"> {
   try {
     const built = await build(turn, space);
     if (!built) return await settle(turn, space, null);
-    const reply = await write(turn, built);
+    const reply = turn.reply = await write(turn, built);
     if (!reply.unwanted) return await settle(turn, space, { built, reply });
+    const { usage } = reply;
     // It was paid for all the same.
-    await recordUsage(deps.kv, pending.userId, { usage: reply.usage, nowMs: deps.now() });
+    if (usage) await recordUsage(deps.kv, pending.userId, { usage, nowMs: deps.now() });
     return "unwanted";
   } finally {
     stage?.replied(pending);
@@ -145,7 +152,7 @@ async function write(turn: Turn, { request, callName }: RoomRequest): Promise<Re
   const { deps, held, options, found: { pending, versionstamp } } = turn;
   const key = keys.spacePending(held.spaceId, pending.id);
   return await writeReply({
-    model: deps.chatModel,
+    model: deps.models.pick(preferredModel(request.speaker.card)),
     request,
     callName,
     signal: options.signal,
@@ -189,7 +196,8 @@ async function settle(
     dropPending(write, space.id, turn.found);
     if (!spoken) return;
     const { built, reply } = spoken;
-    await addUsage(kv, write, pending.userId, { usage: reply.usage, nowMs: now() });
+    const { usage } = reply;
+    if (usage) await addUsage(kv, write, pending.userId, { usage, nowMs: now() });
     const { characterId } = pending;
     if (!space.residentIds.includes(characterId)) return;
     const memory = remember(built.memory, [message], { characterId, nowMs: now() });
@@ -213,6 +221,14 @@ async function settle(
   });
   if (message.characterReply === null) await shrug(deps, space.id, pending);
   return "answered";
+}
+
+/** Counts a reply against the address that asked for it, and the space. It was given: a store that fails takes it from nobody. */
+async function charge({ deps, held, found, reply }: Turn): Promise<void> {
+  const { address = null } = found.pending;
+  if (!reply?.usage) return;
+  await chargeQuota(deps, { address, roomId: quotaOf(held.spaceId) }, reply.usage)
+    .catch((error) => deps.log.error("space_quota_failed", error, { space: held.spaceId }));
 }
 
 function messageOf(pending: Pending, reply: Reply | null): SpaceMessage {

@@ -2,6 +2,7 @@
 import { createCard, emptyCardData } from "@/lib/characters/card/model.ts";
 import { make, openKvWith } from "@/lib/characters/characters_for_tests.ts";
 import type { Character } from "@/lib/characters/model.ts";
+import { onlyModel } from "@/lib/ai/provider.ts";
 import { parseEnv } from "@/lib/env.ts";
 import { createLog } from "@/lib/log.ts";
 import { createHub } from "@/lib/realtime/hub.ts";
@@ -53,6 +54,8 @@ export interface House {
 
 export interface HouseOptions {
   space?: Partial<Space>;
+  /** As the environment has it. */
+  env?: Record<string, string>;
   /** Looks at every commit to the store. */
   onCommit?: () => void;
 }
@@ -60,7 +63,7 @@ export interface HouseOptions {
 /** Opens a house, and closes everything of it at the end. */
 export async function inHouse(
   run: (house: House) => Promise<void>,
-  { space: change = {}, onCommit = () => {} }: HouseOptions = {},
+  { space: change = {}, env = {}, onCommit = () => {} }: HouseOptions = {},
 ): Promise<void> {
   const people = ["owner", "민수", "지영", "a", "b", "c", "d", "e", "f"];
   using kv = await openKvWith(...people);
@@ -93,8 +96,8 @@ export async function inHouse(
       hub,
       now,
       log: createLog({ level: "silent" }),
-      chatModel: model.model,
-      env: parseEnv({}),
+      models: onlyModel(model.model),
+      env: parseEnv(env),
     };
   };
   const deps = depsOf("outside", scriptedModel(), () => false);
@@ -130,6 +133,7 @@ export async function inHouse(
       say(deps, {
         space,
         speaker: { userId: "민수", nickname: "민수" },
+        payer: { kind: "full", address: "203.0.113.5" },
         message,
         characterId: null,
         nonce: null,

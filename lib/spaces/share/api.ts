@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { EMOTIONS } from "@/lib/ai/model.ts";
 import { failure } from "@/lib/errors.ts";
+import { clientAddress } from "@/lib/http/address.ts";
 import { operation } from "@/lib/http/operation.ts";
 import { shareWords } from "@/lib/i18n/share.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
@@ -94,13 +95,14 @@ export const shareOperation = operation({
   status: 201,
   fails: ["not_found", "not_in_space", "space_muted", "slow_mode", "repeated"],
   throttle: SHARE_RULE,
-  async run({ params: { id }, body, viewer, state: { services, locale } }) {
+  async run({ params: { id }, body, viewer, state: { services, locale }, ctx }) {
     const { kv, now } = services;
     const space = await requireSpace(kv, id, viewer);
     await requireSharer(kv, space, viewer, now());
     const published = await publishShare(services, {
       space,
       speaker: { userId: viewer.id, nickname: viewer.nickname },
+      payer: { kind: viewer.kind, address: clientAddress(ctx) },
       request: body.share,
       caption: body.message,
       nonce: body.nonce ?? null,

@@ -3,13 +3,14 @@ import type { Services } from "@/lib/define.ts";
 import type { Reason } from "@/lib/errors.ts";
 import type { Space } from "@/lib/spaces/model.ts";
 import type { ChatMessage, ChatPending, ShareRequest } from "@/lib/spaces/protocol.ts";
-import { say } from "@/lib/spaces/say.ts";
+import { say, type Saying } from "@/lib/spaces/say.ts";
 import { resolveShare, type ShareRefusal } from "@/lib/spaces/share/share.ts";
 
 /** What somebody shares, and the words that go with it. */
 export interface Sharing {
   space: Space;
   speaker: { userId: string; nickname: string };
+  payer: Saying["payer"];
   request: ShareRequest;
   /** May be empty. */
   caption: string;
@@ -32,7 +33,7 @@ const SAID = {
 /** Resolves a share and says it. */
 export async function publishShare(
   services: Services,
-  { space, speaker, request, caption, nonce }: Sharing,
+  { space, speaker, payer, request, caption, nonce }: Sharing,
 ): Promise<Published> {
   const { userId } = speaker;
   const resolved = await resolveShare(services, { space, userId, request });
@@ -40,6 +41,7 @@ export async function publishShare(
   const said = await say(services, {
     space,
     speaker,
+    payer,
     message: caption,
     characterId: null,
     nonce,

@@ -5,6 +5,7 @@ import { ensureViewer } from "@/lib/accounts/identify.ts";
 import { limit } from "@/lib/characters/limits.ts";
 import { define, type State } from "@/lib/define.ts";
 import { asFailure, REASONS } from "@/lib/errors.ts";
+import { clientAddress } from "@/lib/http/address.ts";
 import { formFields, parseInput, readForm } from "@/lib/http/body.ts";
 import { spaceWords } from "@/lib/i18n/spaces.ts";
 import { comeIn } from "@/lib/spaces/come_in.ts";
@@ -51,6 +52,7 @@ export const handler = define.handlers({
       const said = await say(services, {
         space,
         speaker: { userId: viewer.id, nickname: viewer.nickname },
+        payer: { kind: viewer.kind, address: clientAddress(ctx) },
         message: form.message,
         characterId: form.character_id || null,
         nonce: form.nonce || null,

@@ -7,6 +7,7 @@ import { listOwnCharacters } from "@/lib/characters/listing.ts";
 import { viewPeople } from "@/lib/characters/people.ts";
 import { define } from "@/lib/define.ts";
 import { failure, type InputError } from "@/lib/errors.ts";
+import { clientAddress } from "@/lib/http/address.ts";
 import { readForm } from "@/lib/http/body.ts";
 import type { ApiContext } from "@/lib/http/operation.ts";
 import { shareWords } from "@/lib/i18n/share.ts";
@@ -101,6 +102,7 @@ export const handler = define.handlers({
     const published = await publishShare(services, {
       space,
       speaker: { userId: viewer.id, nickname: viewer.nickname },
+      payer: { kind: viewer.kind, address: clientAddress(ctx) },
       request: request.value,
       caption: values.caption,
       nonce: null,
