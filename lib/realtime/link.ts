@@ -15,6 +15,7 @@ export interface LinkSocket {
   readonly readyState: number;
   send(data: string): void;
   close(): void;
+  onopen?: ((event: Event) => unknown) | null;
   onmessage: ((event: MessageEvent) => unknown) | null;
   onclose: ((event: CloseEvent) => unknown) | null;
 }
@@ -39,6 +40,8 @@ export interface LinkDeps {
   onFrame(frame: LinkFrame): void;
   onBinary?(bytes: Uint8Array<ArrayBuffer>): void;
   onPhase(phase: LinkPhase): void;
+  /** A socket opened: the moment for a first word, where the server waits for one. */
+  onOpen?(): void;
   open?: (url: string) => LinkSocket;
   now?: () => number;
   random?: () => number;
@@ -142,6 +145,9 @@ class SocketLink implements LiveLink {
     const socket = this.#deps.open(url);
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
+    socket.onopen = () => {
+      if (turn === this.#turn) this.#deps.onOpen?.();
+    };
     socket.onmessage = ({ data }) => {
       if (turn === this.#turn) this.#receive(data);
     };

@@ -15,6 +15,8 @@ export const STEADY_MS = 10_000;
 export const PING_MS = 15_000;
 
 const RESTARTING = 1012;
+/** Frames that say that one is in: a space's, and a call's. */
+const WELCOMES: ReadonlySet<string> = new Set(["welcome", "joined"]);
 
 export type LinkPhase =
   | { kind: "idle" }
@@ -117,7 +119,7 @@ function connect(link: Link): Stepped {
 function take(link: Link, frame: LinkFrame, nowMs: number): Stepped {
   if (link.phase.kind !== "connecting" && link.phase.kind !== "live") return same(link);
   const heard = { ...link, heardAtMs: nowMs };
-  if (frame.type === "welcome") {
+  if (WELCOMES.has(frame.type)) {
     const live: Link = {
       ...heard,
       phase: { kind: "live", sinceMs: nowMs },
