@@ -67,18 +67,33 @@ function pair(x: number, y: number): string {
   return join([round(x), round(y)]);
 }
 
-/** Grows path data step by step, rounding against the true position so that no error builds up. */
-class Pen {
-  #text: string;
-  #command = "";
-  #x: number;
-  #y: number;
+/** What an outline is drawn with: path data, a canvas. */
+export interface OutlinePen {
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  /** A cubic Bézier; `smooth` where its first handle mirrors the last one of the curve before. */
+  curveTo(
+    ...handles: readonly [
+      x1: number,
+      y1: number,
+      x2: number,
+      y2: number,
+      x: number,
+      y: number,
+      smooth: boolean,
+    ]
+  ): void;
+  closePath(): void;
+}
 
-  constructor(start: Knot, readonly snap: (value: number) => number) {
-    this.#x = snap(start[0]);
-    this.#y = snap(start[1]);
-    this.#text = `M${join([this.#x, this.#y])}`;
-  }
+/** Grows path data step by step, rounding against the true position so that no error builds up. */
+class DataPen implements OutlinePen {
+  #text = "";
+  #command = "";
+  #x = 0;
+  #y = 0;
+
+  constructor(readonly snap: (value: number) => number) {}
 
   #step(command: string, numbers: readonly number[]): void {
     const text = join(numbers);
@@ -87,7 +102,12 @@ class Pen {
     this.#command = command;
   }
 
-  lineTo([toX, toY]: Knot): void {
+  moveTo(toX: number, toY: number): void {
+    [this.#x, this.#y] = [this.snap(toX), this.snap(toY)];
+    this.#text += `M${join([this.#x, this.#y])}`;
+  }
+
+  lineTo(toX: number, toY: number): void {
     const [x, y] = [this.snap(toX), this.snap(toY)];
     if (y === this.#y) this.#step("h", [x - this.#x]);
     else if (x === this.#x) this.#step("v", [y - this.#y]);
@@ -95,18 +115,27 @@ class Pen {
     [this.#x, this.#y] = [x, y];
   }
 
-  /** Curves through control points to the last; with one control point the first is the mirrored one. */
-  curveTo(...points: readonly Point[]): void {
-    const end = points.at(-1) ?? [this.#x, this.#y];
+  curveTo(
+    ...[x1, y1, x2, y2, x, y, smooth]: readonly [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      boolean,
+    ]
+  ): void {
+    const handles = smooth ? [x2, y2, x, y] : [x1, y1, x2, y2, x, y];
     this.#step(
-      points.length === 2 ? "s" : "c",
-      points.flatMap(([x, y]) => [this.snap(x) - this.#x, this.snap(y) - this.#y]),
+      smooth ? "s" : "c",
+      handles.map((value, i) => this.snap(value) - (i % 2 ? this.#y : this.#x)),
     );
-    [this.#x, this.#y] = [this.snap(end[0]), this.snap(end[1])];
+    [this.#x, this.#y] = [this.snap(x), this.snap(y)];
   }
 
-  close(): string {
-    return `${this.#text}z`;
+  closePath(): void {
+    this.#text += "z";
   }
 
   toString(): string {
@@ -116,32 +145,40 @@ class Pen {
 
 /**
  * Runs through the knots as a uniform Catmull–Rom curve. Its handles mirror each other at every soft
- * knot, so all but the first piece after a corner is the short `s` of path data.
+ * knot, so all but the first piece after a corner is smooth.
  */
-function spline(knots: readonly Knot[], closed: boolean, snap: (value: number) => number): string {
+export function traceSpline(pen: OutlinePen, knots: readonly Knot[], closed: boolean): void {
   const n = knots.length;
   const at = (i: number): Knot => {
     const index = closed ? (i + n) % n : Math.min(n - 1, Math.max(0, i));
     return knots[index] ?? [0, 0];
   };
-  const handle = (from: Knot, to: Knot, before: Knot, after: Knot): Point =>
-    from[2]
-      ? [from[0] + (to[0] - from[0]) / 3, from[1] + (to[1] - from[1]) / 3]
-      : [from[0] + (after[0] - before[0]) / 6, from[1] + (after[1] - before[1]) / 6];
-  const pen = new Pen(at(0), snap);
+  const [startX, startY] = at(0);
+  pen.moveTo(startX, startY);
   const pieces = closed ? n : n - 1;
   for (let i = 0; i < pieces; i++) {
     const [a, b, c, d] = [at(i - 1), at(i), at(i + 1), at(i + 2)];
     if (b[2] && c[2]) {
-      if (i < n - 1) pen.lineTo(c);
+      // The closing edge is a line anyway.
+      if (i < n - 1) pen.lineTo(c[0], c[1]);
       continue;
     }
-    const first = handle(b, c, a, c);
-    const second = handle(c, b, d, b);
-    if (i > 0 && !b[2]) pen.curveTo(second, [c[0], c[1]]);
-    else pen.curveTo(first, second, [c[0], c[1]]);
+    // At a corner the handle points straight at the other end.
+    const [bx, by] = b[2]
+      ? [(c[0] - b[0]) / 3, (c[1] - b[1]) / 3]
+      : [(c[0] - a[0]) / 6, (c[1] - a[1]) / 6];
+    const [cx, cy] = c[2]
+      ? [(b[0] - c[0]) / 3, (b[1] - c[1]) / 3]
+      : [(b[0] - d[0]) / 6, (b[1] - d[1]) / 6];
+    pen.curveTo(b[0] + bx, b[1] + by, c[0] + cx, c[1] + cy, c[0], c[1], i > 0 && !b[2]);
   }
-  return closed ? pen.close() : pen.toString();
+  if (closed) pen.closePath();
+}
+
+function spline(knots: readonly Knot[], closed: boolean, snap: (value: number) => number): string {
+  const pen = new DataPen(snap);
+  traceSpline(pen, knots, closed);
+  return pen.toString();
 }
 
 /** Closes a soft outline through the knots (Catmull–Rom as cubic Béziers). */
@@ -157,9 +194,11 @@ export function line(...knots: readonly Knot[]): string {
 /** Closes straight edges between points. */
 export function poly(...points: readonly Point[]): string {
   const [first = [0, 0], ...rest] = points;
-  const pen = new Pen(first, Math.round);
-  for (const point of rest) pen.lineTo(point);
-  return pen.close();
+  const pen = new DataPen(Math.round);
+  pen.moveTo(...first);
+  for (const point of rest) pen.lineTo(...point);
+  pen.closePath();
+  return pen.toString();
 }
 
 /** A straight stroke. */
@@ -193,16 +232,12 @@ export function rect(x: number, y: number, w: number, h: number, r = 0): string 
 }
 
 /**
- * A brush stroke: a soft line through the knots that is `widths[i]` wide at each knot and drawn as
- * one filled outline, so that it may swell and end in a point.
+ * The outline of a brush stroke: a soft line through the knots that is `widths[i]` wide at each knot, so that it may
+ * swell and end in a point.
  *
  * @throws {RangeError} If there is not one width for each knot.
  */
-export function brush(
-  knots: readonly Knot[],
-  widths: readonly number[],
-  snap: (value: number) => number = Math.round,
-): string {
+export function brushKnots(knots: readonly Knot[], widths: readonly number[]): Knot[] {
   if (widths.length !== knots.length) throw new RangeError("A brush needs one width for each knot");
   const left: Knot[] = [];
   const right: Knot[] = [];
@@ -220,7 +255,20 @@ export function brush(
     left.push(end ? [x + nx, y + ny, 1] : [x + nx, y + ny]);
     right.unshift(end ? [x - nx, y - ny, 1] : [x - nx, y - ny]);
   });
-  return spline([...left, ...right], true, snap);
+  return [...left, ...right];
+}
+
+/**
+ * A brush stroke, drawn as one filled outline; see `brushKnots`.
+ *
+ * @throws {RangeError} If there is not one width for each knot.
+ */
+export function brush(
+  knots: readonly Knot[],
+  widths: readonly number[],
+  snap: (value: number) => number = Math.round,
+): string {
+  return spline(brushKnots(knots, widths), true, snap);
 }
 
 /** A brush stroke drawn to half units, for the fine lines of a face. */
