@@ -14,6 +14,7 @@ import type { AccountDomain } from "@/lib/accounts/domains.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import type { Hub } from "@/lib/realtime/model.ts";
 import type { DueReminder } from "@/lib/spaces/events/reminders.ts";
+import type { LiveCalls } from "@/lib/calls/live.ts";
 import type { LiveRooms } from "@/lib/rooms/live.ts";
 import type { LiveSpaces } from "@/lib/spaces/live/spaces.ts";
 import type { WelfareDirectory } from "@/lib/welfare/directory.ts";
@@ -49,6 +50,8 @@ export interface Services {
   assistant: Assistant;
   /** Chat rooms that have connections on this instance. */
   rooms: LiveRooms;
+  /** Calls that have connections on this instance. */
+  calls: LiveCalls;
   /** Spaces that have people on this instance. */
   spaces: LiveSpaces;
   /** Domains that keep things of people: asked when an account is exported, deleted or merged. */

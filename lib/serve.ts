@@ -27,8 +27,13 @@ export async function serveUntilStopped(
   await signal;
   services.log.info("stopping");
   // Shutting down closes every socket with 1001, which says nothing of when to come back.
-  const { spaces, rooms, assistant } = services;
-  await Promise.all([spaces.dismiss(), rooms.dismiss(), assistant.dismiss()]);
+  const { spaces, rooms, calls, assistant } = services;
+  await Promise.all([
+    spaces.dismiss(),
+    rooms.dismiss(),
+    calls.dismiss(),
+    assistant.dismiss(),
+  ]);
   const stopped = server.shutdown();
   await closeServices(services, {
     beforeClose: async () => {

@@ -8,6 +8,7 @@ import { createModelFiles } from "@/lib/avatar/model_files.ts";
 import { personaDomain } from "@/lib/personas/account_domain.ts";
 import { createMemoryKeeper } from "@/lib/memory/keeper.ts";
 import { characterDomain } from "@/lib/characters/account_domain.ts";
+import { createLiveCalls } from "@/lib/calls/live.ts";
 import { createCatalogue } from "@/lib/characters/catalogue.ts";
 import { settleDueStandings } from "@/lib/characters/standing.ts";
 import { chatDomain } from "@/lib/chat/account_domain.ts";
@@ -118,6 +119,7 @@ function createServices(
   const lived = {
     ...services,
     rooms: createLiveRooms(services),
+    calls: createLiveCalls(services),
     assistant: createAssistant(services),
   };
   return { ...lived, spaces: createLiveSpaces(lived) };
@@ -152,10 +154,16 @@ function modelSettings(env: Env): ChatModelSettings {
 
 /** Ends what runs, keeps what it has, and closes the store once `beforeClose` let go of it. */
 export async function closeServices(
-  { kv, turns, memory, hub, spaces, rooms, assistant }: Services,
+  { kv, turns, memory, hub, spaces, rooms, calls, assistant }: Services,
   { beforeClose }: { beforeClose?: () => Promise<void> } = {},
 ): Promise<void> {
-  await Promise.all([spaces.close(), rooms.dismiss(), assistant.close(), turns.drain(DRAIN_MS)]);
+  await Promise.all([
+    spaces.close(),
+    rooms.dismiss(),
+    calls.dismiss(),
+    assistant.close(),
+    turns.drain(DRAIN_MS),
+  ]);
   await memory.close();
   await beforeClose?.();
   await hub.close();
@@ -172,4 +180,5 @@ async function tidyUp(services: Services): Promise<void> {
   await resumeDeletions(services);
   await settleDueStandings(kv, now());
   await sweepOrphanBlobs(kv, now());
+  await services.calls.adopt();
 }

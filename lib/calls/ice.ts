@@ -1,9 +1,14 @@
 /** Which servers help two browsers to find each other, and the short-lived credentials for those that relay. */
 import { z } from "zod";
+import { hashSecret } from "@/lib/accounts/secrets.ts";
+import { ICE_OF_CALL_RULE } from "@/lib/calls/limits.ts";
+import { getCall } from "@/lib/calls/store.ts";
+import type { Services } from "@/lib/define.ts";
 import type { Env } from "@/lib/env.ts";
+import { failure } from "@/lib/errors.ts";
 import { operation } from "@/lib/http/operation.ts";
-import type { ThrottleRule } from "@/lib/http/throttle.ts";
-import { newId } from "@/lib/id.ts";
+import { takeToken, type ThrottleRule } from "@/lib/http/throttle.ts";
+import { isId, newId } from "@/lib/id.ts";
 
 /** A browser asks when it starts to talk and when what it has gets old; more than this is somebody collecting. */
 const ICE_LIMIT: ThrottleRule = { name: "ice", burst: 30, windowMs: 10 * 60_000 };
@@ -76,9 +81,30 @@ export const iceOperation = operation({
   path: "/api/v1/ice",
   summary: "Get the STUN and TURN servers for a call, with credentials that expire",
   tag: "Calls",
-  auth: "required",
+  auth: "optional",
+  query: z.object({
+    /** The call they are for: whoever has its link needs no account. */
+    room_id: z.string().optional(),
+  }),
   reply: IceReply,
+  fails: ["unauthorized", "rate_limited"],
   throttle: ICE_LIMIT,
-  run: ({ state: { services } }) =>
-    iceServers(services.env, { id: newId(), nowMs: services.now() }),
+  async run({ query: { room_id: roomId }, viewer, state: { services } }) {
+    if (!viewer) await admitToRelay(services, roomId);
+    return await iceServers(services.env, { id: newId(), nowMs: services.now() });
+  },
 });
+
+/** @throws {HttpError} `unauthorized` for somebody who knows no call, `rate_limited` where a call asks too often. */
+async function admitToRelay(
+  { kv, now }: Pick<Services, "kv" | "now">,
+  roomId: string | undefined,
+): Promise<void> {
+  const nowMs = now();
+  const call = roomId !== undefined && isId(roomId) ? await getCall(kv, roomId, nowMs) : null;
+  if (!call) throw failure("unauthorized");
+  // The limit outlives the call, and names it to nobody.
+  const subject = await hashSecret(call.id);
+  const taken = await takeToken(kv, ICE_OF_CALL_RULE, { subject, nowMs });
+  if (!taken.ok) throw failure("rate_limited", { retryAfterS: taken.retryAfterS });
+}

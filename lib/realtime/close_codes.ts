@@ -23,6 +23,8 @@ export const CLOSE = {
   gone: { code: 4004, reason: "gone", retry: false },
   /** The same person opened more connections than one may have; the oldest makes room. */
   elsewhere: { code: 4008, reason: "connected elsewhere", retry: false },
+  /** Every seat of a call is taken. */
+  full: { code: 4009, reason: "full", retry: false },
 } as const satisfies Record<string, CloseCode>;
 
 export type CloseReason = keyof typeof CLOSE;

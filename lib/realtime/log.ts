@@ -1,6 +1,7 @@
 /** The event log of topics in Deno KV: appending in commit order, and reading on from where one stands. */
 import { eventId, versionstampOf } from "@/lib/realtime/event_id.ts";
 import type { LoggedEvent, TopicEvent } from "@/lib/realtime/model.ts";
+import { deleteAll } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
 import { upgrader } from "@/lib/store/versioned.ts";
 
@@ -24,6 +25,11 @@ export interface PlacedEntry {
 /** How long a topic's events are kept. Signalling is worth nothing once a call has formed. */
 export function retentionMs(topic: string): number {
   return topic.startsWith("call:") ? 5 * 60_000 : 60 * 60_000;
+}
+
+/** How long a topic's doorbell is kept after its last event; for ever where the topic is named by a record that stays. */
+function headExpiry(topic: string): { expireIn?: number } {
+  return topic.startsWith("call:") ? { expireIn: 60 * 60_000 } : {};
 }
 
 /**
@@ -51,7 +57,7 @@ export function putEvents(
   const entry: LogEntry = { v: 1, atMs, events: [...events] };
   const expireIn = retentionMs(topic);
   write.set([...keys.logs(topic), kv.commitVersionstamp()], entry, { expireIn });
-  if (ring) write.set(keys.head(topic), atMs);
+  if (ring) write.set(keys.head(topic), atMs, headExpiry(topic));
 }
 
 /** The commit that last rang a topic's doorbell; null before the first. */
@@ -150,4 +156,20 @@ class Logged implements LoggedEvent {
     // Our own JSON, stringified from a TopicEvent by the hub of this or another instance.
     return this.#event ??= JSON.parse(this.#json) as TopicEvent;
   }
+}
+
+/**
+ * Forgets what a topic's log holds through the event `through`, and its doorbell if that has not been rung since. For a
+ * topic that nobody reads on in from before that event.
+ */
+export async function eraseLog(kv: Deno.Kv, topic: string, through: string): Promise<void> {
+  const stamp = versionstampOf(through);
+  const doomed: Deno.KvKey[] = [];
+  const range = { start: keys.log(topic, ""), end: keys.log(topic, `${stamp}!`) };
+  for await (const { key } of kv.list(range)) doomed.push(key);
+  await deleteAll(kv, doomed);
+  const head = await kv.get(keys.head(topic));
+  if (head.versionstamp === null || head.versionstamp > stamp) return;
+  // Whoever rings it meanwhile keeps it.
+  await kv.atomic().check(head).delete(head.key).commit();
 }

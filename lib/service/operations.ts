@@ -1,6 +1,7 @@
 /** Every operation of the API, for its document. */
 import { accountOperations } from "@/lib/accounts/api.ts";
 import { assistantOperations } from "@/lib/assistant/api.ts";
+import { callOperations } from "@/lib/calls/api.ts";
 import { iceOperation } from "@/lib/calls/ice.ts";
 import { characterOperations } from "@/lib/characters/api.ts";
 import { conversationOperations } from "@/lib/chat/api.ts";
@@ -22,6 +23,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...conversationOperations,
   ...chatShareOperations,
   iceOperation,
+  ...callOperations,
   ...spaceOperations,
   ...eventOperations,
   ...shareOperations,

@@ -85,6 +85,8 @@
  * ["space_image_by_user", userId, spaceId, id] image id          –          space_image (where people brought it)
  * ["link_card", urlHash]                   LinkCard v1           a day      –  (its picture may go before it)
  *
+ * ["call", id]                             Call v1               minutes    log (a day before anybody met in it)
+ *
  * ["welfare", id]                          WelfareService v1     –          welfare_head
  * ["welfare_head"]                         touched               –          welfare
  *
@@ -94,7 +96,7 @@
  * ["assist_resume", hash]                  Resumption v1         an hour    –
  *
  * ["log", topic, versionstamp]             LogEntry v1           an hour    head
- * ["head", topic]                          touched               –          log
+ * ["head", topic]                          touched               an hour for calls  log
  * ["state", topic, instance]               bytes                 seconds    –
  * ["instance", id]                         Instance v1           seconds    instances
  * ["instances"]                            touched               –          instance
@@ -369,6 +371,9 @@ export const keys = {
   ) => ["space_image_by_user", userId, spaceId, id],
   spaceImagesByUser: (userId: string) => ["space_image_by_user", userId],
   linkCard: (urlHash: string) => ["link_card", urlHash],
+
+  call: (id: string) => ["call", id],
+  calls: () => ["call"],
 
   welfareService: (id: string) => ["welfare", id],
   welfareServices: () => ["welfare"],

@@ -5,6 +5,7 @@
 import { checkAccounts } from "@/lib/store/check/accounts.ts";
 import { checkAssistant } from "@/lib/store/check/assistant.ts";
 import { checkBlobs } from "@/lib/store/check/blobs.ts";
+import { checkCalls } from "@/lib/store/check/calls.ts";
 import { checkCharacters } from "@/lib/store/check/characters.ts";
 import { checkConversations } from "@/lib/store/check/conversations.ts";
 import { checkEvents } from "@/lib/store/check/events.ts";
@@ -20,6 +21,7 @@ export type Check = (walk: Walk) => Iterable<string>;
 const CHECKS: readonly Check[] = [
   checkAccounts,
   checkAssistant,
+  checkCalls,
   checkCharacters,
   checkConversations,
   checkBlobs,

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Credential, Deletion, RefreshToken, Session, User } from "@/lib/accounts/model.ts";
 import { ChatLine, ChatSession } from "@/lib/assistant/model.ts";
+import { Call } from "@/lib/calls/model.ts";
 import { Character } from "@/lib/characters/model.ts";
 import { Standing } from "@/lib/characters/standing.ts";
 import { Conversation, Message, Turn } from "@/lib/chat/model.ts";
@@ -57,6 +58,7 @@ const KINDS: readonly Kind[] = [
   { prefix: keys.anySpaceClaims(), schema: Claim, named: { 2: "code" } },
   { prefix: keys.anySpaceReminders(), schema: Reminder, named: { 1: "spaceId", 2: "userId" } },
   { prefix: keys.spaceStages(), schema: StageState, named: {} },
+  { prefix: keys.calls(), schema: Call, named: { 1: "id" } },
   { prefix: keys.assistSessions(), schema: ChatSession, named: { 1: "id" } },
   { prefix: keys.anyAssistLines(), schema: ChatLine, named: { 1: "sessionId", 2: "n" } },
   { prefix: keys.welfareServices(), schema: WelfareService, named: { 1: "id" } },
