@@ -10,6 +10,9 @@ export const OPENERS: Readonly<Record<RendererKind, OpenRenderer>> = {
     const { openRig } = await import("@/lib/avatar/stage/rig2d/open.ts");
     return await openRig(options, signal);
   },
-  vrm: missing,
+  vrm: async (options, signal) => {
+    const { openVrm } = await import("@/lib/avatar/stage/vrm/open.ts");
+    return await openVrm(options, signal);
+  },
   neural: missing,
 };
