@@ -202,8 +202,9 @@ function scoresOf(mini: MiniSearch<Entry>, words: readonly string[]): Scores {
       return scores;
     }
     add(askWord(mini, word), 1);
-    const others = scores.size > 0 ? otherWords(word) : wordsWithin(word);
-    for (const other of others) add(askWord(mini, other), OTHER_WORD);
+    // What nothing is called may yet mean the same as another word, or be one with an ending.
+    const within = scores.size > 0 ? [] : wordsWithin(word);
+    for (const other of [...otherWords(word), ...within]) add(askWord(mini, other), OTHER_WORD);
     add(askPairs(mini, word), PAIRS);
     return scores;
   });

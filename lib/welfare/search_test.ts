@@ -137,3 +137,8 @@ for (const q of NOTHING) {
     assert.deepEqual(top(q), []);
   });
 }
+
+Deno.test("search takes words that no service holds for those that mean the same", () => {
+  assert.ok(top("아르바이트비를 못 받았어요").includes("unpaid-wages"));
+  assert.ok(top("my husband hits me").includes("women-1366"));
+});

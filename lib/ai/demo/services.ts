@@ -5,30 +5,27 @@
  */
 import { z } from "zod";
 import type { ChatRequest, ToolTurn } from "@/lib/ai/model.ts";
+import { asksForHelp, tellsPlace } from "@/lib/ai/demo/wish.ts";
 import { detectLanguage, type Language } from "@/lib/ai/demo/words.ts";
+import { spokenTurns } from "@/lib/ai/turn_text.ts";
 
 /** The tool that this module knows. */
 const TOOL = "service_search";
-
-/** Names of things that public help is called by. */
-const KO_THING =
-  /복지|지원금|보조금|장려금|수당|급여|바우처|기초연금|장애인연금|국민연금|기초생활|수급자|차상위|긴급지원|생계비|돌봄\s*서비스|요양\s*(?:원|보험|등급)|임대\s*주택|실업급여|실직|육아휴직|장학금|한부모|상담\s*(?:전화|센터)|쉼터|난방비|월세\s*(?:지원|보조|도움|가|를|때문)|병원비|의료비|산재|임금\s*체불|가정\s*폭력|학교\s*폭력|채무|빚(?:이|을|때문)/;
-/** Words that ask for help of that kind. */
-const KO_ASK =
-  /(?:지원|혜택|도움)(?:을|이|은|도)?\s*(?:받을|받고|받아|받는|있|없|줄|주|필요)|(?:어떤|무슨)\s*(?:지원|혜택)|죽고\s*싶|자살|(?:돈|생활비)(?:이|가|도)?\s*(?:없|떨어|모자)/;
-const EN_THING =
-  /\b(?:welfare|social (?:security|services?)|benefits?|allowances?|subsid(?:y|ies)|pensions?|vouchers?|financial (?:aid|help|support)|basic living|long-term care|unemployed|unemployment|maternity leave|parental leave|public housing|hotline|helpline|domestic violence|suicid\w*|scholarships?)\b/i;
-const EN_ASK =
-  /\b(?:help|support|assistance)\b.{0,30}\b(?:rent|bills?|medical|hospital|heating|childcare|debts?|tuition|living costs|disab\w+|elderly|senior|single (?:mother|father|parent)|job)\b|\b(?:can(?:no|')t|cannot) (?:pay|afford)\b/i;
+/** As much of a message as is heard, in characters. */
+const MAX_HEARD = 2000;
 
 /** What was said last, where it asks for help that the directory may know; null for anything else. */
 export function wishFor(request: ChatRequest): string | null {
   const offered = request.tools?.some(({ name }) => name === TOOL) ?? false;
   const last = request.messages.at(-1);
   if (!offered || request.toolChoice === "none" || last?.role !== "user") return null;
-  const said = last.content.slice(0, 2000);
-  const asks = [KO_THING, KO_ASK, EN_THING, EN_ASK].some((words) => words.test(said));
-  return asks ? said : null;
+  const said = last.content.slice(0, MAX_HEARD);
+  if (asksForHelp(said)) return said;
+  const [before] = spokenTurns(request.messages.slice(0, -1)).filter(({ role }) => role === "user")
+    .slice(-1);
+  // A place alone goes on with what was asked for before.
+  const wished = before?.content.slice(0, MAX_HEARD) ?? "";
+  return tellsPlace(said) && asksForHelp(wished) ? `${said} ${wished}` : null;
 }
 
 /** The call that the improviser makes for a wish: its words as they are, as the search reads sentences. */
