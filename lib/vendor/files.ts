@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { TASKS_VISION_BASE } from "@/lib/vendor/addresses.ts";
+import { ONNXRUNTIME_BASE, TASKS_VISION_BASE } from "@/lib/vendor/addresses.ts";
 
 /** A package, and which of its files may be asked for. */
 interface Source {
@@ -27,6 +27,17 @@ const SOURCES: readonly Source[] = [
     entry: "@mediapipe/tasks-vision",
     root: ".",
     files: ["wasm/vision_wasm_module_internal.js", "wasm/vision_wasm_module_internal.wasm"],
+  },
+  {
+    name: "onnxruntime-web",
+    base: ONNXRUNTIME_BASE,
+    entry: "onnxruntime-web/webgpu",
+    root: "..",
+    files: [
+      "dist/ort.webgpu.min.mjs",
+      "dist/ort-wasm-simd-threaded.asyncify.mjs",
+      "dist/ort-wasm-simd-threaded.asyncify.wasm",
+    ],
   },
 ];
 

@@ -1,9 +1,5 @@
 /** How each renderer is loaded: none of them before it is drawn. Browser-safe. */
 import type { OpenRenderer, RendererKind } from "@/lib/avatar/stage/renderer.ts";
-import { RendererError } from "@/lib/avatar/stage/trouble.ts";
-
-const missing: OpenRenderer = () =>
-  Promise.reject(new RendererError("unsupported", "Cannot draw this kind of avatar yet"));
 
 export const OPENERS: Readonly<Record<RendererKind, OpenRenderer>> = {
   rig: async (options, signal) => {
@@ -14,5 +10,8 @@ export const OPENERS: Readonly<Record<RendererKind, OpenRenderer>> = {
     const { openVrm } = await import("@/lib/avatar/stage/vrm/open.ts");
     return await openVrm(options, signal);
   },
-  neural: missing,
+  neural: async (options, signal) => {
+    const { openNeural } = await import("@/lib/avatar/stage/neural/open.ts");
+    return await openNeural(options, signal);
+  },
 };

@@ -5,8 +5,9 @@ export const LENS_DEG = 20;
 
 /** What of a body matters for its picture, in metres, in the avatar's axes. */
 export interface Bust {
-  /** Highest point of head and hair. */
+  /** Highest point of head and hair, and the lowest of all that is seen. */
   readonly top: number;
+  readonly bottom: number;
   readonly head: { readonly x: number; readonly y: number; readonly z: number };
   /** Height of the shoulders. */
   readonly shoulder: number;
@@ -23,10 +24,11 @@ export interface Framing {
 }
 
 /** Frames a bust for a picture of `aspect` (width ÷ height). */
-export function frame({ top, head, shoulder, width }: Bust, aspect: number): Framing {
+export function frame({ top, bottom, head, shoulder, width }: Bust, aspect: number): Framing {
   // Hair and hats may be high, but what is far above the head is no head.
   const crown = Math.min(Math.max(top, head.y + 0.12), head.y + Math.max(0.5, width * 1.6));
-  const low = shoulder - width * 0.62;
+  // A bust is cut off somewhere: its edge stays out of the picture, unless there would be no shoulders in it.
+  const low = Math.max(shoulder - width * 0.62, Math.min(bottom + width * 0.1, shoulder));
   const bust = Math.max(0.1, crown - low);
   // A ninth of air above the head; shoulders whole in an upright picture, arms too in a wide one.
   const height = Math.max(bust * 1.14, width * 1.62 / aspect);

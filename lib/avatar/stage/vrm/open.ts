@@ -189,6 +189,7 @@ function bustOf(vrm: VRM, { bones, shoulders }: Body): Bust {
   const left = bones.rest("leftUpperArm");
   return {
     top: Number.isFinite(box.max.y) ? box.max.y : head.y + 0.25,
+    bottom: Number.isFinite(box.min.y) ? box.min.y : 0,
     head,
     shoulder: left?.y ?? head.y - 0.15,
     width: shoulders,
