@@ -20,7 +20,7 @@ import {
 import { normalize } from "@/lib/avatar/pose/rotation.ts";
 
 /** In the order of their numbers on the wire. New ones are added at the end. */
-const EMOTIONS = [
+export const EMOTIONS = [
   "neutral",
   "smile",
   "laugh",

@@ -1,0 +1,93 @@
+/** Makes a call of what a browser has. Browser-safe. */
+import { type Call, createCall } from "@/lib/calls/client/connection.ts";
+import { fetchIce } from "@/lib/rtc/servers.ts";
+
+/** The certificates of peer connections; small and quickly made. */
+const CERTIFICATE = { name: "ECDSA", namedCurve: "P-256" };
+const KEY_BYTES = 24;
+
+/** Makes a call in a room; it listens to the network until it is disposed. */
+export function openBrowserCall({ roomId }: { roomId: string }): Call {
+  const address = `/api/v1/calls/${encodeURIComponent(roomId)}`;
+  const socket = new URL(`${address}/ws`, location.href);
+  socket.protocol = socket.protocol.replace("http", "ws");
+  let certificate: Promise<RTCCertificate> | null = null;
+  const call = createCall({
+    socket: socket.href,
+    key: seatKey(roomId),
+    ticket: () => fetchTicket(`call:${roomId}`),
+    exists: () => exists(address),
+    fetchIce,
+    connect: (config) => new RTCPeerConnection(config),
+    certificate: () => certificate ??= RTCPeerConnection.generateCertificate(CERTIFICATE),
+    streamOf: (track) => new MediaStream([track]),
+    every(ms, call) {
+      const timer = setInterval(call, ms);
+      return () => clearInterval(timer);
+    },
+    after(ms, call) {
+      const timer = setTimeout(call, ms);
+      return () => clearTimeout(timer);
+    },
+    now: () => performance.now(),
+    random: (bytes) => void crypto.getRandomValues(bytes),
+  });
+  const ending = new AbortController();
+  const { signal } = ending;
+  addEventListener("online", () => call.network(), { signal });
+  // Only some browsers tell of another network while there was one all the time.
+  connectionOf(navigator)?.addEventListener("change", () => call.network(), { signal });
+  return Object.assign(call, {
+    dispose: ((dispose) => () => {
+      ending.abort();
+      dispose();
+    })(call.dispose.bind(call)),
+  });
+}
+
+/** One key for each tab and room: a page that is loaded anew has the same. */
+function seatKey(roomId: string): string {
+  const name = `maru-call-key:${roomId}`;
+  try {
+    const kept = sessionStorage.getItem(name);
+    if (kept) return kept;
+    const made = newKey();
+    sessionStorage.setItem(name, made);
+    return made;
+  } catch {
+    // Storing is not allowed: a page that is loaded anew takes another seat.
+    return newKey();
+  }
+}
+
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_");
+}
+
+/** A ticket for somebody with a session; null for whoever has none, and comes by the link alone. */
+async function fetchTicket(topic: string): Promise<string | null> {
+  const response = await fetch("/api/v1/ws-ticket", {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify({ topic }),
+  });
+  if (response.status === 401) return null;
+  if (!response.ok) throw new Error(`Cannot get a ticket: the answer was ${response.status}`);
+  const { ticket } = await response.json();
+  return typeof ticket === "string" ? ticket : null;
+}
+
+async function exists(address: string): Promise<boolean> {
+  const response = await fetch(address, { headers: { accept: "application/json" } });
+  if (response.status === 404) return false;
+  if (!response.ok) throw new Error(`Cannot look for the call: the answer was ${response.status}`);
+  return true;
+}
+
+/** The Network Information API, which not every browser has. */
+function connectionOf(navigator: Navigator): EventTarget | null {
+  return "connection" in navigator && navigator.connection instanceof EventTarget
+    ? navigator.connection
+    : null;
+}
