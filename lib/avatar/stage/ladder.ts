@@ -163,7 +163,7 @@ function barred(
 
 function measured(state: LadderState, window: FrameWindow, nowMs: number): LadderState {
   if (state.drawn === null) return raised(state, nowMs);
-  if (nowMs < state.settledAtMs) return state;
+  if (nowMs <= state.settledAtMs) return state;
   const slow = window.p95Ms > SLOW_MS ? state.slow + 1 : 0;
   const awful = window.p95Ms > AWFUL_MS ? state.awful + 1 : 0;
   const fluent = window.p95Ms <= FLUENT_MS && window.workMs <= FLUENT_WORK_MS;

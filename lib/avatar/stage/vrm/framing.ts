@@ -28,16 +28,17 @@ export function frame({ top, bottom, head, shoulder, width }: Bust, aspect: numb
   // Hair and hats may be high, but what is far above the head is no head.
   const crown = Math.min(Math.max(top, head.y + 0.12), head.y + Math.max(0.5, width * 1.6));
   // A bust is cut off somewhere: its edge stays out of the picture, unless there would be no shoulders in it.
-  const low = Math.max(shoulder - width * 0.62, Math.min(bottom + width * 0.1, shoulder));
+  const edge = Math.min(bottom + width * 0.1, shoulder);
+  const low = Math.max(shoulder - width * 0.62, edge);
   const bust = Math.max(0.1, crown - low);
   // A ninth of air above the head; shoulders whole in an upright picture, arms too in a wide one.
   const height = Math.max(bust * 1.14, width * 1.62 / aspect);
-  const y = crown + bust * 0.11 - height / 2;
-  const narrow = height > bust * 1.14;
+  const isNarrow = height > bust * 1.14;
+  // Where the width decides, the face is kept a little above the middle.
+  const y = isNarrow ? (crown + low) / 2 - height * 0.04 : crown + bust * 0.11 - height / 2;
   return {
     x: head.x,
-    // Where the width decides, the face is kept a little above the middle.
-    y: narrow ? (crown + low) / 2 - height * 0.04 : y,
+    y: Math.max(y, edge + height / 2),
     distance: height / 2 / Math.tan(LENS_DEG / 2 * Math.PI / 180) + Math.max(0, head.z),
   };
 }

@@ -31,10 +31,9 @@ function after(a: Quaternion, b: Quaternion): Quaternion {
 
 /** Where the hands are `s` seconds into a gesture. With `still`, they are held and nothing swings. */
 export function gestureHands(gesture: Gesture, s: number, still: boolean): GestureHands {
-  const beat = still ? 0 : 1;
   switch (gesture) {
     case "wave": {
-      const swing = 0.38 * Math.sin(s * 9) * beat;
+      const swing = still ? 0 : 0.38 * Math.sin(s * 9);
       return {
         left: null,
         right: {
@@ -45,7 +44,7 @@ export function gestureHands(gesture: Gesture, s: number, still: boolean): Gestu
       };
     }
     case "thumbs_up": {
-      const nod = 0.05 * Math.sin(s * 5) * beat * Math.exp(-s);
+      const nod = still ? 0 : 0.05 * Math.sin(s * 5) * Math.exp(-s);
       // The fingers to the front and inwards, the palm inwards, the thumb up.
       const turn = after(about(0, 1, 0, 0.55), [0.5, 0.5, 0.5, 0.5]);
       return {
@@ -54,10 +53,10 @@ export function gestureHands(gesture: Gesture, s: number, still: boolean): Gestu
       };
     }
     case "heart": {
-      const beatOf = 0.03 * Math.max(0, Math.sin(s * 6)) * beat;
+      const beat = still ? 0 : 0.03 * Math.max(0, Math.sin(s * 6));
       return {
-        left: heartHand(1, beatOf),
-        right: heartHand(-1, beatOf),
+        left: heartHand(1, beat),
+        right: heartHand(-1, beat),
       };
     }
   }
