@@ -1,0 +1,192 @@
+// deno-lint-ignore-file no-console -- figures for whoever runs it
+/**
+ * The tracker in a real browser, before a fake camera that shows a face with known motion: it follows, it asks nobody
+ * else for anything, and it says what is wrong where something is. Nothing is timed.
+ */
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { z } from "zod";
+import type { Noted, Probe } from "@/tests/browser/tracking_site/probe.ts";
+import { serveTrackingSite, type TrackingSiteOptions } from "@/tests/browser/tracking_page.ts";
+import { launchBrowser } from "@/tests/support/browser.ts";
+
+declare global {
+  // What the page's own script has, as functions evaluated in it see it.
+  var probe: Probe;
+}
+
+/** The fake camera's film, its truth and the model lie beside the project, where they are at all. */
+const DATA = fileURLToPath(new URL("../../../shared/data/", import.meta.url));
+const missing = ["fakecam.mjpeg", "fakecam_timeline.json", "face_landmarker.task"].filter(
+  (file) => {
+    try {
+      return !Deno.statSync(DATA + file).isFile;
+    } catch {
+      return true;
+    }
+  },
+);
+if (missing.length > 0) {
+  console.warn(`The tracking tests are skipped as ${DATA} lacks ${missing.join(", ")}`);
+}
+
+const Timeline = z.object({
+  truth: z.array(z.object({
+    i: z.number(),
+    yaw: z.number(),
+    pitch: z.number(),
+    roll: z.number(),
+    jaw: z.number(),
+    blinkL: z.number(),
+    blinkR: z.number(),
+    smile: z.number(),
+    pucker: z.number(),
+  })),
+});
+
+function openBrowser(withCamera: boolean): Promise<Browser> {
+  return launchBrowser({
+    args: [
+      "--use-fake-ui-for-media-stream",
+      ...withCamera
+        ? [
+          "--use-fake-device-for-media-stream",
+          `--use-file-for-fake-video-capture=${DATA}fakecam.mjpeg`,
+        ]
+        : [],
+    ],
+  });
+}
+
+interface Opened {
+  page: Page;
+  context: BrowserContext;
+  /** Errors, breaches of the policy, and requests to other hosts. */
+  problems: string[];
+  requested: string[];
+}
+
+async function withPage(
+  browser: Browser,
+  options: Partial<TrackingSiteOptions>,
+  run: (opened: Opened) => Promise<void>,
+): Promise<void> {
+  const server = await serveTrackingSite({ modelsFolder: DATA, ...options });
+  const origin = `http://127.0.0.1:${server.addr.port}`;
+  const context = await browser.newContext({ permissions: ["camera"] });
+  const [problems, requested]: [string[], string[]] = [[], []];
+  try {
+    const page = await context.newPage();
+    page.on("pageerror", (error) => problems.push(error.message));
+    page.on("console", (message) => {
+      const isPolicy = /Content.Security.Policy/i.test(message.text());
+      if (isPolicy) problems.push(message.text());
+    });
+    // Of the worker, too.
+    context.on("request", (request) => {
+      const url = new URL(request.url());
+      if (url.hostname !== "127.0.0.1" && url.protocol !== "blob:") problems.push(request.url());
+      else requested.push(url.pathname);
+    });
+    await page.goto(origin);
+    await page.waitForFunction(() => globalThis.probe !== undefined);
+    await run({ page, context, problems, requested });
+  } finally {
+    await context.close();
+    await server.shutdown();
+  }
+}
+
+const start = (page: Page) => page.evaluate(() => void globalThis.probe.tracker.start());
+
+const untilState = (page: Page, kind: string) =>
+  page.waitForFunction((kind) => globalThis.probe.tracker.state.value.kind === kind, kind, {
+    timeout: 60_000,
+  });
+
+function correlation(pairs: readonly (readonly [number, number])[]): number {
+  const mean = (of: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[of], 0) / pairs.length;
+  const [a, b] = [mean(0), mean(1)];
+  let [ab, aa, bb] = [0, 0, 0];
+  for (const [x, y] of pairs) {
+    ab += (x - a) * (y - b);
+    aa += (x - a) ** 2;
+    bb += (y - b) ** 2;
+  }
+  return ab / Math.sqrt(aa * bb);
+}
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+
+Deno.test({
+  name: "tracking in Chromium with a fake camera",
+  ignore: missing.length > 0,
+  // The browser's process and sockets outlive the steps; they end with the test.
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn(t) {
+    const browser = await openBrowser(true);
+    try {
+      for (const [name, run] of Object.entries(STEPS)) await t.step(name, () => run(browser));
+    } finally {
+      await browser.close();
+    }
+  },
+});
+
+const STEPS: Record<string, (browser: Browser) => Promise<void>> = {
+  "poses follow the known motion, and nothing is asked of another host": async (browser) => {
+    const { truth } = Timeline.parse(
+      JSON.parse(await Deno.readTextFile(`${DATA}fakecam_timeline.json`)),
+    );
+    await withPage(browser, {}, async ({ page, problems, requested }) => {
+      assert.deepEqual(requested.filter((path) => /^\/(models|vendor)/.test(path)), []);
+      await start(page);
+      await untilState(page, "on");
+      // Every third of a second of the film was seen, and its short movements twice.
+      await page.waitForFunction(
+        () => {
+          const seen = new Array<number>(30).fill(0);
+          for (const { n } of globalThis.probe.noted.slice(30)) {
+            if (n >= 0) seen[Math.floor(n / 10)]!++;
+          }
+          return seen.every((count) => count >= 6);
+        },
+        null,
+        { timeout: 120_000 },
+      );
+      const noted: Noted[] = await page.evaluate(() => globalThis.probe.noted);
+      const rate = await page.evaluate(() => globalThis.probe.tracker.rate.value);
+      // The first second is that of a face nobody knows yet.
+      const tracked = noted.filter(({ n, source }) => n >= 0 && source === "camera").slice(30);
+      const against = (of: (pose: Noted) => number, what: keyof typeof truth[number]) =>
+        correlation(tracked.map((pose) => [of(pose), truth[pose.n]![what]]));
+      const found = {
+        yaw: against(({ yaw }) => yaw, "yaw"),
+        roll: against(({ roll }) => roll, "roll"),
+        pitch: against(({ pitch }) => -pitch, "pitch"),
+        jaw: against(({ jaw }) => jaw, "jaw"),
+        blinkL: against(({ blinkL }) => blinkL, "blinkL"),
+        blinkR: against(({ blinkR }) => blinkR, "blinkR"),
+        smile: against(({ smile }) => smile, "smile"),
+        pucker: against(({ pucker }) => pucker, "pucker"),
+      };
+      console.log("correlation with the truth", found);
+      console.log(
+        "rate",
+        rate,
+        "median delay in ms",
+        median(tracked.map(({ delayMs }) => delayMs)),
+      );
+      for (const name of ["yaw", "roll", "jaw", "blinkL"] as const) {
+        assert.ok(found[name] >= 0.9, `${name}: ${found[name]}`);
+      }
+      for (const [i, { atMs }] of noted.entries()) {
+        if (i > 0) assert.ok(atMs > noted[i - 1]!.atMs, `pose ${i} does not grow in time`);
+      }
+      assert.ok(requested.includes("/models/face_landmarker.task"));
+      assert.deepEqual(problems, []);
+    });
+  },
+};
