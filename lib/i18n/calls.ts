@@ -42,7 +42,7 @@ const en = {
   lobbySomebody: "Somebody is already here, waiting.",
   lobbyFull: "Two people are already in this call",
   lobbyFullWords:
-    "A call seats two. If you were in it yourself a moment ago, wait ten seconds and try again.",
+    "A call seats two. If you were in it yourself a moment ago, wait half a minute and try again.",
   goneTitle: "This call is over, or the link is not whole",
   goneWords:
     "A call is kept for a few hours at most, and nothing of it remains. Ask for a new link, or open a call yourself.",
@@ -74,10 +74,8 @@ const en = {
     off: "Off. Your avatar lives by itself, or speaks with your voice.",
     on: "On. It is read here, and the picture stays here.",
     no_face: "On, but no face is in view. Come a little closer, or to the light.",
-    starting: "Starting…",
   },
-  cameraLoading: (percent: string, size: string) =>
-    size ? `Getting ready: ${percent} of ${size}` : `Getting ready: ${percent}`,
+  cameraLoading: (percent: string) => `Getting ready: ${percent}`,
   cameraLoadingBare: "Getting what reads expressions. This happens once.",
   cameraTrouble: {
     denied:
@@ -145,6 +143,7 @@ const en = {
   aloneWords: "Send this link. The call begins by itself when it is opened.",
   somebody: "Somebody",
   you: "You",
+  hear: (name: string) => `Let me hear ${name}`,
   connectedWith: (name: string) => `${name} is here.`,
   wentAway: (name: string) => `${name} has left.`,
   troubleWords:
@@ -230,8 +229,9 @@ const en = {
   calibrate: "Set to your face",
   calibrateHint: "Takes a few seconds, and makes small expressions visible.",
   calibration: {
-    look: "Look straight at the camera, with a calm face.",
-    range: "Now make big faces: open your mouth wide, raise your brows, close your eyes, smile.",
+    still: "Look straight at the camera, with a calm face.",
+    mouth: "Now open your mouth wide, smile, and purse your lips.",
+    eyes: "Raise your brows, then close your eyes, and open them wide.",
     done: "Set to your face.",
     failed: "No face was in view long enough. Try again in better light.",
   },
@@ -239,7 +239,21 @@ const en = {
   cpu: (percent: string) => `${percent} of one core`,
   cpuUnknown: "load not measured yet",
   rateOff: "Nothing is being read.",
-  step: (step: string) => `Level: ${step}`,
+  step: (width: number) => `pictures ${width} wide`,
+  seconds: (n: number) => `${n} s`,
+  cameraNote: {
+    hidden: "The page is out of sight, so the camera rests.",
+    muted: "The camera is on, but gives no picture. Is something before it?",
+    unplugged: "The camera was unplugged. Plug it in again, and it goes on by itself.",
+  },
+  extra: {
+    off: "",
+    waiting: "Begins with the camera.",
+    loading: (percent: string) => `Getting ready: ${percent}`,
+    on: "Followed.",
+    resting: "Rests for the moment, so that the face stays quick.",
+    failed: "Could not be loaded. Switch it off and on to try again.",
+  },
   drawing: "Drawing",
   renderer: "Avatars are drawn",
   renderers: {
@@ -377,7 +391,7 @@ const ko: typeof en = {
   lobbySomebody: "상대가 먼저 와서 기다리고 있어요.",
   lobbyFull: "이 통화에는 이미 두 사람이 있어요",
   lobbyFullWords:
-    "통화는 두 사람 자리예요. 방금 전까지 직접 통화 중이었다면 10초 뒤에 다시 열어 보세요.",
+    "통화는 두 사람 자리예요. 방금 전까지 직접 통화 중이었다면 30초쯤 뒤에 다시 열어 보세요.",
   goneTitle: "끝난 통화이거나 링크가 온전하지 않아요",
   goneWords:
     "통화방은 길어야 몇 시간만 남고, 그 뒤에는 아무것도 남지 않아요. 새 링크를 받거나 직접 열어 보세요.",
@@ -409,10 +423,8 @@ const ko: typeof en = {
     off: "꺼져 있어요. 아바타가 스스로 숨 쉬고, 목소리에 맞춰 말해요.",
     on: "켜져 있어요. 여기서만 읽고, 영상은 여기 남아요.",
     no_face: "켜져 있지만 얼굴이 보이지 않아요. 조금 가까이, 밝은 쪽으로 와 주세요.",
-    starting: "켜는 중…",
   },
-  cameraLoading: (percent, size) =>
-    size ? `준비하고 있어요: ${size} 중 ${percent}` : `준비하고 있어요: ${percent}`,
+  cameraLoading: (percent) => `준비하고 있어요: ${percent}`,
   cameraLoadingBare: "표정을 읽는 도구를 가져오고 있어요. 처음 한 번만 그래요.",
   cameraTrouble: {
     denied:
@@ -476,6 +488,7 @@ const ko: typeof en = {
   aloneWords: "이 링크를 보내 주세요. 상대가 열면 통화가 저절로 시작돼요.",
   somebody: "상대",
   you: "나",
+  hear: (name) => `${name}의 목소리 듣기`,
   connectedWith: (name) => chooseParticles(`${name}이(가) 왔어요.`),
   wentAway: (name) => chooseParticles(`${name}이(가) 나갔어요.`),
   troubleWords: "연결이 끊겨서 스스로 다시 잇고 있어요. 그동안 마지막 표정으로 쉬어요.",
@@ -559,8 +572,9 @@ const ko: typeof en = {
   calibrate: "내 얼굴에 맞추기",
   calibrateHint: "몇 초면 돼요. 작은 표정도 잘 보이게 돼요.",
   calibration: {
-    look: "편안한 얼굴로 카메라를 똑바로 봐 주세요.",
-    range: "이제 크게 움직여 보세요. 입을 크게 벌리고, 눈썹을 올리고, 눈을 감고, 활짝 웃어요.",
+    still: "편안한 얼굴로 카메라를 똑바로 봐 주세요.",
+    mouth: "이제 입을 크게 벌리고, 활짝 웃고, 입술을 내밀어 보세요.",
+    eyes: "눈썹을 올리고, 눈을 감았다가 크게 떠 보세요.",
     done: "내 얼굴에 맞췄어요.",
     failed: "얼굴이 충분히 보이지 않았어요. 밝은 곳에서 다시 해 주세요.",
   },
@@ -568,7 +582,21 @@ const ko: typeof en = {
   cpu: (percent) => `코어 하나의 ${percent}`,
   cpuUnknown: "부담은 아직 재지 못했어요",
   rateOff: "지금은 읽지 않고 있어요.",
-  step: (step) => `단계: ${step}`,
+  step: (width) => `너비 ${width} 픽셀`,
+  seconds: (n) => `${n}초`,
+  cameraNote: {
+    hidden: "화면이 가려져 카메라가 쉬고 있어요.",
+    muted: "카메라는 켜졌지만 그림이 오지 않아요. 앞에 무엇이 가리고 있나요?",
+    unplugged: "카메라가 빠졌어요. 다시 꽂으면 저절로 이어져요.",
+  },
+  extra: {
+    off: "",
+    waiting: "카메라를 켜면 시작해요.",
+    loading: (percent) => `준비하고 있어요: ${percent}`,
+    on: "따라가고 있어요.",
+    resting: "얼굴이 느려지지 않게 잠시 쉬어요.",
+    failed: "가져오지 못했어요. 껐다가 다시 켜 보세요.",
+  },
   drawing: "그리기",
   renderer: "아바타를 그리는 방법",
   renderers: {

@@ -1,0 +1,97 @@
+/** Before a call: how one will be seen, what is on, and the button that goes in. Browser-safe. */
+import { Button, LinkButton } from "@/components/Button.tsx";
+import { Notice } from "@/components/Notice.tsx";
+import { Backgrounds } from "@/components/call/Backgrounds.tsx";
+import { CameraRow, MicrophoneRow, SoundRow } from "@/components/call/Devices.tsx";
+import { FaceChoice } from "@/components/call/FaceChoice.tsx";
+import { Invitation } from "@/components/call/Invitation.tsx";
+import { OwnModelPart } from "@/components/call/OwnModelPart.tsx";
+import type { Inside } from "@/components/call/parts.tsx";
+import { callPaths } from "@/components/call/paths.ts";
+
+/** As long as a nickname may be. */
+const MAX_NAME = 30;
+
+const SEATS = 2;
+
+export function Lobby({ inside }: { inside: Inside }) {
+  const { session, words, props } = inside;
+  if (props.present >= SEATS) return <Full inside={inside} />;
+  const ready = session.ready.value;
+  const microphone = session.microphone.state.value === "on";
+  return (
+    <div class="call-lobby">
+      <header>
+        <h1 id="call-title" tabIndex={-1}>{words.lobbyTitle}</h1>
+        <p class="lede">{props.present > 0 ? words.lobbySomebody : words.lobbyNobody}</p>
+      </header>
+      <noscript>
+        <Notice tone="warn" title={words.noScriptTitle}>
+          <p>{words.noScriptWords}</p>
+          <p>{words.noScriptInstead}</p>
+          <div class="actions">
+            <LinkButton size="small" href="/characters">{words.toChats}</LinkButton>
+            <LinkButton size="small" kind="plain" href="/spaces">{words.toSpaces}</LinkButton>
+          </div>
+        </Notice>
+      </noscript>
+      <form
+        class="call-door"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void session.join();
+        }}
+      >
+        <div class="field">
+          <label class="field-label" for="call-name">{words.name}</label>
+          <input
+            class="control"
+            id="call-name"
+            maxLength={MAX_NAME}
+            autocomplete="nickname"
+            value={session.me.value.name}
+            disabled={!ready}
+            onInput={({ currentTarget }) => session.be({ name: currentTarget.value.trim() })}
+          />
+        </div>
+        <Button kind="primary" size="large" disabled={!ready} iconAfter="arrow-right">
+          {ready ? words.join : words.loading}
+        </Button>
+        <p class="field-hint" role="status">
+          {words.joinWith(session.camera.value, microphone)}
+        </p>
+      </form>
+      <section class="call-set" aria-labelledby="call-devices">
+        <h2 id="call-devices">{words.devices}</h2>
+        <CameraRow inside={inside} />
+        <MicrophoneRow inside={inside} />
+        <SoundRow inside={inside} />
+      </section>
+      <Invitation inside={inside} />
+      <details class="call-more" id="call-look">
+        <summary>{words.changeFace}</summary>
+        <FaceChoice inside={inside} />
+        <Backgrounds inside={inside} />
+        <OwnModelPart inside={inside} />
+      </details>
+    </div>
+  );
+}
+
+/** Two people sit there; one of them may be oneself, in another tab or before a reload. */
+function Full({ inside: { words, props } }: { inside: Inside }) {
+  return (
+    <div class="call-lobby is-full">
+      <header>
+        <h1 id="call-title" tabIndex={-1}>{words.lobbyFull}</h1>
+        <p class="lede">{words.lobbyFullWords}</p>
+      </header>
+      <div class="actions">
+        <LinkButton kind="primary" icon="refresh" href={callPaths.call(props.roomId)}>
+          {words.tryAgain}
+        </LinkButton>
+        <LinkButton href={callPaths.start}>{words.newCall}</LinkButton>
+      </div>
+    </div>
+  );
+}

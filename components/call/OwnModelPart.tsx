@@ -1,0 +1,58 @@
+/** A 3D avatar of one's own: choosing its file, wearing it, putting it away. Browser-safe. */
+import { Button } from "@/components/Button.tsx";
+import { Icon } from "@/components/Icon.tsx";
+import { type Inside, Switch } from "@/components/call/parts.tsx";
+import { sizeOf } from "@/lib/calls/page/figures.ts";
+import { MAX_MODEL_BYTES } from "@/lib/calls/client/model_transfer.ts";
+
+export function OwnModelPart({ inside }: { inside: Inside }) {
+  const { model, words, props, session } = inside;
+  const kept = model.kept.value;
+  return (
+    <div class="call-model">
+      <h4>{words.ownModel}</h4>
+      <p class="field-hint" id="call-model-words">{words.ownModelWords}</p>
+      {kept && (
+        <Switch
+          label={words.ownModelUse}
+          hint={`${kept.name} · ${sizeOf(kept.bytes, props.locale)}`}
+          on={model.worn.value}
+          onChange={model.wear}
+        />
+      )}
+      {model.trouble.value && (
+        <p class="field-error" role="alert">{words.ownModelTrouble[model.trouble.value]}</p>
+      )}
+      <div class="actions">
+        <label class="button is-quiet is-small">
+          <Icon name="upload" />
+          <span>{words.ownModelChoose}</span>
+          <input
+            class="visually-hidden"
+            type="file"
+            accept=".vrm,model/gltf-binary"
+            aria-describedby="call-model-words"
+            disabled={!session.ready.value || model.reading.value}
+            onChange={({ currentTarget }) => {
+              const file = currentTarget.files?.[0];
+              currentTarget.value = "";
+              if (file) void model.choose(file);
+            }}
+          />
+        </label>
+        {kept && (
+          <Button
+            type="button"
+            kind="plain"
+            size="small"
+            icon="trash"
+            onClick={() => void model.remove()}
+          >
+            {words.ownModelRemove}
+          </Button>
+        )}
+      </div>
+      <p class="field-hint">{words.ownModelLimit(String(MAX_MODEL_BYTES / (1024 * 1024)))}</p>
+    </div>
+  );
+}

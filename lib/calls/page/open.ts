@@ -1,0 +1,104 @@
+/**
+ * Puts a call together from what its page brings: on the server for the markup, in the browser for all else, and there
+ * once per page, as its islands share one. Browser-safe.
+ */
+import { computed, signal } from "@preact/signals";
+import type { Inside } from "@/components/call/parts.tsx";
+import { hashOf, MAX_MODEL_BYTES } from "@/lib/calls/client/model_transfer.ts";
+import { browserRecognition, Captioning } from "@/lib/calls/page/captioning.ts";
+import { newsWords } from "@/lib/calls/page/news.ts";
+import { OwnModel } from "@/lib/calls/page/own_model.ts";
+import type { CallPageProps } from "@/lib/calls/page/props.ts";
+import { CallSession } from "@/lib/calls/page/session.ts";
+import { peerKey, selfKey, shownFace } from "@/lib/calls/page/shown.ts";
+import { peerFace, selfFace } from "@/lib/calls/page/sides.ts";
+import { playTone, watchLevel } from "@/lib/calls/page/sound.ts";
+import { openVoiceOutput } from "@/lib/calls/page/voice_output.ts";
+import { callWords } from "@/lib/i18n/calls.ts";
+import { openModelStore } from "@/lib/lounge/own_model/store.ts";
+import { listMicrophones, openMicrophone } from "@/lib/lounge/voice/capture.ts";
+
+const opened = new Map<string, Inside>();
+
+/** The call of a page: made by the first of its islands, shared by all. */
+export function openCallPage(props: CallPageProps): Inside {
+  // On the server, requests share nothing.
+  if (typeof document === "undefined") return make(props);
+  const known = opened.get(props.roomId);
+  if (known) return known;
+  const made = make(props);
+  opened.set(props.roomId, made);
+  shownFace(selfKey(props.roomId)).value = made.self;
+  shownFace(peerKey(props.roomId)).value = made.peer;
+  return made;
+}
+
+/** Ends the call of a page for good. */
+export function closeCallPage(inside: Inside): void {
+  const { roomId } = inside.props;
+  opened.delete(roomId);
+  shownFace(selfKey(roomId)).value = null;
+  shownFace(peerKey(roomId)).value = null;
+  inside.captioning.stop();
+  inside.session.close();
+}
+
+function make(props: CallPageProps): Inside {
+  const words = callWords[props.locale];
+  const session = new CallSession({
+    props,
+    openCall: async () => {
+      const { openBrowserCall } = await import("@/lib/calls/client/browser.ts");
+      return openBrowserCall({ roomId: props.roomId });
+    },
+    openTracker: async () => {
+      const { createBrowserTracker } = await import("@/lib/avatar/tracking/browser.ts");
+      return createBrowserTracker();
+    },
+    microphone: { open: openMicrophone, list: listMicrophones, watch: watchLevel },
+    drawer: () => localStorage,
+    tab: () => sessionStorage,
+    isReload,
+    now: Date.now,
+    after: callLater,
+  });
+  const told = signal<Inside["told"]["value"]>(null);
+  const tell = (text: string) => void (told.value = { key: performance.now(), text });
+  const peerName = computed(() => session.call.value?.peer.value?.avatar.name || words.somebody);
+  session.onNews((news) => tell(newsWords(news, words, peerName.peek())));
+  return {
+    session,
+    props,
+    words,
+    told,
+    tell,
+    peerName,
+    self: selfFace(session, words),
+    peer: peerFace(session, words, peerName),
+    model: new OwnModel({
+      store: openModelStore(() => indexedDB),
+      maxBytes: MAX_MODEL_BYTES,
+      hash: hashOf,
+      wear: (vrm) => void (session.vrm.value = vrm),
+      remember: (ownModel) => session.set({ ownModel }),
+    }),
+    captioning: new Captioning({
+      create: browserRecognition(),
+      lang: props.locale === "ko" ? "ko-KR" : "en-US",
+      onCaption: (text, final) => session.talk.caption(text, { final, lang: props.locale }),
+    }),
+    ...openVoiceOutput(session),
+    playTone: () => void playTone(),
+  };
+}
+
+function isReload(): boolean {
+  const [entry] = performance.getEntriesByType("navigation");
+  return entry instanceof PerformanceNavigationTiming && entry.type === "reload";
+}
+
+/** Calls back after that many milliseconds; returns how to take that back. */
+function callLater(ms: number, call: () => void): () => void {
+  const timer = setTimeout(call, ms);
+  return () => clearTimeout(timer);
+}

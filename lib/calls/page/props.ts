@@ -1,0 +1,19 @@
+/** What the pages of calls hand to their islands: plain data. Browser-safe. */
+import type { FaceGroup } from "@/lib/calls/page/face.ts";
+import type { Locale } from "@/lib/i18n/locale.ts";
+
+export interface CallPageProps {
+  locale: Locale;
+  roomId: string;
+  /** `ended` is the page that is left when a call is over. */
+  view: "lobby" | "ended";
+  /** The invitation: whole, as it is sent to the other person. */
+  invitation: string;
+  /** Who the reader is at first. */
+  me: { name: string; face: string };
+  faces: readonly FaceGroup[];
+  /** Has a session already; others become guests by joining. */
+  signedIn: boolean;
+  /** How many were in the call when the page was made. */
+  present: number;
+}
