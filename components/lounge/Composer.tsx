@@ -1,6 +1,7 @@
 /** Where one writes: a form that works by itself, and sends over the socket once there is one. Browser-safe. */
 import { useRef } from "preact/hooks";
 import { Button } from "@/components/Button.tsx";
+import { DictatePart } from "@/components/lounge/DictatePart.tsx";
 import { ShareMenu, sharePicture } from "@/components/lounge/ShareMenu.tsx";
 import type { Inside } from "@/components/lounge/parts.tsx";
 
@@ -8,6 +9,7 @@ export function Composer({ inside }: { inside: Inside }) {
   const { visit, props, words, at } = inside;
   const { session } = visit;
   const text = useRef<HTMLTextAreaElement>(null);
+  const endDictation = useRef<() => void>(null);
   const me = session.me.value;
   const mutedUntilMs = me ? me.mutedUntilMs : props.viewer?.mutedUntilMs ?? null;
   // Words that wait for a connection are kept; nobody is let write who has been told to stay out.
@@ -24,6 +26,8 @@ export function Composer({ inside }: { inside: Inside }) {
   const send = (event: Event) => {
     event.preventDefault();
     const field = text.current!;
+    // What is still on its way to be written belongs to nothing any more.
+    endDictation.current?.();
     if (!session.say(field.value, to)) return;
     field.value = "";
     // Who writes from the door comes in by it.
@@ -88,7 +92,10 @@ export function Composer({ inside }: { inside: Inside }) {
         >
           {props.draft?.text ?? ""}
         </textarea>
-        <Button kind="primary" icon="send" label={words.send} />
+        <div class="composer-end">
+          <DictatePart inside={inside} field={text} ending={endDictation} />
+          <Button kind="primary" icon="send" label={words.send} />
+        </div>
       </div>
       {props.draft && <p class="field-error" id="say-error" role="alert">{props.draft.error}</p>}
       <p class="composer-keys visually-hidden" id="say-keys">{words.sendKeys}</p>

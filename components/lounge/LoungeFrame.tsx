@@ -5,6 +5,7 @@ import type { Inside } from "@/components/lounge/parts.tsx";
 import { OwnModelPart } from "@/components/lounge/OwnModelPart.tsx";
 import { People } from "@/components/lounge/People.tsx";
 import { RoomPicture } from "@/components/lounge/RoomPicture.tsx";
+import { SpeechPart } from "@/components/lounge/SpeechPart.tsx";
 import { StagePart } from "@/components/lounge/StagePart.tsx";
 import { Talk } from "@/components/lounge/Talk.tsx";
 import { VoicePart } from "@/components/lounge/VoicePart.tsx";
@@ -23,7 +24,10 @@ export function LoungeFrame({ inside }: { inside: Inside }) {
         <Status inside={inside} />
         <StagePart inside={inside} />
         <People inside={inside} />
-        <VoicePart inside={inside} />
+        <div class="room-sounds">
+          <VoicePart inside={inside} />
+          <SpeechPart inside={inside} />
+        </div>
         <Talk inside={inside} />
       </div>
       {ready && <Announcer inside={inside} />}

@@ -3,6 +3,7 @@
  * does tell. Pure and browser-safe.
  */
 import { SHAPE_COUNT, shapeIndex } from "@/lib/avatar/pose/pose.ts";
+import type { SpokenEvent } from "@/lib/speech/speaker.ts";
 import {
   MOUTH_AT_REST,
   type MouthShape,
@@ -75,6 +76,21 @@ export function createMouth(): Mouth {
     },
     sample,
   };
+}
+
+/** Lets a mouth follow what a speaker says; returns how to end that. Its times are the speaker's. */
+export function followSpeaker(
+  mouth: Mouth,
+  speaker: { on(listener: (event: SpokenEvent) => void): () => void },
+): () => void {
+  let from = 0;
+  return speaker.on((event) => {
+    const { piece, atMs } = event;
+    if (event.type === "boundary") return mouth.boundary(event.charIndex - from, atMs);
+    if (event.type === "silent") return mouth.end(atMs);
+    from = event.from;
+    mouth.start(piece.text.slice(from), { lang: piece.lang, rate: piece.rate, nowMs: atMs });
+  });
 }
 
 /** The shape at a time of a track: on the way from the last to the next. */

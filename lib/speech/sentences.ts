@@ -4,16 +4,13 @@
  * - [SP1] The sentences depend on the joined text alone, not on how it was cut into chunks.
  * - [SP2] Nothing is said twice; what is not said is markup, tags, signs, and code.
  * - [SP3] No sentence is longer than a voice says at one go: Chrome's voices of the network fall silent after some
- *   fifteen seconds (crbug.com/41294170).
+ *   fifteen seconds (crbug.com/679437).
  */
 import { createEmotionParser } from "@/lib/ai/emotion.ts";
 import { createMarkupReader, type MarkupToken } from "@/lib/chat/markup.ts";
+import type { Asides } from "@/lib/speech/asides.ts";
 import { estimateMs, paceOf } from "@/lib/speech/pace.ts";
 import { speakable } from "@/lib/speech/speakable.ts";
-
-/** What happens with asides, `*she waves*`: said like all else, said softly, or left out. */
-export const ASIDES = ["read", "soft", "skip"] as const;
-export type Asides = typeof ASIDES[number];
 
 /** Something to say at one go. */
 export interface Sentence {

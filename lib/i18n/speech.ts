@@ -1,0 +1,106 @@
+/** Words of reading aloud and of dictation. Browser-safe. */
+import type { Words } from "@/lib/i18n/locale.ts";
+import type { Asides } from "@/lib/speech/asides.ts";
+import type { DictationTrouble } from "@/lib/speech/dictation.ts";
+
+const en = {
+  title: "Read aloud",
+  on: "Read the characters' replies to me",
+  onHint: "One at a time, as they are written. Only what comes from now on.",
+  noVoices:
+    "This browser has no voices to read with. Voices can be added in your system's settings.",
+  looking: "Looking for voices…",
+  reading: (name: string) => `${name} is being read`,
+  somebody: "A reply",
+  paused: "Reading is paused",
+  quiet: "Nothing to read at the moment",
+  pause: "Pause",
+  resume: "Go on",
+  skip: "Skip this reply",
+  gesture: "Your browser waits for a tap before it makes a sound.",
+  start: "Let it sound",
+  failed: "The voices of this browser did not answer. Choose another one, or try again.",
+  again: "Try again",
+  volume: "Loudness",
+  percent: (value: number) => `${value}%`,
+  voice: "Voice",
+  ownVoices: "Each character's own",
+  asides: "What they do between *stars*",
+  asideChoices: {
+    soft: "Say it softly",
+    read: "Say it like all else",
+    skip: "Leave it out",
+  } satisfies Record<Asides, string>,
+  whose: "Whose replies",
+  nobody: "No character lives here.",
+  dictate: "Speak instead of typing",
+  dictateStop: "Stop listening",
+  dictateHint: "Tap, or hold while you speak. What is heard is written for you to send.",
+  starting: "Waiting for the microphone…",
+  listening: "Listening. Your browser may have its maker turn speech into text.",
+  ending: "Writing the last words…",
+  dictation: "Language you dictate in",
+  dictationPage: "Language of this page",
+  trouble: {
+    denied: "Your browser does not let Maru use the microphone. Allow it beside the address.",
+    no_microphone: "No microphone was found. Plug one in and try again.",
+    no_speech: "Nothing was heard. Try again, a little closer.",
+    network:
+      "The browser's service for speech cannot be reached. Check the connection and try again.",
+    language: "This browser cannot write down that language.",
+    unsupported: "This browser cannot write down what it hears.",
+    failed: "Listening did not work. Try again.",
+  } satisfies Record<DictationTrouble, string>,
+};
+
+const ko: typeof en = {
+  title: "소리 내어 읽기",
+  on: "캐릭터의 답장을 읽어 주기",
+  onHint: "쓰이는 대로 하나씩 읽어요. 지금부터 오는 답장만 읽어요.",
+  noVoices: "이 브라우저에는 읽어 줄 목소리가 없어요. 시스템 설정에서 목소리를 더할 수 있어요.",
+  looking: "목소리를 찾고 있어요…",
+  reading: (name) => `${name}의 답장을 읽고 있어요`,
+  somebody: "누군가",
+  paused: "읽기를 잠시 멈췄어요",
+  quiet: "지금은 읽을 답장이 없어요",
+  pause: "잠시 멈추기",
+  resume: "이어 읽기",
+  skip: "이 답장 건너뛰기",
+  gesture: "브라우저가 소리를 내려면 한 번 눌러야 해요.",
+  start: "소리 켜기",
+  failed: "이 브라우저의 목소리가 대답하지 않아요. 다른 목소리를 고르거나 다시 시도해 주세요.",
+  again: "다시 시도하기",
+  volume: "소리 크기",
+  percent: (value) => `${value}%`,
+  voice: "목소리",
+  ownVoices: "캐릭터마다 다르게",
+  asides: "*별표* 사이의 움직임",
+  asideChoices: {
+    soft: "작게 읽기",
+    read: "똑같이 읽기",
+    skip: "읽지 않기",
+  },
+  whose: "누구의 답장을 읽을까요",
+  nobody: "이곳에 사는 캐릭터가 없어요.",
+  dictate: "말로 적기",
+  dictateStop: "그만 듣기",
+  dictateHint:
+    "한 번 누르거나, 말하는 동안 누르고 있으세요. 들은 말을 적어 두면 직접 보낼 수 있어요.",
+  starting: "마이크를 기다리고 있어요…",
+  listening: "듣고 있어요. 브라우저를 만든 회사가 말을 글로 바꿀 수 있어요.",
+  ending: "마지막 말을 적고 있어요…",
+  dictation: "말로 적을 언어",
+  dictationPage: "이 페이지의 언어",
+  trouble: {
+    denied: "브라우저가 마이크를 막고 있어요. 주소 옆에서 마이크를 허용해 주세요.",
+    no_microphone: "마이크를 찾지 못했어요. 연결한 뒤 다시 눌러 주세요.",
+    no_speech: "아무 말도 듣지 못했어요. 조금 더 가까이에서 다시 말해 주세요.",
+    network: "브라우저의 받아쓰기 서비스에 닿지 못했어요. 연결을 확인하고 다시 시도해 주세요.",
+    language: "이 브라우저는 그 언어를 받아 적지 못해요.",
+    unsupported: "이 브라우저는 말을 받아 적지 못해요.",
+    failed: "듣지 못했어요. 다시 시도해 주세요.",
+  },
+};
+
+export const speechWords: Words<typeof en> = { en, ko };
+export type SpeechWords = typeof en;
