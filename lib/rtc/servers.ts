@@ -39,13 +39,14 @@ export function createServers(
 }
 
 /**
- * Asks our own server.
+ * Asks our own server; in a call, whoever has its link may ask.
  *
  * @throws Where it does not answer, or says no.
  */
-export async function fetchIce(): Promise<Ice> {
-  const response = await fetch("/api/v1/ice");
-  if (!response.ok) throw new Error(`Cannot get the servers for voice: ${response.status}`);
+export async function fetchIce(roomId?: string): Promise<Ice> {
+  const query = roomId === undefined ? "" : `?${new URLSearchParams({ room_id: roomId })}`;
+  const response = await fetch(`/api/v1/ice${query}`);
+  if (!response.ok) throw new Error(`Cannot get the servers for a connection: ${response.status}`);
   const { iceServers, iceTransportPolicy, ttl } = await response.json();
   return { config: { iceServers, iceTransportPolicy, bundlePolicy: "max-bundle" }, ttlS: ttl };
 }

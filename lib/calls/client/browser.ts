@@ -17,7 +17,7 @@ export function openBrowserCall({ roomId }: { roomId: string }): Call {
     key: seatKey(roomId),
     ticket: () => fetchTicket(`call:${roomId}`),
     exists: () => exists(address),
-    fetchIce,
+    fetchIce: () => fetchIce(roomId),
     connect: (config) => new RTCPeerConnection(config),
     certificate: () => certificate ??= RTCPeerConnection.generateCertificate(CERTIFICATE),
     streamOf: (track) => new MediaStream([track]),

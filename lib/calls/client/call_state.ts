@@ -213,7 +213,10 @@ function missed(state: CallState, id: string, nowMs: number): CallStep {
   if (line && holdsUp(line) && line.channel) {
     return keep({ ...state, line: { ...line, awaySinceMs: line.awaySinceMs ?? nowMs } });
   }
-  return drop(state);
+  // Who tried for so long in vain and then went has given up.
+  const vain = line !== null && line.liveSinceMs === null &&
+    nowMs - line.openedAtMs >= CONNECT_UNTIL_MS / 2;
+  return vain ? end(state, "failed", [{ type: "send", frame: { type: "leave" } }]) : drop(state);
 }
 
 function drop(state: CallState): CallStep {
@@ -289,7 +292,8 @@ function tick(state: CallState, nowMs: number): CallStep {
   if (!line) return keep(state);
   const { link } = line.negotiation;
   if (link === "connected" && line.channel) return negotiate(state, { type: "tick" }, nowMs);
-  if (state.shut) return end(state, state.shut);
+  const brokenMs = nowMs - (line.troubleSinceMs ?? -Infinity);
+  if (state.shut && brokenMs >= AWAY_UNTIL_MS) return end(state, state.shut);
   if (line.awaySinceMs !== null) {
     const sinceMs = Math.max(line.awaySinceMs, line.troubleSinceMs ?? 0);
     if (nowMs - sinceMs >= AWAY_UNTIL_MS) return drop(state);

@@ -22,7 +22,7 @@ export function createVoice({ me, send, announceScreen }: BrowserVoiceDeps): Voi
     me,
     send,
     announceScreen,
-    ice: fetchIce,
+    ice: () => fetchIce(),
     settings: readVoiceSettings(drawer),
     save: (settings) => writeVoiceSettings(drawer, settings),
     createPeer,
