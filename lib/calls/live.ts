@@ -1,6 +1,7 @@
 /** The calls that this instance has connections in: lets people in, and looks after seats that nobody holds any more. */
 import { setTimeout as delay } from "node:timers/promises";
 import { nextLookMs, seatOf } from "@/lib/calls/call.ts";
+import type { Call } from "@/lib/calls/model.ts";
 import { JOIN_MS, MAX_CONNECTIONS } from "@/lib/calls/limits.ts";
 import { type CallVisit, Participant, type ParticipantDeps } from "@/lib/calls/participant.ts";
 import { CALL_RULES } from "@/lib/calls/protocol.ts";
@@ -122,7 +123,7 @@ class Calls implements LiveCalls {
     const nowMs = this.#deps.now();
     for (const person of this.#people) {
       person.tick();
-      if (!person.joined && nowMs - person.openedAtMs >= JOIN_MS) person.close("bye");
+      if (person.peerId === null && nowMs - person.openedAtMs >= JOIN_MS) person.close("bye");
     }
     void this.look();
   }
@@ -151,12 +152,11 @@ class Calls implements LiveCalls {
   async #lookAfter(id: string): Promise<void> {
     const { now, hub } = this.#deps;
     // Who is joining is not looked at: the call may have been read before.
-    const here = [...this.#people].filter(({ visit, joined }) => visit.roomId === id && joined);
+    const here = [...this.#people].filter(({ visit, peerId }) =>
+      visit.roomId === id && peerId !== null
+    );
     const { call } = await lookAfterCall(this.#deps, id);
-    for (const person of here) {
-      if (call === null) person.close("gone");
-      else if (person.joined && !seatOf(call, person.connectionId)) person.close("restart");
-    }
+    for (const person of here) if (person.peerId !== null) settle(person, call);
     const hasPeople = [...this.#people].some(({ visit }) => visit.roomId === id);
     const dueAtMs = call && nextLookMs(call, hub.instance, now());
     if (dueAtMs !== null) {
@@ -179,4 +179,13 @@ class Calls implements LiveCalls {
     // Seats that are given up are written before the store closes.
     await Promise.all([...this.#departing, this.#looking]);
   }
+}
+
+/** Lets go of somebody whose seat is not theirs any more. */
+function settle(person: Participant, call: Call | null): void {
+  if (call === null) return person.close("gone");
+  if (seatOf(call, person.connectionId)) return;
+  const seat = call.seats.find(({ peerId }) => peerId === person.peerId);
+  // Somebody took this instance for dead; or another connection of the same person has the seat, and keeps it.
+  person.close(seat?.connection ? "elsewhere" : "restart");
 }

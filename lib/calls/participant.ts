@@ -57,8 +57,8 @@ export class Participant implements Subscriber {
     this.#serial = createSerial(MAX_WAITING, (error) => {
       deps.log.error("call_frame_failed", error);
       this.#refuse("internal");
-      // Without a seat there is nothing to go on with; with one, the client says it again.
-      if (!this.#seat) this.close("failed");
+      // Who was not told that they have joined has nothing to go on with; others say it again.
+      if (this.#held !== null) this.close("failed");
     });
   }
 
@@ -66,8 +66,9 @@ export class Participant implements Subscriber {
     this.#socket = socket;
   }
 
-  get joined(): boolean {
-    return this.#seat !== null;
+  /** The id by which its peer knows it; null for somebody without a seat. */
+  get peerId(): string | null {
+    return this.#seat?.peerId ?? null;
   }
 
   get closed(): Promise<void> {
