@@ -1,4 +1,5 @@
 /** A TURN server for tests: Debian's coturn, on this machine alone. */
+import { fileURLToPath } from "node:url";
 
 const HOST = "127.0.0.1";
 
@@ -30,28 +31,39 @@ async function answersTcp(port: number): Promise<boolean> {
   }
 }
 
-/** Starts coturn on this machine alone, set up as README tells but for the walls around private addresses. */
+/** The one that comes with the project. */
+const READY_MADE = fileURLToPath(new URL("../../deploy/coturn/start.sh", import.meta.url));
+
+/**
+ * Starts coturn on this machine alone.
+ *
+ * @param options.readyMade With the project's own configuration, which leads to no private address. Default: one without
+ * such walls, so that two browsers on one machine reach each other.
+ */
 export async function startCoturn(
   secret: string,
-  { args = [] }: { args?: string[] } = {},
-): Promise<{ port: number } & AsyncDisposable> {
+  { args = [], readyMade = false }: { args?: string[]; readyMade?: boolean } = {},
+): Promise<{ port: number; pid: number } & AsyncDisposable> {
   const port = freePort();
   const folder = await Deno.makeTempDir({ prefix: "maru-coturn-" });
-  const child = new Deno.Command("turnserver", {
+  const child = new Deno.Command(readyMade ? READY_MADE : "turnserver", {
+    env: { TURN_SECRET: secret, TURN_REALM: "maru.test", TMPDIR: folder },
     args: [
-      "-n",
+      ...readyMade ? [] : [
+        "-n",
+        "--use-auth-secret",
+        `--static-auth-secret=${secret}`,
+        "--realm=maru.test",
+        "--no-tls",
+        "--no-dtls",
+        "--no-cli",
+        "--no-multicast-peers",
+        "--stale-nonce=600",
+        "--fingerprint",
+      ],
       `--listening-ip=${HOST}`,
       `--relay-ip=${HOST}`,
       `--listening-port=${port}`,
-      "--use-auth-secret",
-      `--static-auth-secret=${secret}`,
-      "--realm=maru.test",
-      "--no-tls",
-      "--no-dtls",
-      "--no-cli",
-      "--no-multicast-peers",
-      "--stale-nonce=600",
-      "--fingerprint",
       "--log-file=stdout",
       `--pidfile=${folder}/pid`,
       `--userdb=${folder}/db`,
@@ -67,6 +79,7 @@ export async function startCoturn(
   }
   return {
     port,
+    pid: child.pid,
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");
       await end;

@@ -1,14 +1,16 @@
 /**
- * A client of TURN that asks for one relay, over TCP: enough to see whether a server takes a credential.
- * Source: RFC 8489 (STUN messages, long-term credentials), RFC 8656 (Allocate).
+ * A client of TURN that asks for one relay, over TCP: enough to see whether a server takes a credential, and whom it
+ * lets one reach. Source: RFC 8489 (STUN messages, long-term credentials), RFC 8656 (TURN).
  */
 import { createHash, createHmac } from "node:crypto";
 
 const MAGIC = 0x2112a442;
-const ALLOCATE = 0x0003;
+const METHODS = { allocate: 0x0003, refresh: 0x0004, permit: 0x0008 } as const;
 const ATTRIBUTES = {
   username: 0x0006,
   messageIntegrity: 0x0008,
+  lifetime: 0x000d,
+  peer: 0x0012,
   errorCode: 0x0009,
   realm: 0x0014,
   nonce: 0x0015,
@@ -19,38 +21,106 @@ const UDP = new Uint8Array([17, 0, 0, 0]);
 
 export type Allocation = { ok: true; relayPort: number } | { ok: false; code: number };
 
+/** What a server says to a request: 0 where it does as asked, or the code of its refusal. */
+type Verdict = number;
+
+/** A relay for as long as its connection is open. */
+export interface Relay extends Disposable {
+  readonly port: number;
+  /** Asks to let one peer's packets through. */
+  permit(address: string): Promise<Verdict>;
+  /** Asks for the relay to go on. */
+  refresh(): Promise<Verdict>;
+}
+
+interface Server {
+  hostname: string;
+  port: number;
+}
+interface Credential {
+  username: string;
+  credential: string;
+}
+
+/** Asks for a relay, and lets go of it. */
+export async function allocateRelay(server: Server, credential: Credential): Promise<Allocation> {
+  const opened = await openRelay(server, credential);
+  if (!opened.ok) return opened;
+  using relay = opened.relay;
+  return { ok: true, relayPort: relay.port };
+}
+
 /** Asks for a relay as a browser does: once without a name, then with the realm and nonce of the refusal. */
-export async function allocateRelay(
-  server: { hostname: string; port: number },
-  { username, credential }: { username: string; credential: string },
-): Promise<Allocation> {
-  using connection = await Deno.connect(server);
-  const first = await exchange(connection, message([[ATTRIBUTES.transport, UDP]], null));
+export async function openRelay(
+  server: Server,
+  { username, credential }: Credential,
+): Promise<{ ok: true; relay: Relay } | { ok: false; code: number }> {
+  const connection = await Deno.connect(server);
+  const bare = message(METHODS.allocate, [[ATTRIBUTES.transport, UDP]], null);
+  const first = await exchange(connection, bare);
   const realm = first.get(ATTRIBUTES.realm);
   const nonce = first.get(ATTRIBUTES.nonce);
   if (!realm || !nonce) throw new Error("Cannot go on as the server asked for no credential");
-  const name = new TextEncoder().encode(username);
   const key = createHash("md5")
     .update(`${username}:${new TextDecoder().decode(realm)}:${credential}`).digest();
-  const attributes: [number, Uint8Array][] = [
-    [ATTRIBUTES.transport, UDP],
-    [ATTRIBUTES.username, name],
-    [ATTRIBUTES.realm, realm],
-    [ATTRIBUTES.nonce, nonce],
-  ];
-  const second = await exchange(connection, message(attributes, key));
+  const signed = (method: number, attributes: [number, Uint8Array][]) =>
+    exchange(
+      connection,
+      message(method, [
+        ...attributes,
+        [ATTRIBUTES.username, new TextEncoder().encode(username)],
+        [ATTRIBUTES.realm, realm],
+        [ATTRIBUTES.nonce, nonce],
+      ], key),
+    );
+  const second = await signed(METHODS.allocate, [[ATTRIBUTES.transport, UDP]]);
   const relayed = second.get(ATTRIBUTES.relayed);
-  if (relayed) return { ok: true, relayPort: ((relayed[2]! << 8) | relayed[3]!) ^ (MAGIC >>> 16) };
-  const error = second.get(ATTRIBUTES.errorCode);
-  return { ok: false, code: error ? (error[2]! & 7) * 100 + error[3]! : 0 };
+  if (!relayed) {
+    connection.close();
+    return { ok: false, code: verdictOf(second) };
+  }
+  return {
+    ok: true,
+    relay: {
+      port: ((relayed[2]! << 8) | relayed[3]!) ^ (MAGIC >>> 16),
+      permit: async (address) =>
+        verdictOf(await signed(METHODS.permit, [[ATTRIBUTES.peer, peerAddress(address)]])),
+      refresh: async () =>
+        verdictOf(
+          await signed(METHODS.refresh, [[ATTRIBUTES.lifetime, new Uint8Array([0, 0, 2, 88])]]),
+        ),
+      [Symbol.dispose]: () => connection.close(),
+    },
+  };
 }
 
-function message(attributes: [number, Uint8Array][], key: Uint8Array | null): Uint8Array {
+function verdictOf(answer: ReadonlyMap<number, Uint8Array>): Verdict {
+  const error = answer.get(ATTRIBUTES.errorCode);
+  return error ? (error[2]! & 7) * 100 + error[3]! : 0;
+}
+
+/** An IPv4 address, XORed with the magic number; the port counts for nothing in a permission. */
+function peerAddress(address: string): Uint8Array {
+  const bytes = address.split(".").map(Number);
+  return new Uint8Array([
+    0,
+    1,
+    0,
+    0,
+    ...bytes.map((byte, n) => byte ^ ((MAGIC >>> (24 - 8 * n)) & 0xff)),
+  ]);
+}
+
+function message(
+  method: number,
+  attributes: [number, Uint8Array][],
+  key: Uint8Array | null,
+): Uint8Array {
   const parts = attributes.map(([type, value]) => attribute(type, value));
   const length = parts.reduce((sum, part) => sum + part.length, 0) + (key ? 24 : 0);
   const head = new Uint8Array(20);
   const view = new DataView(head.buffer);
-  view.setUint16(0, ALLOCATE);
+  view.setUint16(0, method);
   view.setUint16(2, length);
   view.setUint32(4, MAGIC);
   crypto.getRandomValues(head.subarray(8));
