@@ -3,7 +3,7 @@
  * are guesses of a classifier: somebody's resting brow may score 0.4, and somebody's widest mouth 0.6.
  * Pure and browser-safe.
  */
-import { type Shape, SHAPE_COUNT, shapeIndex, SHAPES } from "@/lib/avatar/pose/pose.ts";
+import { NO_TURN, type Shape, SHAPE_COUNT, shapeIndex, SHAPES } from "@/lib/avatar/pose/pose.ts";
 import { angleOf, invert, multiply, slerp } from "@/lib/avatar/pose/rotation.ts";
 import type { HeadPlace } from "@/lib/avatar/tracking/head.ts";
 
@@ -14,7 +14,12 @@ export interface Calibration {
   /** Scores at most. */
   readonly full: Float32Array;
   readonly head: HeadPlace;
+  /** For how long the face was looked at, in seconds; no more is counted than `WELL_KNOWN_S`. */
+  readonly seenS: number;
 }
+
+/** After so long a face is well known, in seconds. */
+const WELL_KNOWN_S = 120;
 
 /** Scores of a whole movement where nothing else is known; others reach `FULL`. From looking at faces. */
 const FULL_OF: Partial<Record<Shape, number>> = {
@@ -59,7 +64,9 @@ export function firstCalibration(shapes: Float32Array, head: HeadPlace): Calibra
   return {
     rest: shapes.map((score, i) => Math.min(score, highestRest[i]!)),
     full: fullByDefault.slice(),
-    head,
+    // Who looks elsewhere at first will look at the screen soon.
+    head: angleOf(head.turn) > ASIDE ? { ...head, turn: NO_TURN } : head,
+    seenS: 0,
   };
 }
 
@@ -77,10 +84,16 @@ const REST_SINKS_S = 1.5;
 const REST_RISES_S = 180;
 const FULL_RISES_S = 1;
 const FULL_SINKS_S = 600;
-const HEAD_S = 120;
 
-/** A head that is turned further than this looks at something, in radians. */
+/** A head's rest is the mean of what was seen so far, and later of the last two minutes; of a moment at least. */
+const HEAD_S = [2, WELL_KNOWN_S] as const;
+
+/** A head that is turned further than this from its rest looks at something, in radians. */
 const LOOKS_AWAY = 0.25;
+
+/** While the rest of a head is hardly known, the camera stands for it: most people sit before it. */
+const HARDLY_KNOWN_S = 10;
+const ASIDE = 0.35;
 
 const share = (dtS: number, tauS: number) => 1 - Math.exp(-dtS / tauS);
 
@@ -101,11 +114,16 @@ export function learned(
       ? towards(at, score, FULL_RISES_S)
       : towards(at, Math.min(at, fullByDefault[i]!), FULL_SINKS_S);
   });
-  return { rest, full, head: headLearned(calibration.head, head, share(dtS, HEAD_S)) };
+  const seenS = Math.min(WELL_KNOWN_S, calibration.seenS + dtS);
+  return { rest, full, head: headLearned(calibration, head, dtS), seenS };
 }
 
-function headLearned(rest: HeadPlace, head: HeadPlace, by: number): HeadPlace {
-  if (angleOf(multiply(head.turn, invert(rest.turn))) > LOOKS_AWAY) return rest;
+function headLearned({ head: rest, seenS }: Calibration, head: HeadPlace, dtS: number): HeadPlace {
+  const isAside = seenS < HARDLY_KNOWN_S
+    ? angleOf(head.turn) > ASIDE
+    : angleOf(multiply(head.turn, invert(rest.turn))) > LOOKS_AWAY;
+  if (isAside) return rest;
+  const by = share(dtS, Math.max(HEAD_S[0], Math.min(HEAD_S[1], seenS)));
   const way = (axis: 0 | 1 | 2) =>
     rest.placeCm[axis] + (head.placeCm[axis] - rest.placeCm[axis]) * by;
   return { turn: slerp(rest.turn, head.turn, by), placeCm: [way(0), way(1), way(2)] };
@@ -137,6 +155,7 @@ export function writeCalibration(drawer: OpenDrawer, calibration: Calibration): 
     full: Array.from(full, round),
     turn: head.turn,
     placeCm: head.placeCm,
+    seenS: calibration.seenS,
   };
   try {
     drawer().setItem(KEY, JSON.stringify(kept));
@@ -161,6 +180,8 @@ function decodeCalibration(kept: unknown): Calibration | null {
   const full = numbers(fields.get("full"), SHAPE_COUNT);
   const turn = numbers(fields.get("turn"), 4);
   const placeCm = numbers(fields.get("placeCm"), 3);
+  const seenS = fields.get("seenS");
+  if (typeof seenS !== "number" || !(seenS >= 0)) return null;
   if (fields.get("v") !== 1 || !rest || !full || !turn || !placeCm) return null;
   const [x, y, z, w] = turn;
   if (Math.abs(Math.hypot(x!, y!, z!, w!) - 1) > 0.01) return null;
@@ -170,6 +191,7 @@ function decodeCalibration(kept: unknown): Calibration | null {
     rest: Float32Array.from(rest),
     full: Float32Array.from(full),
     head: { turn: [x!, y!, z!, w!], placeCm: [placeCm[0]!, placeCm[1]!, placeCm[2]!] },
+    seenS: Math.min(WELL_KNOWN_S, seenS),
   };
 }
 
@@ -233,7 +255,8 @@ export class Guided {
       (mean, { head }, n) => slerp(mean, head.turn, 1 / (n + 1)),
       middle.head.turn,
     );
-    return { rest, full, head: { turn, placeCm: [place(0), place(1), place(2)] } };
+    const head = { turn, placeCm: [place(0), place(1), place(2)] as const };
+    return { rest, full, head, seenS: WELL_KNOWN_S };
   }
 }
 

@@ -29,9 +29,9 @@ export interface Face {
 const FILTERS = {
   lid: { minCutoffHz: 6, beta: 2 },
   gaze: { minCutoffHz: 1, beta: 0.6 },
-  mouth: { minCutoffHz: 2.5, beta: 1.5 },
+  mouth: { minCutoffHz: 2.5, beta: 5 },
   skin: { minCutoffHz: 1, beta: 0.6 },
-  turn: { minCutoffHz: 1.2, beta: 1.5 },
+  turn: { minCutoffHz: 2, beta: 8 },
   shift: { minCutoffHz: 1, beta: 2 },
 } as const satisfies Record<string, OneEuroOptions>;
 
