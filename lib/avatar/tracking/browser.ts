@@ -2,8 +2,8 @@
 import { createEngine, type WorkerLike } from "@/lib/avatar/tracking/engine.ts";
 import { createFrameSource } from "@/lib/avatar/tracking/frames.ts";
 import { createModelStore, type ModelCache } from "@/lib/avatar/tracking/model_store.ts";
-import type { Ear, TrackerDeps } from "@/lib/avatar/tracking/tracker.ts";
-import { createTracker, type Tracker } from "@/lib/avatar/tracking/tracker.ts";
+import { createTracker } from "@/lib/avatar/tracking/tracker.ts";
+import type { Ear, Tracker, TrackerDeps } from "@/lib/avatar/tracking/tracker_model.ts";
 import { hear } from "@/lib/avatar/tracking/voice_mouth.ts";
 import type { MeasuredDelegate } from "@/lib/avatar/tracking/worker_protocol.ts";
 import { TASKS_VISION_BASE } from "@/lib/vendor/addresses.ts";

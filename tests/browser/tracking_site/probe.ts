@@ -2,7 +2,8 @@
 import { shapeIndex } from "@/lib/avatar/pose/pose.ts";
 import { toEuler } from "@/lib/avatar/pose/rotation.ts";
 import { browserDeps } from "@/lib/avatar/tracking/browser.ts";
-import { createTracker, type Tracker } from "@/lib/avatar/tracking/tracker.ts";
+import { createTracker } from "@/lib/avatar/tracking/tracker.ts";
+import type { Tracker } from "@/lib/avatar/tracking/tracker_model.ts";
 import type { FrameSource } from "@/lib/avatar/tracking/frames.ts";
 
 /** One pose, and the number of its picture. */
