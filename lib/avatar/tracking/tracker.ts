@@ -33,6 +33,8 @@ import {
   type TrackingRate,
 } from "@/lib/avatar/tracking/tracker_model.ts";
 
+export type { Tracker, TrackerNote, TrackerState, TrackerTrouble, TrackingRate };
+
 /** Between two poses that no camera makes, and between two looks at the budget. In milliseconds. */
 const STILL_MS = 1000 / 30;
 const MEASURE_MS = 500;
