@@ -6,6 +6,7 @@ import { createCall, getCall, presentCall } from "@/lib/calls/store.ts";
 import { failure } from "@/lib/errors.ts";
 import { clientAddress } from "@/lib/http/address.ts";
 import { operation } from "@/lib/http/operation.ts";
+import { takeToken } from "@/lib/http/throttle.ts";
 import { isId, newId } from "@/lib/id.ts";
 import { decodeEventId } from "@/lib/realtime/event_id.ts";
 import { admitAnybody } from "@/lib/realtime/gate.ts";
@@ -95,18 +96,21 @@ export const enterCallOperation = operation({
   }),
   status: 101,
   fails: ["unauthorized", "not_found", "rate_limited", "store_down"],
-  throttle: ENTER_RULE,
   async run({ params: { room_id: roomId }, query, state: { services }, ctx }) {
     const { kv, calls, now } = services;
     // The link opens the door to everybody; a credential that is brought must still be good.
-    await admitAnybody(ctx, callTopic(roomId));
+    const viewer = await admitAnybody(ctx, callTopic(roomId));
+    const address = clientAddress(ctx);
+    const subject = viewer ? `u:${viewer.id}` : `a:${address}`;
+    const taken = await takeToken(kv, ENTER_RULE, { subject, nowMs: now() });
+    if (!taken.ok) throw failure("rate_limited", { retryAfterS: taken.retryAfterS });
     if (!isId(roomId) || !await getCall(kv, roomId, now())) throw failure("not_found");
     if (ctx.req.headers.get("upgrade")?.toLowerCase() !== "websocket") {
       throw failure("bad_request", { detail: "Cannot answer this without a WebSocket upgrade" });
     }
     const door = calls.admit({
       roomId,
-      address: clientAddress(ctx),
+      address,
       lastEventId: decodeEventId(query.last_event_id),
     });
     try {

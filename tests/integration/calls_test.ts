@@ -328,6 +328,23 @@ Deno.test("nobody makes calls without end", async () => {
   assert.deepEqual([statuses[59], statuses[60]], [201, 429]);
 });
 
+Deno.test("a connection that is opened again and again has to wait, whoever else is at the address", async () => {
+  await using served = await serveCalls({ startMs: Date.UTC(2026, 3, 1) });
+  const { origin, app } = served;
+  const { room_id: id } = await makeCall(origin);
+  const knock = async (query = "") => {
+    const response = await fetch(`${origin}/api/v1/calls/${id}/ws${query}`);
+    await response.body?.cancel();
+    return response.status;
+  };
+  const statuses: number[] = [];
+  for (let n = 0; n < 61; n++) statuses.push(await knock());
+  assert.deepEqual([statuses[59], statuses[60]], [400, 429]);
+  const guest = await app.fetch("/api/v1/auth/guest", { method: "POST" });
+  const { access_token: token } = await guest.json();
+  assert.equal(await knock(`?token=${token}`), 400);
+});
+
 Deno.test("a guest without an account gets ICE servers for a call there is, and for no other", async () => {
   await using app = await openTestApp({
     startMs: Date.UTC(2026, 3, 1),
