@@ -92,10 +92,8 @@ export function Composer({ inside }: { inside: Inside }) {
         >
           {props.draft?.text ?? ""}
         </textarea>
-        <div class="composer-end">
-          <DictatePart inside={inside} field={text} ending={endDictation} />
-          <Button kind="primary" icon="send" label={words.send} />
-        </div>
+        <DictatePart inside={inside} field={text} ending={endDictation} />
+        <Button kind="primary" icon="send" label={words.send} />
       </div>
       {props.draft && <p class="field-error" id="say-error" role="alert">{props.draft.error}</p>}
       <p class="composer-keys visually-hidden" id="say-keys">{words.sendKeys}</p>

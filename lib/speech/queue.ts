@@ -124,8 +124,8 @@ export function openQueue(): QueueState {
 export function phaseOf(
   { paused, current, waiting }: QueueState,
 ): "idle" | "speaking" | "paused" {
-  if (paused) return "paused";
-  return current || waiting.length > 0 ? "speaking" : "idle";
+  if (!current && waiting.length === 0) return "idle";
+  return paused ? "paused" : "speaking";
 }
 
 /** Takes one event. `nowMs` is any clock that goes forward. */
