@@ -6,7 +6,7 @@ import { hasCoturn, startCoturn } from "@/tests/support/coturn.ts";
 import { openRelay } from "@/tests/support/turn_client.ts";
 
 const SECRET = "a-secret-of-the-relay";
-const FOLDER = fileURLToPath(new URL("../../deploy/coturn", import.meta.url));
+const FOLDER = fileURLToPath(new URL("../../lib/calls/coturn", import.meta.url));
 const FORBIDDEN = 403;
 
 /** One of each network that is not the internet. */

@@ -32,7 +32,7 @@ async function answersTcp(port: number): Promise<boolean> {
 }
 
 /** The one that comes with the project. */
-const READY_MADE = fileURLToPath(new URL("../../deploy/coturn/start.sh", import.meta.url));
+const READY_MADE = fileURLToPath(new URL("../../lib/calls/coturn/start.sh", import.meta.url));
 
 /**
  * Starts coturn on this machine alone.
