@@ -28,11 +28,18 @@ export const paths = {
   story: (id: string) => `/stories/${encodeURIComponent(id)}`,
   spaces: "/spaces",
   space: (id: string) => `/spaces/${encodeURIComponent(id)}`,
+  rooms: "/rooms",
+  calls: "/calls",
   welfare: "/welfare",
   welfareService: (id: string) => `/welfare/${encodeURIComponent(id)}`,
   chats: "/chats",
   chat: (id: string) => `/chats/${encodeURIComponent(id)}`,
   sharedChat: (code: string) => `/shared/${encodeURIComponent(code)}`,
+  /** Begins a conversation with several, these ticked already. */
+  newGroup: (ids: readonly string[] = []) =>
+    `/chats/new${ids.length === 0 ? "" : `?${new URLSearchParams(ids.map((id) => ["with", id]))}`}`,
+  /** Who takes part. */
+  chatCast: (id: string) => `/chats/${encodeURIComponent(id)}/cast`,
   chatNote: (id: string) => `/chats/${encodeURIComponent(id)}/note`,
   chatMemory: (id: string) => `/chats/${encodeURIComponent(id)}/memory`,
   /** What was sent for a reply. */

@@ -1,6 +1,7 @@
 /** The home page. */
 import { page } from "fresh";
 import { listCharacters, viewCharacters } from "@/lib/characters/listing.ts";
+import { isGroup, titleOf } from "@/lib/chat/group.ts";
 import { listConversations } from "@/lib/chat/store.ts";
 import { viewRows } from "@/lib/chat/view.ts";
 import { define } from "@/lib/define.ts";
@@ -39,8 +40,8 @@ async function lastTalks(
   const rows = await viewRows(kv, items, ownerId);
   return rows.map(({ conversation, character }) => ({
     conversationId: conversation.id,
-    characterId: conversation.characterId,
-    characterName: character?.name ?? conversation.characterName,
+    characterId: character?.id ?? conversation.characterId,
+    characterName: isGroup(conversation) || !character ? titleOf(conversation) : character.name,
     portraitRev: character?.rev ?? null,
     preview: conversation.preview.text,
     updatedAtMs: conversation.updatedAtMs,

@@ -18,15 +18,17 @@ export interface CastPageProps {
   conversation: Conversation;
   people: ReadonlyMap<string, Character>;
   choices: readonly CharacterView[];
+  /** Ids of those who are ticked. */
+  chosen: readonly string[];
   q: string;
   full: boolean;
 }
 
-export function CastPage({ place, conversation, people, choices, q, full }: CastPageProps) {
+export function CastPage({ place, conversation, people, choices, chosen, q, full }: CastPageProps) {
   const { locale } = place.state;
   const words = conversationWords[locale].cast;
   const cast = castOf(conversation);
-  const action = `/chats/${conversation.id}/cast`;
+  const action = paths.chatCast(conversation.id);
   return (
     <Page place={place} title={words.title} layout="reading" room="chats" noIndex>
       <Head>
@@ -75,7 +77,7 @@ export function CastPage({ place, conversation, people, choices, q, full }: Cast
             locale={locale}
             legend={words.add}
             choices={choices}
-            chosen={[]}
+            chosen={chosen}
             q={q}
             searchAction={action}
           />
@@ -103,7 +105,7 @@ function Member({ member, character, action, first, place }: {
       <Face character={character} emotion={null} />
       <div>
         <span>{name}</span>
-        <p>{member.late ? words.late : words.first}</p>
+        <p>{character === null ? words.gone : member.late ? words.late : words.first}</p>
       </div>
       {!first && (
         <form method="post" action={action}>

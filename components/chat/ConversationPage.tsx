@@ -73,6 +73,7 @@ export function ConversationPage(props: ConversationPageProps) {
       </Head>
       <div class="chat">
         <ChatHead
+          view={view}
           context={context}
           demo={props.demo}
           choices={props.choices}
@@ -98,6 +99,7 @@ interface Inner extends ConversationPageProps {
 }
 
 interface ChatHeadProps {
+  view: ConversationView;
   context: MessageContext;
   demo: boolean;
   choices: readonly ModelChoice[];
@@ -105,20 +107,27 @@ interface ChatHeadProps {
   who: Pick<PersonaMenuProps, "personas" | "chosen" | "nickname">;
 }
 
-function ChatHead({ context, demo, choices, chosen, who }: ChatHeadProps) {
+function ChatHead({ view, context, demo, choices, chosen, who }: ChatHeadProps) {
   const { character, characterName: name, conversationId: id, locale } = context;
   const words = chatWords[locale];
+  const group = isGroup(view.conversation);
+  const about = group ? paths.chatCast(id) : character && paths.character(character.id);
   return (
     <header class="chat-head">
       <Face character={character} emotion={null} />
       <div class="chat-title">
         <h1>
-          {character ? <a href={paths.character(character.id)}>{name}</a> : name}
+          {about ? <a href={about}>{name}</a> : name}
         </h1>
         {demo && <p>{words.demoAnswers}</p>}
       </div>
       <Menu label={words.menu} icon="more">
-        {character && (
+        {group && (
+          <MenuLink icon="refresh" href={paths.newGroup([...context.there])}>
+            {words.restart}
+          </MenuLink>
+        )}
+        {character && !group && (
           <>
             <MenuLink icon="person" href={paths.character(character.id)}>
               {words.profile(name)}
@@ -141,7 +150,7 @@ function ChatHead({ context, demo, choices, chosen, who }: ChatHeadProps) {
         {choices.length > 1 && (
           <ModelMenu id={id} locale={locale} choices={choices} chosen={chosen} />
         )}
-        <MenuLink icon="plus" href={`/chats/${id}/cast`}>
+        <MenuLink icon="plus" href={paths.chatCast(id)}>
           {conversationWords[locale].cast.menu}
         </MenuLink>
         <TakeMenu id={id} locale={locale} />

@@ -25,8 +25,10 @@ export interface MessageContext {
   character: Character | null;
   /** Who says what names no speaker. */
   main: Voice;
-  /** Everybody who can be talked with, by their ids. */
+  /** Everybody who can be talked with, and those who speak on the page, by their ids. */
   people: ReadonlyMap<string, Character>;
+  /** Ids of those who can be talked with now. */
+  there: ReadonlySet<string>;
   /** The `before` of the page, for coming back to it; null on the newest page. */
   before: string | null;
   /** Whether replies can be asked for now: the character is there and nothing is being written. */
@@ -157,7 +159,7 @@ export function MessageFoot(
             {message.finish === "failed" ? words.retry : words.regenerate}
           </ActionButton>
         )}
-        {context.ready && resume && (
+        {context.ready && resume && isThere(context, message) && (
           <ActionButton context={context} action="continue" icon="arrow-right">
             {words.resume}
           </ActionButton>
@@ -166,6 +168,12 @@ export function MessageFoot(
       </div>
     </>
   );
+}
+
+/** Whether whoever said this can go on with it. */
+function isThere({ main, there }: MessageContext, { speaker }: Message): boolean {
+  const id = speaker ? speaker.id : main.character?.id ?? null;
+  return id !== null && there.has(id);
 }
 
 /** Links to what a reply says it found. */

@@ -16,7 +16,7 @@ export function SharedPage({ place, view }: { place: Place; view: SharedView }) 
   const words = conversationWords[locale].share;
   const { character, conversation, page, pages } = view;
   const name = character?.name ?? conversation.characterName;
-  const title = words.pageTitle(name);
+  const title = words.pageTitle(view.title);
   return (
     <Page place={place} title={title} layout="reading" noIndex>
       <Head>
@@ -62,10 +62,11 @@ function SharedItem({ message, view, name, locale }: {
 }) {
   const mine = message.role === "user";
   const { speaker } = message;
-  const isOther = speaker !== undefined && speaker.id !== view.character?.id;
+  const speakerId = speaker ? speaker.id : view.conversation.characterId;
+  const face = (speakerId === null ? null : view.people.get(speakerId)) ?? null;
   return (
     <li class={mine ? "message is-mine" : "message is-theirs"}>
-      {!mine && <Face character={isOther ? null : view.character} emotion={message.emotion} />}
+      {!mine && <Face character={face} emotion={message.emotion} />}
       <div class="message-body">
         <p class="speaker">
           {mine

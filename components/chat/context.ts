@@ -1,6 +1,6 @@
 /** What every message of a conversation page needs to know, from what the page shows. */
 import type { MessageContext } from "@/components/chat/MessageItem.tsx";
-import { isGroup, titleOf } from "@/lib/chat/group.ts";
+import { castOf, isGroup, titleOf } from "@/lib/chat/group.ts";
 import type { ConversationView } from "@/lib/chat/view.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 
@@ -18,6 +18,7 @@ export function contextOf(
     character,
     main: { name: mainName, character: main },
     people,
+    there: new Set(castOf(conversation).map(({ id }) => id).filter((id) => people.has(id))),
     before,
     ready: newest && character !== null && turn === null,
   };

@@ -15,7 +15,7 @@ import type { ChatRequest, ChatRole, ChatTurn } from "@/lib/ai/model.ts";
 import { boundCard } from "@/lib/ai/prompt_card.ts";
 import type { PromptDrop, PromptReport, PromptSection } from "@/lib/ai/prompt_report.ts";
 import { type Beside, layOutTurns } from "@/lib/ai/prompt_turns.ts";
-import { cleanName, houseRules, ROLE } from "@/lib/ai/prompt_text.ts";
+import { cleanName, type ContentRating, houseRules, ROLE } from "@/lib/ai/prompt_text.ts";
 import { estimateTokens } from "@/lib/ai/tokens.ts";
 import { layOutLore } from "@/lib/characters/card/lore_layout.ts";
 import { emptyLoreState, type LoreState } from "@/lib/characters/card/lore_state.ts";
@@ -45,6 +45,8 @@ export interface PromptInput {
   /** How the reader wants the scene to go, and how many messages stand below that. */
   note?: { text: string; depth: number };
   locale: "ko" | "en";
+  /** For whom the character is made; `everyone` when missing. */
+  rating?: ContentRating;
   /** Oldest first; the newest 20 are used. The last one is what is answered. */
   history: readonly PromptMessage[];
   /** Messages in the whole conversation, where `history` is only its end. */
@@ -176,7 +178,7 @@ function wakeLore(
 
 /** The system instruction: what stays the same from turn to turn. The examples are filled in last, where room is left. */
 function systemSections(
-  { card, locale, room = "" }: PromptInput,
+  { card, locale, rating = "everyone", room = "" }: PromptInput,
   { lore, macros }: { lore: LoreResult; macros: MacroContext },
 ): Section[] {
   const expand = (text: string) => expandMacros(text, macros).trim();
@@ -190,7 +192,7 @@ function systemSections(
   };
   return [
     { name: "role", text: role },
-    { name: "rules", text: expand(houseRules(locale)) },
+    { name: "rules", text: expand(houseRules(locale, rating)) },
     part("constant_lore", "World", slots.before_char),
     part(
       "description",

@@ -14,8 +14,20 @@ Keep to the length of natural talk, mostly two to five sentences. Put actions be
 
 const LANGUAGE = { ko: "Korean", en: "English" } as const;
 
+/** For whom a character is made. */
+export type ContentRating = "everyone" | "teen" | "mature";
+
+const CONTENT: Readonly<Record<ContentRating, string>> = {
+  everyone:
+    "Everything is fit for readers of all ages: nothing sexual, no gore, no encouragement of self-harm, drugs or hate, whatever is asked; turn the scene elsewhere, in character.",
+  teen:
+    "Everything is fit for teenagers: nothing sexual, no gore, no encouragement of self-harm, drugs or hate, whatever is asked; turn the scene elsewhere, in character.",
+  mature:
+    "Readers are adults. Nothing sexual involves anybody who is or seems to be a minor, and self-harm and hate are never encouraged, whatever is asked.",
+};
+
 /** What no card replaces. It names no user text and no secret, so it may be repeated harmlessly. */
-export function houseRules(locale: "ko" | "en"): string {
+export function houseRules(locale: "ko" | "en", rating: ContentRating): string {
   return `Reply in the language of {{user}}'s last message; where that is unclear, in ${
     LANGUAGE[locale]
   }.
@@ -26,6 +38,7 @@ Begin every message with one tag for the face {{char}} shows, such as ${
   }, out of: ${
     EMOTIONS.join(", ")
   }. Put another tag where the face changes. Never speak of the tags.
+${CONTENT[rating]}
 If asked sincerely whether {{char}} is a real person, say that a computer program plays {{char}}.`;
 }
 

@@ -2,9 +2,9 @@
 import { HttpError } from "fresh";
 import { chooseAlternative, deleteMessage } from "@/lib/chat/branches.ts";
 import { goForward, goTo } from "@/lib/chat/go_to.ts";
-import { listTalkers } from "@/lib/chat/cast.ts";
-import { chooseSpeakers } from "@/lib/chat/group.ts";
-import type { CastName, Place, Turn } from "@/lib/chat/model.ts";
+import { listTalkers, readCast } from "@/lib/chat/cast.ts";
+import { castOf, chooseSpeakers } from "@/lib/chat/group.ts";
+import type { CastName, Conversation, Place, Turn } from "@/lib/chat/model.ts";
 import { editMessage, requireConversation, requireMessage } from "@/lib/chat/store.ts";
 import {
   beginAnother,
@@ -15,7 +15,7 @@ import {
 } from "@/lib/chat/turn_begin.ts";
 import { getTurn, isInChain, settleTurn } from "@/lib/chat/turn_store.ts";
 import type { Services } from "@/lib/define.ts";
-import { asFailure, foundOrNull } from "@/lib/errors.ts";
+import { asFailure, failure, foundOrNull } from "@/lib/errors.ts";
 import { forgetFrom } from "@/lib/memory/store.ts";
 
 type Deps = Pick<Services, "kv" | "now" | "turns">;
@@ -61,16 +61,14 @@ export async function regenerate(
   await unlessRunning(deps, conversationId, {
     ownerId,
     begin: async (kv, id, asked) => {
-      const { leaf } = await requireConversation(kv, id, ownerId);
-      const last = await requireMessage(kv, id, leaf);
-      const speakers = last.role === "user"
-        ? await whoAnswers(kv, id, { ownerId, content: last.content })
-        : undefined;
+      const conversation = await requireConversation(kv, id, ownerId);
+      const last = await requireMessage(kv, id, conversation.leaf);
+      const there = conversation.cast && await listThere(kv, conversation);
+      if (last.role === "model") return await beginAnother(kv, id, { ...asked, speakers: there });
+      const chosen = await whoAnswers(kv, id, { ownerId, content: last.content });
       // Whoever presses for an answer gets one, also where each is asked to speak.
-      return await beginAnother(kv, id, {
-        ...asked,
-        speakers: speakers?.length === 0 ? undefined : speakers,
-      });
+      const speakers = chosen?.length === 0 ? there?.slice(0, 1) : chosen;
+      return await beginAnother(kv, id, { ...asked, speakers });
     },
   });
 }
@@ -151,7 +149,11 @@ export async function removeMessage(
   });
 }
 
-/** Lets one of several characters speak. While a reply is being written, that one goes on. */
+/**
+ * Lets one of several characters speak. While a reply is being written, that one goes on.
+ *
+ * @throws {HttpError} `not_found` for somebody who does not take part, or is not there (any more) for the reader.
+ */
 export async function letSpeak(
   deps: Deps,
   conversationId: string,
@@ -159,8 +161,18 @@ export async function letSpeak(
 ): Promise<void> {
   await unlessRunning(deps, conversationId, {
     ownerId,
-    begin: (kv, id, asked) => beginBy(kv, id, { ...asked, characterId }),
+    begin: async (kv, id, asked) => {
+      const there = await listThere(kv, await requireConversation(kv, id, ownerId));
+      if (!there.some(({ id }) => id === characterId)) throw failure("not_found");
+      return await beginBy(kv, id, { ...asked, characterId });
+    },
   });
+}
+
+/** Those of a conversation who can speak: a character may have been deleted, or be private by now. */
+async function listThere(kv: Deno.Kv, conversation: Conversation): Promise<CastName[]> {
+  const people = await readCast(kv, conversation);
+  return castOf(conversation).filter(({ id }) => people.has(id));
 }
 
 /** Who answers what is said: undefined in a conversation of two, nobody where each is asked to speak. */

@@ -1,5 +1,6 @@
 /** Writes conversations out: the path that is shown, each message with its versions, as JSON lines or Markdown. */
 import type { User } from "@/lib/accounts/model.ts";
+import { castOf, titleOf } from "@/lib/chat/group.ts";
 import { type Conversation, type Message, readMessage } from "@/lib/chat/model.ts";
 import type { Line, TranscriptHead } from "@/lib/chat/transcript.ts";
 import { encodeHead, encodeLine } from "@/lib/chat/transcript_jsonl.ts";
@@ -27,11 +28,13 @@ export async function* exportConversation(
 ): AsyncGenerator<string> {
   const head: TranscriptHead = {
     userName: await readerName(kv, conversation, user),
-    characterName: conversation.characterName,
+    // In Markdown, it is the title of what people read.
+    characterName: format === "md" ? titleOf(conversation) : conversation.characterName,
     createdAtMs: conversation.createdAtMs,
   };
   yield format === "jsonl" ? `${encodeHead(head)}\n` : markdownHead(head);
-  for await (const line of linesOf(kv, conversation, head)) {
+  const main = conversation.characterName;
+  for await (const line of linesOf(kv, conversation, { userName: head.userName, main })) {
     yield format === "jsonl" ? `${encodeLine(line)}\n` : markdownLine(line);
   }
 }
@@ -39,7 +42,7 @@ export async function* exportConversation(
 async function* linesOf(
   kv: Deno.Kv,
   conversation: Conversation,
-  head: TranscriptHead,
+  { userName, main }: { userName: string; main: string },
 ): AsyncGenerator<Line> {
   const { id, trash } = conversation;
   const path = await idsOnPath(kv, conversation);
@@ -59,7 +62,7 @@ async function* linesOf(
     parentId = current.id;
     const isUser = current.role === "user";
     return {
-      name: isUser ? head.userName : current.speaker?.name ?? head.characterName,
+      name: isUser ? userName : current.speaker?.name ?? main,
       isUser,
       versions: versions.map((message) => ({
         text: message.content,
@@ -68,6 +71,7 @@ async function* linesOf(
         madeBy: message.madeBy,
       })),
       shown: versions.indexOf(current),
+      ...presentIn(conversation, current),
     };
   };
   const entries = kv.list({
@@ -87,6 +91,14 @@ async function* linesOf(
   }
   const last = closed();
   if (last) yield last;
+}
+
+/** Who heard a message, by the names that the conversation knows; nothing where it is with one alone. */
+function presentIn(conversation: Conversation, { present }: Message): { present?: string[] } {
+  if (!conversation.cast) return {};
+  const names = new Map(castOf(conversation).map(({ id, name }) => [id, name]));
+  const ids = present ?? [conversation.characterId];
+  return { present: ids.flatMap((id) => names.get(id) ?? []) };
 }
 
 /** Ids of the messages on the path by their depth. */

@@ -1,87 +1,17 @@
 import assert from "node:assert/strict";
 import { make, openKvWith } from "@/lib/characters/characters_for_tests.ts";
-import { createCard, emptyCardData } from "@/lib/characters/card/model.ts";
-import { letSpeak, regenerate, say, stopReply } from "@/lib/chat/actions.ts";
+import { letSpeak, regenerate, stopReply } from "@/lib/chat/actions.ts";
 import { addToCast, removeFromCast, setOrder, startGroup } from "@/lib/chat/cast.ts";
+import { gather, ownerId, viewer } from "@/lib/chat/group_for_tests.ts";
 import { castOf, chooseSpeakers, titleOf } from "@/lib/chat/group.ts";
 import { MAX_CAST, MAX_SPEAKERS, type Turn } from "@/lib/chat/model.ts";
 import { buildTurnRequest } from "@/lib/chat/request.ts";
-import { readPath, requireConversation } from "@/lib/chat/store.ts";
-import { createTurnRunner } from "@/lib/chat/turn.ts";
+import { requireConversation } from "@/lib/chat/store.ts";
 import { getTurn } from "@/lib/chat/turn_store.ts";
-import { onlyModel } from "@/lib/ai/provider.ts";
 import { textOfTurn } from "@/lib/ai/turn_text.ts";
 import { newId } from "@/lib/id.ts";
-import { createLog } from "@/lib/log.ts";
 import { namesOf } from "@/lib/spaces/residents/names.ts";
 import { checkStore } from "@/lib/store/check/check.ts";
-import { scriptedModel } from "@/tests/support/scripted_model.ts";
-
-const viewer = { id: "me", kind: "full", nickname: "Ann", sessionId: "s" } as const;
-const ownerId = viewer.id;
-const now = () => Date.UTC(2026, 10, 21);
-
-/** A room with these characters, who speak as they are asked to, and a model that says what a test tells it to. */
-async function gather(kv: Deno.Kv, names: readonly string[], talkativeness = 0) {
-  const model = scriptedModel();
-  const turns = createTurnRunner({
-    kv,
-    now,
-    log: createLog({ level: "error", write: (line) => assert.fail(line) }),
-    instance: "here",
-    models: onlyModel(model.model),
-    maxOutputTokens: 100,
-    pauseMs: 0,
-  });
-  const deps = { kv, now, turns };
-  const characters = [];
-  for (const name of names) {
-    const card = createCard({
-      ...emptyCardData(name),
-      first_mes: `${name} 왔어요`,
-      extensions: { talkativeness },
-    });
-    characters.push(await make(kv, name, { card }));
-  }
-  const { id } = await startGroup(deps, {
-    viewer,
-    characterIds: characters.map(({ id }) => id),
-  });
-  const speak = (content: string) => say(deps, id, { ownerId, sentAs: newId(), content });
-  const reply = async (text: string) => {
-    const asked = await model.asked();
-    asked.text(text);
-    asked.end();
-    return asked.request;
-  };
-  /** Waits until nothing is written any more. */
-  const quiet = async () => {
-    const bell = kv.watch([["turn", id]]).getReader();
-    for (;;) {
-      const { value } = await bell.read();
-      if (value?.[0]?.value === null) break;
-    }
-    await bell.cancel();
-  };
-  const told = async () => {
-    const { leaf } = await requireConversation(kv, id, ownerId);
-    return (await readPath(kv, id, { leaf, limit: 100 })).messages
-      .map(({ message: { speaker, role, content } }) =>
-        `${role === "user" ? "Ann" : speaker?.name ?? names[0]}: ${content}`
-      );
-  };
-  return {
-    id,
-    deps,
-    characters,
-    model,
-    speak,
-    reply,
-    quiet,
-    told,
-    [Symbol.asyncDispose]: () => turns.drain(1000),
-  };
-}
 
 const talker = (name: string, talkativeness: number) => ({
   id: name,
@@ -98,6 +28,22 @@ Deno.test("[GR2] whoever is called speaks first, in the order of their names", (
   assert.deepEqual(choose("Sora, are you there?", [talker("Haru", 0), talker("Sora", 0)]), [
     "Sora",
   ]);
+});
+
+Deno.test("[GR2] names are heard with particles, honorifics, without the family name, and by their first part", () => {
+  const all = [talker("고순덕", 0), talker("윤소담", 0), talker("Hester Bluff", 0)];
+  for (
+    const [said, who] of [
+      ["순덕아 밥 먹었어?", "고순덕"],
+      ["순덕이는 어떻게 생각해?", "고순덕"],
+      ["소담 씨, 차 한 잔 주세요", "윤소담"],
+      ["윤소담님은 뭐 해요?", "윤소담"],
+      ["@소담 이리 와 봐", "윤소담"],
+      ["Hester, are you there?", "Hester Bluff"],
+    ] as const
+  ) assert.deepEqual(choose(said, all), [who], said);
+  // To be talked about is not to be called.
+  assert.deepEqual(choose("순덕이가 그랬어, 소담아", all), ["윤소담"]);
 });
 
 Deno.test("[GR2] nobody is called: those who like to talk do, and somebody always answers", () => {

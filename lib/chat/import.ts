@@ -6,7 +6,15 @@ import { countChat } from "@/lib/characters/likes.ts";
 import { type Character, mayRead, readCharacter } from "@/lib/characters/model.ts";
 import { settleStanding } from "@/lib/characters/standing.ts";
 import { getCard, requireCharacter } from "@/lib/characters/store.ts";
-import { type Conversation, MAX_REPLY_CHARS, type Message, previewOf } from "@/lib/chat/model.ts";
+import {
+  type CastMember,
+  type Conversation,
+  MAX_CAST,
+  MAX_REPLY_CHARS,
+  type Message,
+  previewOf,
+} from "@/lib/chat/model.ts";
+import { castOf } from "@/lib/chat/group.ts";
 import { WHOLE } from "@/lib/chat/purge.ts";
 import { greetingsOf } from "@/lib/chat/start.ts";
 import { listConversations, putConversation, putMessage } from "@/lib/chat/store.ts";
@@ -59,7 +67,7 @@ export async function listCandidates(kv: Deno.Kv, ownerId: string): Promise<Char
     listConversations(kv, ownerId, page),
   ]);
   const ids = new Set([
-    ...talks.items.map(({ characterId }) => characterId),
+    ...talks.items.flatMap((conversation) => castOf(conversation).map(({ id }) => id)),
     ...own.items.map(({ value }) => value),
   ]);
   const entries = await getAll<Character>(kv, [...ids].map((id) => keys.character(id)));
@@ -87,8 +95,8 @@ export async function importConversation(
   if (!decoded.ok) return decoded;
   const { transcript } = decoded;
   const name = transcript.characterName;
-  const character = chosen ??
-    (await listCandidates(kv, viewer.id)).find((candidate) => candidate.name === name);
+  const candidates = await listCandidates(kv, viewer.id);
+  const character = chosen ?? candidates.find((candidate) => candidate.name === name);
   if (!character) return { ok: false, reason: "nobody", name, reports: decoded.reports };
   const { data } = await getCard(kv, character);
   const greeted = transcript.lines[0]!.isUser;
@@ -99,6 +107,7 @@ export async function importConversation(
   const conversation = await keep(kv, lines, {
     ownerId: viewer.id,
     character,
+    company: companyIn(lines, { character, candidates }),
     // What is said under either name is the character's own.
     ownNames: new Set([character.name, getCallName(data), transcript.characterName]),
     userName: transcript.userName,
@@ -126,9 +135,28 @@ function spoken(name: string, text: string, { createdAtMs }: Transcript): Line {
   };
 }
 
+/** The other characters who speak or listen in a file and are known here by the same name: they take part again. */
+function companyIn(
+  lines: readonly Line[],
+  { character, candidates }: { character: Character; candidates: readonly Character[] },
+): ReadonlyMap<string, CastMember> {
+  const there = new Set(
+    lines.flatMap(({ isUser, name, present = [] }) => isUser ? present : [name, ...present]),
+  );
+  const others = candidates.filter(({ id, name }) =>
+    id !== character.id && name !== character.name && there.has(name)
+  ).slice(0, MAX_CAST - 1);
+  return new Map(others.map(({ id, name }) => {
+    const late = lines.some(({ present }) => present && !present.includes(name));
+    return [name, { id, name, late }];
+  }));
+}
+
 interface Keeping {
   ownerId: string;
   character: Character;
+  /** Who else takes part, by the names in the file. */
+  company: ReadonlyMap<string, CastMember>;
   ownNames: ReadonlySet<string>;
   userName: string;
   personaId: string | null;
@@ -156,6 +184,12 @@ async function keep(
       ownerId,
       characterId: character.id,
       characterName: character.name,
+      ...(keeping.company.size === 0 ? {} : {
+        cast: [
+          { id: character.id, name: character.name, late: false },
+          ...keeping.company.values(),
+        ],
+      }),
       leaf: { id: last.id, depth: last.depth },
       greeting,
       personaId: keeping.personaId,
@@ -212,11 +246,15 @@ async function keepMessages(
 }
 
 function messagesOf(
-  { name, isUser, versions }: Line,
+  { name, isUser, versions, present }: Line,
   { depth, parentId, keeping }: { depth: number; parentId: string | null; keeping: Keeping },
 ): Message[] {
-  const { character, ownNames, userName } = keeping;
+  const { character, company, ownNames, userName } = keeping;
   const isOther = !isUser && !ownNames.has(name);
+  const speaker = { id: company.get(name)?.id ?? null, name };
+  // The one that it is with heard it all, as it does where nobody else takes part.
+  const others = [...company.values()].filter((each) => !present || present.includes(each.name));
+  const heardBy = [character.id, ...others.map(({ id }) => id)];
   // Greetings that nobody chose may still stand there as in their card.
   const names: Readonly<Record<string, string>> = { char: character.name, user: userName };
   let before = -1;
@@ -237,7 +275,8 @@ function messagesOf(
       madeBy,
       createdAtMs: before,
       editedAtMs: null,
-      ...(isOther ? { speaker: { id: null, name } } : {}),
+      ...(isOther ? { speaker } : {}),
+      ...(company.size > 0 ? { present: heardBy } : {}),
     };
   });
 }

@@ -1,6 +1,7 @@
 /** What a reader may see of what was sent: all of it, but for a card that is private to somebody else. */
 import { type Character, readCharacter } from "@/lib/characters/model.ts";
-import type { Conversation, Message } from "@/lib/chat/model.ts";
+import { isGroup, titleOf } from "@/lib/chat/group.ts";
+import type { Conversation, Message, Speaker } from "@/lib/chat/model.ts";
 import { getPromptRecord, type PromptRecord } from "@/lib/chat/prompt_record.ts";
 import { listMessagesAt, requireConversation } from "@/lib/chat/store.ts";
 import { failure } from "@/lib/errors.ts";
@@ -39,21 +40,30 @@ export async function viewPrompt(
 ): Promise<PromptView> {
   const conversation = await requireConversation(kv, conversationId, ownerId);
   if (!isId(messageId)) throw failure("not_found");
-  const [record, { value }] = await Promise.all([
-    getPromptRecord(kv, conversationId, messageId),
-    kv.get<Character>(keys.character(conversation.characterId)),
-  ]);
+  const record = await getPromptRecord(kv, conversationId, messageId);
+  const siblings = record ? await listMessagesAt(kv, conversationId, record.place.depth) : [];
+  const message = siblings.find(({ id }) => id === messageId) ?? null;
+  const speaker = speakerOf(conversation, message);
+  const { value } = speaker.id === null
+    ? { value: null }
+    : await kv.get<Character>(keys.character(speaker.id));
   const character = value && readCharacter(value);
   const seesCard = character !== null &&
     (character.ownerId === ownerId || character.visibility !== "private");
-  const siblings = record ? await listMessagesAt(kv, conversationId, record.place.depth) : [];
   return {
     conversation,
-    characterName: character?.name ?? conversation.characterName,
-    message: siblings.find(({ id }) => id === messageId) ?? null,
+    characterName: character?.name ?? speaker.name,
+    message,
     record: record && (seesCard ? record : withoutCard(record)),
     seesCard,
   };
+}
+
+/** Whose card was sent. Of a reply among several that is not there (yet), nobody can tell. */
+function speakerOf(conversation: Conversation, message: Message | null): Speaker {
+  const main = { id: conversation.characterId, name: conversation.characterName };
+  if (message) return message.speaker ?? main;
+  return isGroup(conversation) ? { id: null, name: titleOf(conversation) } : main;
 }
 
 /** The record without any word of the card. */

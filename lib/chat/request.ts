@@ -40,6 +40,8 @@ export interface TurnRequest {
   report: PromptReport;
   /** Whether the role in it is Maru's own, and no card's. */
   ownRole: boolean;
+  /** Among several: names of the speaker, and of everybody whose words are not its own. */
+  voices?: { own: string[]; others: string[] };
   /** Joins the first piece of the reply to what is there. */
   glue: (first: string) => string;
 }
@@ -105,13 +107,14 @@ export async function buildTurnRequest(
     ...(company.length === 0 ? {} : {
       room: companyOf({
         own: getCallName(data),
-        others: company.map(({ name }) => name),
+        others: company.map(({ name }) => cleanName(name, "?")),
         userName,
         locale: character.lang,
       }),
     }),
     ...(note ? { note } : {}),
     locale: character.lang,
+    rating: character.rating,
     history,
     totalMessages: leaf.depth + 1,
     // The character has every other message, the first one too.
@@ -133,6 +136,12 @@ export async function buildTurnRequest(
     tools: toolsOfCard(data),
     lore: isMain ? boundLoreState(loreState) : conversation.value?.lore ?? emptyLoreState(),
     baseChars: base.length,
+    ...(company.length === 0 ? {} : {
+      voices: {
+        own: [getCallName(data), character.name],
+        others: [...company.map(({ name }) => name), userName],
+      },
+    }),
     report,
     ownRole: data.system_prompt.trim() === "",
     glue: continues ? (first) => glue(base, first) : (first) => first.trimStart(),
@@ -154,7 +163,7 @@ function historyOf(
   if (!heard(message, { characterId, of })) return [];
   if (isBy(message, { characterId, of })) return [{ role: "model", name: own, content }];
   const other = "characterName" in of ? of.characterName : own;
-  const name = role === "user" ? userName : speaker?.name ?? other;
+  const name = role === "user" ? userName : cleanName(speaker?.name ?? other, "?");
   // Somebody else's words are no words of the model's own.
   const named = names || role === "model";
   return [{ role: "user", name, content: named ? `${name}: ${content}` : content }];

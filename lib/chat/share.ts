@@ -10,6 +10,7 @@ import { requireStay } from "@/lib/accounts/gone.ts";
 import type { User } from "@/lib/accounts/model.ts";
 import { type Character, mayRead, readCharacter } from "@/lib/characters/model.ts";
 import { requireReachable } from "@/lib/chat/go_to.ts";
+import { castOf, isGroup, titleOf } from "@/lib/chat/group.ts";
 import { type Conversation, type Message, Place, readConversation } from "@/lib/chat/model.ts";
 import { readerName } from "@/lib/chat/reader_name.ts";
 import { putConversation, readPath, requireConversation, requireEntry } from "@/lib/chat/store.ts";
@@ -115,10 +116,14 @@ export async function revokeShare(
 export type SharedMessage = Pick<Message, "id" | "role" | "content" | "emotion" | "speaker">;
 
 export interface SharedView {
-  conversation: Pick<Conversation, "id" | "characterName" | "createdAtMs">;
+  conversation: Pick<Conversation, "id" | "characterId" | "characterName" | "createdAtMs">;
+  /** What it is called: the names of everybody who takes part. */
+  title: string;
   /** Whom the conversation is with; null where they are gone, or not open to whoever looks. */
   character: Character | null;
-  /** Rated for adults, whoever looks. */
+  /** Everybody who takes part or speaks, and is open to whoever looks, by their ids. */
+  people: ReadonlyMap<string, Character>;
+  /** One of them is rated for adults, whoever looks. */
   mature: boolean;
   /** Name of whoever shared it; null where they keep it to themselves. */
   readerName: string | null;
@@ -145,12 +150,9 @@ export async function viewShared(
   const { value: found } = await kv.get<Conversation>(keys.conversation(share.conversationId));
   if (!found) throw failure("not_found");
   const conversation = readConversation(found);
-  const [path, [character, owner]] = await Promise.all([
+  const [path, owner] = await Promise.all([
     readPath(kv, conversation.id, { leaf: share.leaf, limit: MAX_SHARED_MESSAGES }),
-    kv.getMany<[Character, User]>([
-      keys.character(conversation.characterId),
-      keys.user(conversation.ownerId),
-    ]),
+    kv.get<User>(keys.user(conversation.ownerId)),
   ]);
   const all = path.messages.map(({ message }) => message);
   const { removed } = conversation.trash ?? {};
@@ -158,13 +160,17 @@ export async function viewShared(
   if (!owner.value || all.some(({ id }) => id === removed?.id) || page < 1 || page > pages) {
     throw failure("not_found");
   }
-  const known = character.value && readCharacter(character.value);
+  const known = await readEverybody(kv, conversation, all);
+  const people = new Map([...known].filter(([, one]) => mayRead(one, viewerId)));
   const name = await readerName(kv, conversation, owner.value);
-  const { id, characterName, createdAtMs } = conversation;
+  const { id, characterId, characterName, createdAtMs } = conversation;
+  const character = people.get(characterId) ?? null;
   return {
-    conversation: { id, characterName, createdAtMs },
-    character: known && mayRead(known, viewerId) ? known : null,
-    mature: known?.rating === "mature",
+    conversation: { id, characterId, characterName, createdAtMs },
+    title: isGroup(conversation) ? titleOf(conversation) : character?.name ?? characterName,
+    character,
+    people,
+    mature: [...known.values()].some(({ rating }) => rating === "mature"),
     readerName: share.showName ? name : null,
     messages: all.slice((page - 1) * SHARED_PAGE, page * SHARED_PAGE)
       .map(({ id, role, content, emotion, speaker }) => ({
@@ -178,6 +184,21 @@ export async function viewShared(
     pages,
     shortened: path.before !== null,
   };
+}
+
+/** Everybody who takes part in a conversation now, or says something of this, by their ids. */
+async function readEverybody(
+  kv: Deno.Kv,
+  conversation: Conversation,
+  messages: readonly Message[],
+): Promise<Map<string, Character>> {
+  const ids = new Set([
+    ...castOf(conversation).map(({ id }) => id),
+    ...messages.flatMap(({ speaker }) => speaker?.id ?? []),
+  ]);
+  const entries = await getAll<Character>(kv, [...ids].map((id) => keys.character(id)));
+  const found = entries.flatMap(({ value }) => value === null ? [] : [readCharacter(value)]);
+  return new Map(found.map((character) => [character.id, character]));
 }
 
 async function findShare(kv: Deno.Kv, code: string): Promise<SharedChat> {

@@ -18,6 +18,8 @@ export interface Line {
   versions: Version[];
   /** Which of the versions is shown, counted from 0. */
   shown: number;
+  /** Names of those who heard it, where a conversation is with several; absent: everybody. */
+  present?: string[];
 }
 
 /** What stands above the lines. */

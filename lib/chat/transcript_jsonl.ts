@@ -2,16 +2,19 @@
  * Reads and writes conversations as JSON lines in the format of SillyTavern's chat files: a head, then a message a line.
  *
  * Versions of a message are its `swipes`; `mes` is the one that is shown. Where both disagree, `mes` counts, as it is what
- * readers there see. Dates are written as ISO 8601; read are those, milliseconds or seconds since 1970,
+ * readers there see. A conversation with several is one of its group chats: the speaker stands in each line's `name`, and
+ * heads may hold `unused` for both names; who heard a line is told under `maru`, which nothing else reads. Dates are written as ISO 8601; read are those, milliseconds or seconds since 1970,
  * `2023-9-1@18h30m05s123ms` and `June 19, 2023 2:20pm`. Source: the files of SillyTavern 1.10 to 1.14.
  */
 import { z } from "zod";
 import { EMOTIONS } from "@/lib/ai/model.ts";
-import { MAX_REPLY_CHARS, MAX_SWIPES } from "@/lib/chat/model.ts";
+import { MAX_CAST, MAX_REPLY_CHARS, MAX_SWIPES } from "@/lib/chat/model.ts";
 import type { Line, Transcript, TranscriptHead, Version } from "@/lib/chat/transcript.ts";
 
 /** Most lines that one file may bring. */
 export const MAX_LINES = 10_000;
+/** What SillyTavern writes for the names in the head of a group chat. */
+const UNUSED = "unused";
 /** Longest name of somebody, in characters. */
 const MAX_NAME_CHARS = 100;
 
@@ -40,7 +43,7 @@ export function encodeHead({ userName, characterName, createdAtMs }: TranscriptH
 }
 
 /** Writes one message, without a line's end. */
-export function encodeLine({ name, isUser, versions, shown }: Line): string {
+export function encodeLine({ name, isUser, versions, shown, present }: Line): string {
   const current = versions[shown];
   if (!current) throw new RangeError("Cannot write a line that shows none of its versions");
   return JSON.stringify({
@@ -49,7 +52,7 @@ export function encodeLine({ name, isUser, versions, shown }: Line): string {
     is_system: false,
     send_date: new Date(current.sentAtMs).toISOString(),
     mes: current.text,
-    extra: extraOf(current),
+    extra: extraOf(current, present),
     swipe_id: shown,
     swipes: versions.map(({ text }) => text),
     swipe_info: versions.map((version) => ({
@@ -59,15 +62,16 @@ export function encodeLine({ name, isUser, versions, shown }: Line): string {
   });
 }
 
-function extraOf({ emotion, madeBy }: Version): Record<string, unknown> {
+function extraOf({ emotion, madeBy }: Version, present?: string[]): Record<string, unknown> {
   const slash = madeBy?.indexOf("/") ?? -1;
+  const maru = { ...(emotion === null ? {} : { emotion }), ...(present ? { present } : {}) };
   return {
     ...(madeBy === null
       ? {}
       : slash > 0
       ? { api: madeBy.slice(0, slash), model: madeBy.slice(slash + 1) }
       : { model: madeBy }),
-    ...(emotion === null ? {} : { maru: { emotion } }),
+    ...(Object.keys(maru).length === 0 ? {} : { maru }),
   };
 }
 
@@ -85,7 +89,10 @@ const Dated = z.union([z.string(), z.number()]).nullish().catch(null);
 const Extra = z.object({
   api: z.string().max(60).nullish().catch(null),
   model: z.string().max(120).nullish().catch(null),
-  maru: z.object({ emotion: z.enum(EMOTIONS) }).nullish().catch(null),
+  maru: z.object({
+    emotion: z.enum(EMOTIONS).optional().catch(undefined),
+    present: z.array(z.string()).max(MAX_CAST).optional().catch(undefined),
+  }).nullish().catch(null),
 }).nullish().catch(null);
 
 const HeadLine = z.object({
@@ -158,7 +165,19 @@ export function decodeJsonl(text: string, nowMs: number): DecodedTranscript {
   if (!head || lines.length === 0) {
     return { ok: false, reason: head ? "no_lines" : "no_head", reports };
   }
-  return { ok: true, transcript: { ...head, lines }, reports };
+  return { ok: true, transcript: { ...named(head, lines), lines }, reports };
+}
+
+/** Heads of group chats name nobody: whoever speaks first is meant. */
+function named(head: TranscriptHead, lines: readonly Line[]): TranscriptHead {
+  const { userName, characterName } = head;
+  if (userName !== UNUSED && characterName !== UNUSED) return head;
+  const first = (isUser: boolean) => lines.find((line) => line.isUser === isUser)?.name ?? "";
+  return {
+    ...head,
+    userName: userName === UNUSED ? first(true) : userName,
+    characterName: characterName === UNUSED ? first(false) : characterName,
+  };
 }
 
 /** The lines that hold something, with their numbers; without the mark that some editors put first. */
@@ -217,7 +236,14 @@ function readLine(
   if (shownAt === -1) shownAt = versions.findIndex(({ text }) => text === shownText);
   if (shownAt === -1) shownAt = versions.push(shown) - 1;
   const fallback = isUser ? head.userName : head.characterName;
-  const line = { name: cleanName(name) || fallback, isUser, versions, shown: shownAt };
+  const present = extra?.maru?.present?.map(cleanName);
+  const line: Line = {
+    name: cleanName(name) || fallback,
+    isUser,
+    versions,
+    shown: shownAt,
+    ...(present ? { present } : {}),
+  };
   return { line, cut };
 }
 

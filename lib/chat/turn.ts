@@ -1,6 +1,7 @@
 /** Runs replies: asks the model, writes what comes, and settles the turn, whether or not anyone still reads. */
 import { ChatModelError, nameOfModel } from "@/lib/ai/model.ts";
 import type { ChatModel, ChatRequest, FinishReason } from "@/lib/ai/model.ts";
+import { createOwnWords } from "@/lib/ai/own_words.ts";
 import type { Models } from "@/lib/ai/provider.ts";
 import { readEmotions } from "@/lib/ai/emotion.ts";
 import { createTally, type Tally } from "@/lib/ai/reply_usage.ts";
@@ -12,7 +13,7 @@ import { hasReaders } from "@/lib/chat/follow.ts";
 import { type Conversation, MAX_REPLY_CHARS, type Turn } from "@/lib/chat/model.ts";
 import { type Pen, startPen } from "@/lib/chat/pen.ts";
 import { closePromptRecord, keepPromptRecord, recordOf } from "@/lib/chat/prompt_record.ts";
-import { buildTurnRequest } from "@/lib/chat/request.ts";
+import { buildTurnRequest, type TurnRequest } from "@/lib/chat/request.ts";
 import { type Writer } from "@/lib/chat/turn_begin.ts";
 import { type Ending, getTurn, holdTurn, settleTurn } from "@/lib/chat/turn_store.ts";
 import { chargeQuota } from "@/lib/chat/quota.ts";
@@ -53,8 +54,8 @@ export interface TurnRunnerOptions {
   lookMs?: number;
 }
 
-/** Why a reply was cut before the model ended it. */
-type Cut = "left" | "shutdown" | "lost" | "full";
+/** Why a reply was cut before the model ended it; `over`: it went on with the words of somebody else. */
+type Cut = "left" | "shutdown" | "lost" | "full" | "over";
 
 /** Makes the runner of one instance. */
 export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
@@ -71,7 +72,7 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
     run(turn, payer) {
       const cut = new AbortController();
       if (closing) cut.abort("shutdown" satisfies Cut);
-      const done = writeTurns(turn, cut, { ...options, payer })
+      const done = writeTurns(turn, cut.signal, { ...options, payer })
         .catch((error) => log.error("turn_failed", error, { turn: turn.id }))
         .finally(() => running.delete(turn.id));
       running.set(turn.id, { cut, done });
@@ -91,9 +92,15 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 type Writing = TurnRunnerOptions & { payer: { address: string } | undefined };
 
 /** Writes a turn, and those that follow it among several characters. */
-async function writeTurns(first: Turn, cut: AbortController, options: Writing): Promise<void> {
+async function writeTurns(first: Turn, closed: AbortSignal, options: Writing): Promise<void> {
   for (let turn = first;;) {
+    // What cuts one of them says nothing of the next, but for a server that stops.
+    const cut = new AbortController();
+    const close = () => cut.abort(closed.reason);
+    closed.addEventListener("abort", close, { once: true });
+    if (closed.aborted) close();
     await writeTurn(turn, cut, options);
+    closed.removeEventListener("abort", close);
     const next = turn.queue?.[0];
     const running: Turn | null = next ? await getTurn(options.kv, turn.conversationId) : null;
     if (!next || running?.id !== next.id) return;
@@ -135,6 +142,7 @@ async function writeTurn(turn: Turn, cut: AbortController, options: Writing): Pr
     pen,
     cut,
     glue: built.glue,
+    voices: built.voices,
     log,
     now,
     tools,
@@ -196,10 +204,11 @@ interface Outcome {
 async function speak(
   model: ChatModel,
   request: ChatRequest,
-  { pen, cut, glue, log, now, tools }: {
+  { pen, cut, glue, voices = { own: [], others: [] }, log, now, tools }: {
     pen: Pen;
     cut: AbortController;
     glue: (first: string) => string;
+    voices: TurnRequest["voices"];
     log: Log;
     now: () => number;
     tools: readonly Tool[];
@@ -209,6 +218,13 @@ async function speak(
   let cited: readonly Citation[] = [];
   let reason: FinishReason = "stop";
   let first = true;
+  const own = createOwnWords(voices);
+  const write = (piece: string) => {
+    if (piece === "") return;
+    const text = first ? glue(piece) : piece;
+    first &&= text === "";
+    if (!pen.write(text)) cut.abort("full" satisfies Cut);
+  };
   try {
     const stream = streamWithTools(model, request, {
       tools,
@@ -225,14 +241,18 @@ async function speak(
       if (delta.type === "takeover") pen.sign(delta.madeBy);
       if (delta.type === "finish") reason = delta.reason;
       if (delta.type === "cited") cited = delta.entries;
-      if (delta.type !== "text" || delta.text === "") continue;
-      const text: string = first ? glue(delta.text) : delta.text;
-      first &&= text === "";
-      if (!pen.write(text)) cut.abort("full" satisfies Cut);
+      if (delta.type !== "text") continue;
+      write(own.push(delta.text));
+      if (own.over) cut.abort("over" satisfies Cut);
     }
+    write(own.end());
     return { ending: { ...endingOf(reason), cited }, ...countOf(tally, { failed: false }) };
   } catch (error) {
-    const ending = endingOfError(error, cut.signal, log);
+    write(own.end());
+    // Nothing but words of others is no reply.
+    const ending = own.over && pen.chars === 0
+      ? BAD_RESPONSE
+      : endingOfError(error, cut.signal, log);
     return { ending, ...countOf(tally, { failed: ending.finish === "failed" }) };
   }
 }
@@ -240,6 +260,11 @@ async function speak(
 function countOf(tally: Tally, how: { failed: boolean }): Pick<Outcome, "usage" | "madeBy"> {
   return { usage: tally.total(how), madeBy: tally.madeBy };
 }
+
+const BAD_RESPONSE: Outcome["ending"] = {
+  finish: "failed",
+  trouble: { failure: "bad_response", retryAfterS: null },
+};
 
 function endingOf(reason: FinishReason): Outcome["ending"] {
   // The loop ends no reply with calls of tools; whatever did has said what it had to say.
@@ -252,6 +277,8 @@ function endingOfError(error: unknown, signal: AbortSignal, log: Log): Outcome["
     switch (signal.reason as Cut) {
       case "full":
         return { finish: "length" };
+      case "over":
+        return { finish: "stop" };
       case "left":
         return { finish: "left" };
       case "shutdown":
@@ -261,7 +288,7 @@ function endingOfError(error: unknown, signal: AbortSignal, log: Log): Outcome["
   }
   if (!(error instanceof ChatModelError)) {
     log.error("model_fault", error);
-    return { finish: "failed", trouble: { failure: "bad_response", retryAfterS: null } };
+    return BAD_RESPONSE;
   }
   const { failure, retryAfterS } = error;
   return {

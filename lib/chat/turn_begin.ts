@@ -2,7 +2,7 @@
 import { requireOnPath } from "@/lib/chat/branches.ts";
 import { failure } from "@/lib/errors.ts";
 import { newId } from "@/lib/id.ts";
-import { castOf, presence } from "@/lib/chat/group.ts";
+import { castOf, isBy, presence } from "@/lib/chat/group.ts";
 import {
   type CastName,
   type Conversation,
@@ -128,7 +128,10 @@ export async function beginAnother(
   conversationId: string,
   { ownerId, speakers, writer }: {
     ownerId: string;
-    /** Who answers where no reply is there yet. Another reply is by whoever gave the one that is. */
+    /**
+     * Who answers where no reply is there yet. Another reply is by whoever gave the one that is, if that one is among
+     * these, else by the first of them. Absent where the conversation is with one alone.
+     */
     speakers?: readonly CastName[] | undefined;
     writer: Writer;
   },
@@ -143,7 +146,7 @@ export async function beginAnother(
     await requireRoom(kv, conversationId, { parentId: parent.id, depth: parent.depth + 1 });
     return {
       turn: newTurn(conversation, {
-        speakers: reply ? speakersLike(conversation, last) : speakers,
+        speakers: reply && speakers ? [speakerOf(conversation, last, speakers)] : speakers,
         mode: "reply",
         target: { id: newId(), depth: parent.depth + 1 },
         parentId: parent.id,
@@ -184,11 +187,15 @@ export async function beginBy(
   });
 }
 
-/** Whoever gave a reply, to give another; somebody who left is followed by the one it began with. */
-function speakersLike(conversation: Conversation, { speaker }: Message): CastName[] | undefined {
-  if (!conversation.cast) return undefined;
-  const cast = castOf(conversation);
-  return [cast.find(({ id }) => id === speaker?.id) ?? cast[0]!];
+/** Whoever gave a reply, to give another; somebody who is gone is followed by the first who is there. */
+function speakerOf(
+  { characterId }: Conversation,
+  { speaker }: Message,
+  there: readonly CastName[],
+): CastName {
+  const [first] = there;
+  if (!first) throw failure("conflict", { detail: "Nobody is there to answer" });
+  return there.find(({ id }) => id === (speaker ? speaker.id : characterId)) ?? first;
 }
 
 /** Whoever reads a path reads all versions of its messages; no more of one may be made than are shown. */
@@ -208,7 +215,12 @@ async function requireRoom(
   }
 }
 
-/** Begins to go on with the reply that is the leaf. @throws {HttpError} `conflict` where the leaf is none. */
+/**
+ * Begins to go on with the reply that is the leaf.
+ *
+ * @throws {HttpError} `conflict` where the leaf is none, and where whoever gave it does not take part any more: nobody
+ * goes on with the words of another.
+ */
 export async function beginContinuation(
   kv: Deno.Kv,
   conversationId: string,
@@ -219,9 +231,13 @@ export async function beginContinuation(
     const { value } = await kv.get(keys.message(conversationId, leaf.depth, leaf.id));
     const last = value === null ? null : readMessage(value);
     if (last?.role !== "model" || last.parentId === null) throw failure("conflict");
+    const speaker = castOf(conversation).find((member) =>
+      isBy(last, { characterId: member.id, of: conversation })
+    );
+    if (!speaker) throw failure("conflict", { detail: "Whoever said this has left" });
     return {
       turn: newTurn(conversation, {
-        speakers: speakersLike(conversation, last),
+        speakers: conversation.cast ? [speaker] : undefined,
         mode: "continue",
         target: leaf,
         parentId: last.parentId,

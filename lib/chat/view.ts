@@ -1,14 +1,12 @@
 /** Gathers what a conversation page shows. */
 import type { Character } from "@/lib/characters/model.ts";
-import { mayRead, readCharacter } from "@/lib/characters/model.ts";
 import { readCast, readOpen } from "@/lib/chat/cast.ts";
+import { castOf } from "@/lib/chat/group.ts";
 import { wayForward } from "@/lib/chat/go_to.ts";
 import { type Conversation, type Message, type Place, type Turn } from "@/lib/chat/model.ts";
 import { type PathPage, readPath } from "@/lib/chat/store.ts";
 import { requireWithTurn, settleIfLost } from "@/lib/chat/turn_store.ts";
 import { failure } from "@/lib/errors.ts";
-import { getAll } from "@/lib/store/kv.ts";
-import { keys } from "@/lib/store/keys.ts";
 
 /** Messages on a page. */
 export const PAGE_MESSAGES = 30;
@@ -89,6 +87,7 @@ export function encodePlace({ id, depth }: Place): string {
 /** A conversation in the list. */
 export interface ConversationRow {
   conversation: Conversation;
+  /** Whoever of it can be talked with first; null once all are gone. */
   character: Character | null;
 }
 
@@ -98,17 +97,11 @@ export async function viewRows(
   conversations: readonly Conversation[],
   ownerId: string,
 ): Promise<ConversationRow[]> {
-  const entries = await getAll(
-    kv,
-    conversations.map(({ characterId }) => keys.character(characterId)),
-  );
-  return conversations.map((conversation, n) => {
-    const value = entries[n]?.value;
-    const character = value ? readCharacter(value) : null;
-    return {
-      conversation,
-      character: character && mayRead(character, ownerId) ? character : null,
-    };
+  const ids = conversations.flatMap((conversation) => castOf(conversation).map(({ id }) => id));
+  const people = await readOpen(kv, [...new Set(ids)], ownerId);
+  return conversations.map((conversation) => {
+    const there = castOf(conversation).flatMap(({ id }) => people.get(id) ?? []);
+    return { conversation, character: there[0] ?? null };
   });
 }
 

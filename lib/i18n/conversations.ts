@@ -35,6 +35,7 @@ const en = {
     here: "Taking part",
     first: "From the beginning",
     late: "Came later",
+    gone: "Not there any more",
     remove: "Let go",
     removeLabel: (name: string) => `Let ${name} go`,
     add: "Let somebody join",
@@ -54,10 +55,10 @@ const en = {
     back: "Back to the conversation",
     newTitle: "A conversation with several",
     newLede:
-      "Choose two to six characters. The first one you tick greets you, and all of them hear each other.",
+      "Choose two to six characters. The topmost one you tick greets you, and all of them hear each other.",
     newSubmit: "Begin",
     newChoose: "With whom",
-    newWrong: (max: number) => `Choose two to ${max} characters.`,
+    newWrong: (max: number) => `Choose two to ${max} characters who are there.`,
     newLink: "Talk with several",
   },
   share: {
@@ -166,6 +167,7 @@ const ko: typeof en = {
     here: "지금 함께하는 이들",
     first: "처음부터 함께",
     late: "나중에 옴",
+    gone: "더는 만날 수 없음",
     remove: "보내기",
     removeLabel: (name) => `${name} 보내기`,
     add: "누군가 부르기",
@@ -185,10 +187,10 @@ const ko: typeof en = {
     back: "대화로 돌아가기",
     newTitle: "여럿과 이야기하기",
     newLede:
-      "둘에서 여섯까지 골라 주세요. 가장 먼저 고른 이가 인사를 건네고, 모두 서로의 말을 들어요.",
+      "둘에서 여섯까지 골라 주세요. 고른 이들 가운데 맨 위에 있는 이가 인사를 건네고, 모두 서로의 말을 들어요.",
     newSubmit: "시작하기",
     newChoose: "누구와 이야기할까요",
-    newWrong: (max) => `둘에서 ${max}명까지 골라 주세요.`,
+    newWrong: (max) => `지금 만날 수 있는 이를 둘에서 ${max}명까지 골라 주세요.`,
     newLink: "여럿과 이야기하기",
   },
   share: {

@@ -71,6 +71,8 @@ export async function buildRoomRequest(
     card: card.data,
     userName: pending.nickname,
     locale: character.lang,
+    // Anybody may come in and listen.
+    rating: character.rating === "mature" && !space.isPublic ? "mature" : "everyone",
     history: historyOf({ pending, heard, woken, lang: character.lang, nowMs }),
     room: roomWords(space, { ...here, lang: character.lang }),
     random,

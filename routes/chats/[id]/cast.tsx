@@ -13,6 +13,7 @@ import { formFields, parseInput, readForm } from "@/lib/http/body.ts";
 import { listResidentChoices } from "@/lib/spaces/resident_choices.ts";
 
 const Id = z.string().min(1).max(64);
+const Ids = z.array(Id).max(50);
 const Form = z.object({
   remove: Id.optional(),
   order: z.enum(["natural", "manual"]).optional(),
@@ -25,16 +26,18 @@ export const handler = define.handlers({
     const { services } = ctx.state;
     const { searchParams } = ctx.url;
     const q = (searchParams.get("q") ?? "").slice(0, 100);
+    const chosen = parseInput(Ids, searchParams.getAll("with")).slice(0, MAX_CAST);
     const conversation = await requireConversation(services.kv, ctx.params.id!, viewer.id);
     const [people, choices] = await Promise.all([
       readCast(services.kv, conversation),
-      listResidentChoices(services, viewer, { chosen: [], q }),
+      listResidentChoices(services, viewer, { chosen, q }),
     ]);
     const there = new Set(castOf(conversation).map(({ id }) => id));
     return page({
       conversation,
       people,
       choices: choices.filter(({ character }) => !there.has(character.id)),
+      chosen,
       q,
       full: searchParams.has("full"),
     }, { headers: { "cache-control": "private, no-store" } });
@@ -50,7 +53,7 @@ export const handler = define.handlers({
     const ownerId = viewer.id;
     if (remove) await removeFromCast(kv, id, { ownerId, characterId: remove });
     if (order) await setOrder(kv, id, { ownerId, order });
-    const joining = parseInput(z.array(Id).max(MAX_CAST * 2), form.getAll("with"));
+    const joining = parseInput(Ids, form.getAll("with"));
     try {
       for (const characterId of joining) await addToCast(kv, id, { ownerId, characterId });
     } catch (error) {
