@@ -1,5 +1,7 @@
 /** Remembers that a reader asked to see what is made for adults. */
 import type { Context } from "fresh";
+import type { Viewer } from "@/lib/accounts/model.ts";
+import type { Character } from "@/lib/characters/model.ts";
 import type { State } from "@/lib/define.ts";
 import { putCookie, readCookie, writeCookie } from "@/lib/http/cookies.ts";
 
@@ -10,6 +12,15 @@ const KEPT_S = 30 * 24 * 60 * 60;
 /** Whether this browser said so. */
 export function seesMature(request: Request): boolean {
   return readCookie(request.headers.get("cookie"), COOKIE) === "yes";
+}
+
+/** Whether a character is for adults, and this browser has not said that one reads here. Who made it need not say so. */
+export function asksForAge(
+  request: Request,
+  { rating, ownerId }: Pick<Character, "rating" | "ownerId">,
+  viewer: Pick<Viewer, "id"> | null,
+): boolean {
+  return rating === "mature" && ownerId !== viewer?.id && !seesMature(request);
 }
 
 /** Keeps the choice; `false` takes it back. */

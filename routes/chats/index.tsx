@@ -13,6 +13,8 @@ import { Pager } from "@/components/Pager.tsx";
 import { SearchBox } from "@/components/SearchBox.tsx";
 import { paths } from "@/components/place.ts";
 import { limit } from "@/lib/characters/limits.ts";
+import { asksForAge } from "@/lib/characters/mature.ts";
+import { requireCharacter } from "@/lib/characters/store.ts";
 import { BEGIN_RULE, SEARCH_RULE } from "@/lib/chat/limits.ts";
 import { searchMessages, searchNames } from "@/lib/chat/search.ts";
 import { startConversation } from "@/lib/chat/start.ts";
@@ -46,6 +48,12 @@ export const handler = define.handlers({
     const form = parseInput(StartForm, formFields(await readForm(ctx.req)));
     const viewer = await ensureViewer(ctx);
     await limit(ctx, BEGIN_RULE);
+    const { kv } = ctx.state.services;
+    const character = await requireCharacter(kv, form.character, viewer.id);
+    // Its own page asks whether one wants to see what is made for adults.
+    if (asksForAge(ctx.req, character, viewer)) {
+      return ctx.redirect(paths.character(character.id), 303);
+    }
     const conversation = await startConversation(ctx.state.services, {
       viewer,
       characterId: form.character,
@@ -93,7 +101,7 @@ export default define.page<typeof handler>(function Chats({ data, ...place }) {
         lede={rows.length > 0 && !found ? words.listLede : undefined}
         actions={!found && (
           <>
-            <LinkButton kind="quiet" size="small" icon="plus" href="/chats/new">
+            <LinkButton kind="quiet" size="small" icon="plus" href={paths.newGroup()}>
               {keeping.cast.newLink}
             </LinkButton>
             <LinkButton kind="quiet" size="small" icon="upload" href="/chats/import">

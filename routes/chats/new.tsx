@@ -10,7 +10,8 @@ import { Page } from "@/components/Page.tsx";
 import { paths } from "@/components/place.ts";
 import { ensureViewer } from "@/lib/accounts/identify.ts";
 import { limit } from "@/lib/characters/limits.ts";
-import { startGroup } from "@/lib/chat/cast.ts";
+import { asksForAge } from "@/lib/characters/mature.ts";
+import { readOpen, startGroup } from "@/lib/chat/cast.ts";
 import { BEGIN_RULE } from "@/lib/chat/limits.ts";
 import { MAX_CAST } from "@/lib/chat/model.ts";
 import { define, type State } from "@/lib/define.ts";
@@ -42,12 +43,20 @@ export const handler = define.handlers({
   },
 
   async POST(ctx) {
-    const chosen = parseInput(Ids, (await readForm(ctx.req)).getAll("with"));
+    const chosen = [...new Set(parseInput(Ids, (await readForm(ctx.req)).getAll("with")))];
     if (chosen.length < 2 || chosen.length > MAX_CAST) {
       return await ask(ctx, { chosen, wrong: true });
     }
     const viewer = await ensureViewer(ctx);
     await limit(ctx, BEGIN_RULE);
+    const { kv } = ctx.state.services;
+    const there = await readOpen(kv, chosen, viewer.id);
+    // Deleted or made private since the form was shown: what is left is shown again.
+    if (there.size < chosen.length) {
+      return await ask(ctx, { chosen: [...there.keys()], wrong: true });
+    }
+    const forAdults = chosen.find((id) => asksForAge(ctx.req, there.get(id)!, viewer));
+    if (forAdults) return ctx.redirect(paths.character(forAdults), 303);
     const { id } = await startGroup(ctx.state.services, { viewer, characterIds: chosen });
     return ctx.redirect(paths.chat(id), 303);
   },
@@ -62,7 +71,7 @@ export default define.page<typeof handler>(function NewGroup({ data, ...place })
         <link key="chat" rel="stylesheet" href={asset("/chat.css")} />
       </Head>
       <PageHeading title={words.newTitle} lede={words.newLede} />
-      <form class="form" method="post" action="/chats/new">
+      <form class="form" method="post" action={paths.newGroup()}>
         {data.wrong && <Notice tone="warn">{words.newWrong(MAX_CAST)}</Notice>}
         <CastPicker
           locale={locale}
@@ -70,7 +79,7 @@ export default define.page<typeof handler>(function NewGroup({ data, ...place })
           choices={data.choices}
           chosen={data.chosen}
           q={data.q}
-          searchAction="/chats/new"
+          searchAction={paths.newGroup()}
         />
         <div class="actions">
           <Button kind="primary" icon="chat">{words.newSubmit}</Button>

@@ -2,7 +2,7 @@
 import { page } from "fresh";
 import { doneOf } from "@/lib/characters/done.ts";
 import { isLiked } from "@/lib/characters/likes.ts";
-import { seesMature } from "@/lib/characters/mature.ts";
+import { asksForAge } from "@/lib/characters/mature.ts";
 import { toProfile } from "@/lib/characters/profile.ts";
 import { viewCharacter } from "@/lib/characters/listing.ts";
 import { getCard, requireCharacter } from "@/lib/characters/store.ts";
@@ -15,7 +15,7 @@ export const handler = define.handlers({
     const { services: { kv }, viewer, locale } = ctx.state;
     const character = await requireCharacter(kv, ctx.params.id ?? "", viewer?.id ?? null);
     const isOwner = character.ownerId === viewer?.id;
-    if (character.rating === "mature" && !isOwner && !seesMature(ctx.req)) return page(null);
+    if (asksForAge(ctx.req, character, viewer)) return page(null);
     const [view, card, liked] = await Promise.all([
       viewCharacter(kv, character),
       getCard(kv, character),
