@@ -10,7 +10,7 @@ import { hereOf, paths, type Place } from "@/components/place.ts";
 import { ReminderNotices } from "@/components/spaces/events/ReminderNotices.tsx";
 
 /** The rooms of the house, in the order of the header. */
-const ROOMS = ["characters", "stories", "spaces", "chats"] as const;
+const ROOMS = ["characters", "stories", "spaces", "calls", "chats"] as const;
 export type Room = typeof ROOMS[number];
 
 export interface ShellProps {
@@ -22,10 +22,12 @@ export interface ShellProps {
    * width. `flush`: fills the window, without footer, as a conversation does.
    */
   layout?: "wide" | "reading" | "full" | "flush" | undefined;
+  /** The page has an island: its foot does not promise what is not so. */
+  scripted?: boolean | undefined;
   children: ComponentChildren;
 }
 
-export function Shell({ place, room, layout = "wide", children }: ShellProps) {
+export function Shell({ place, room, layout = "wide", scripted = false, children }: ShellProps) {
   const { locale } = place.state;
   return (
     <div class={`shell is-${layout}`}>
@@ -41,7 +43,7 @@ export function Shell({ place, room, layout = "wide", children }: ShellProps) {
       <main class={`main is-${layout}`} id="content" tabIndex={-1}>
         <Children>{children}</Children>
       </main>
-      {layout !== "flush" && <Footer place={place} />}
+      {layout !== "flush" && <Footer place={place} scripted={scripted} />}
     </div>
   );
 }
@@ -133,7 +135,7 @@ function signInHref(url: URL): string {
   return entrance ? paths.login : withBack(paths.login, hereOf(url));
 }
 
-function Footer({ place }: { place: Place }) {
+function Footer({ place, scripted }: { place: Place; scripted: boolean }) {
   const words = shellWords[place.state.locale];
   return (
     <footer class="footer">
@@ -149,6 +151,9 @@ function Footer({ place }: { place: Place }) {
               <a href={paths.about}>{words.about}</a>
             </li>
             <li>
+              <a href={paths.rooms}>{words.rooms}</a>
+            </li>
+            <li>
               <a href={paths.welfare}>{words.welfare}</a>
             </li>
             <li>
@@ -160,7 +165,9 @@ function Footer({ place }: { place: Place }) {
           </ul>
         </nav>
         <LanguageSwitch place={place} />
-        <p class="footer-promise">{words.footerPromise}</p>
+        <p class="footer-promise">
+          {scripted ? words.footerScripts : words.footerPromise}
+        </p>
       </div>
     </footer>
   );

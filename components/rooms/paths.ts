@@ -1,9 +1,10 @@
 /** Addresses of the chat rooms. */
+import { paths } from "@/components/place.ts";
 
-const room = (id: string) => `/rooms/${encodeURIComponent(id)}`;
+const room = (id: string) => `${paths.rooms}/${encodeURIComponent(id)}`;
 
 export const roomPaths = {
-  all: "/rooms",
+  all: paths.rooms,
   room,
   live: (id: string) => `${room(id)}/live`,
   say: (id: string) => `${room(id)}/say`,
