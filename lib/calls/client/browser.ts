@@ -7,7 +7,13 @@ const CERTIFICATE = { name: "ECDSA", namedCurve: "P-256" };
 const KEY_BYTES = 24;
 
 /** Makes a call in a room; it listens to the network until it is disposed. */
-export function openBrowserCall({ roomId }: { roomId: string }): Call {
+export function openBrowserCall(
+  { roomId, signedIn = true }: {
+    roomId: string;
+    /** False for a reader without a session, who comes by the link alone: then none is asked for. */
+    signedIn?: boolean;
+  },
+): Call {
   const address = `/api/v1/calls/${encodeURIComponent(roomId)}`;
   const socket = new URL(`${address}/ws`, location.href);
   socket.protocol = socket.protocol.replace("http", "ws");
@@ -15,7 +21,7 @@ export function openBrowserCall({ roomId }: { roomId: string }): Call {
   const call = createCall({
     socket: socket.href,
     key: seatKey(roomId),
-    ticket: () => fetchTicket(`call:${roomId}`),
+    ticket: () => signedIn ? fetchTicket(`call:${roomId}`) : Promise.resolve(null),
     exists: () => exists(address),
     fetchIce: () => fetchIce(roomId),
     connect: (config) => new RTCPeerConnection(config),
@@ -35,8 +41,7 @@ export function openBrowserCall({ roomId }: { roomId: string }): Call {
   const ending = new AbortController();
   const { signal } = ending;
   addEventListener("online", () => call.network(), { signal });
-  // Only some browsers tell of another network while there was one all the time.
-  connectionOf(navigator)?.addEventListener("change", () => call.network(), { signal });
+  watchNetwork(call, signal);
   return Object.assign(call, {
     dispose: ((dispose) => () => {
       ending.abort();
@@ -85,9 +90,18 @@ async function exists(address: string): Promise<boolean> {
   return true;
 }
 
-/** The Network Information API, which not every browser has. */
-function connectionOf(navigator: Navigator): EventTarget | null {
-  return "connection" in navigator && navigator.connection instanceof EventTarget
-    ? navigator.connection
-    : null;
+/**
+ * Tells a call of another kind of network while there was one all the time, where a browser says so. The same event tells
+ * of each guess of its speed.
+ */
+function watchNetwork(call: Call, signal: AbortSignal): void {
+  if (!("connection" in navigator) || !(navigator.connection instanceof EventTarget)) return;
+  const network = navigator.connection;
+  const kind = () => "type" in network ? network.type : undefined;
+  let last = kind();
+  network.addEventListener("change", () => {
+    const now = kind();
+    if (now !== last && now !== "none") call.network();
+    last = now;
+  }, { signal });
 }
