@@ -21,7 +21,15 @@ export const handler = define.handlers({
       Array.fromAsync(allServices(kv), ({ id }) => ({ path: paths.welfareService(id) })),
     ]);
     const pages: MappedPage[] = [
-      ...[paths.home, paths.characters, paths.stories, paths.spaces, paths.welfare, paths.about]
+      ...[
+        paths.home,
+        paths.characters,
+        paths.stories,
+        paths.spaces,
+        paths.calls,
+        paths.welfare,
+        paths.about,
+      ]
         .map((path) => ({ path })),
       ...characters,
       ...services,

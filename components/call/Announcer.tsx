@@ -25,7 +25,7 @@ export function Passing({ inside: { told } }: { inside: Inside }) {
   }, [word]);
   return (
     <div class="passing call-passing" role="status">
-      {word && <p key={word.key}>{word.text}</p>}
+      {word && <p key={word.key} class={`is-${word.kind}`}>{word.text}</p>}
     </div>
   );
 }

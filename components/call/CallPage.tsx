@@ -16,6 +16,7 @@ export function CallPage({ place, call }: { place: Place; call: CallPageProps })
       title={view === "ended" ? words.endedTitle : words.callTitle}
       description={words.description}
       layout="full"
+      scripted
       styles={["/call.css"]}
       noIndex
     >

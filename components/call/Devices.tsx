@@ -1,6 +1,7 @@
 /** Camera, microphone and sound: what is on, what went wrong and how to go on. Browser-safe. */
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { Button } from "@/components/Button.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { CameraChoice, MicrophoneChoice } from "@/components/call/DeviceChoice.tsx";
@@ -78,8 +79,28 @@ export function CameraRow({ inside }: { inside: Inside }) {
           {...(state.fraction === null ? {} : { value: state.fraction })}
         />
       )}
+      {on && <CameraPreview inside={inside} />}
       {on && <CameraChoice inside={inside} />}
     </Row>
+  );
+}
+
+/** What the camera sees, for its owner alone. */
+function CameraPreview({ inside: { session, words } }: { inside: Inside }) {
+  const video = useRef<HTMLVideoElement>(null);
+  const stream = session.tracker.value?.video.value ?? null;
+  useEffect(() => {
+    if (!video.current) return;
+    video.current.srcObject = stream;
+    // Silent video may play by itself; where even that is refused, nothing is lost.
+    if (stream) video.current.play().catch(() => {});
+  }, [stream]);
+  if (!stream) return null;
+  return (
+    <figure class="call-own-camera">
+      <video ref={video} muted playsInline aria-label={words.cameraPreview} />
+      <figcaption>{words.cameraPreview}</figcaption>
+    </figure>
   );
 }
 

@@ -9,8 +9,8 @@ export function Ended({ inside }: { inside: Inside }) {
   const ready = session.ready.value;
   const figures = session.figures.value ??
     (ready ? readFigures(() => sessionStorage, props.roomId) : null);
-  const again = figures?.reason === "failed" || figures?.reason === "full" ||
-    figures?.reason === "left";
+  // Whoever hangs up ends it for both: there is nothing to go back to.
+  const again = figures?.reason === "failed" || figures?.reason === "full";
   return (
     <div class="call-ended">
       <h1 id="call-title" tabIndex={-1}>{words.endedTitle}</h1>

@@ -24,9 +24,11 @@ export function Invitation({ inside }: { inside: Inside }) {
   return (
     <div class="call-invitation">
       <label class="field-label" for="call-link">{words.invitation}</label>
+      <p class="field-hint" id="call-link-hint">{words.invitationWords}</p>
       <input
         class="control"
         id="call-link"
+        aria-describedby="call-link-hint"
         readOnly
         value={props.invitation}
         onFocus={({ currentTarget }) => currentTarget.select()}

@@ -1,5 +1,6 @@
 /** Before a call: how one will be seen, what is on, and the button that goes in. Browser-safe. */
 import { Button, LinkButton } from "@/components/Button.tsx";
+import { Icon } from "@/components/Icon.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { Backgrounds } from "@/components/call/Backgrounds.tsx";
 import { CameraRow, MicrophoneRow, SoundRow } from "@/components/call/Devices.tsx";
@@ -15,8 +16,33 @@ const MAX_NAME = 30;
 const SEATS = 2;
 
 export function Lobby({ inside }: { inside: Inside }) {
-  const { session, words, props } = inside;
+  const { props } = inside;
   if (props.present >= SEATS) return <Full inside={inside} />;
+  return (
+    <>
+      <Look inside={inside} />
+      <Door inside={inside} />
+    </>
+  );
+}
+
+/** Below one's own picture: who one is. */
+function Look({ inside }: { inside: Inside }) {
+  return (
+    <details class="call-look" id="call-look">
+      <summary>
+        <Icon name="edit" />
+        <span>{inside.words.changeLook}</span>
+      </summary>
+      <FaceChoice inside={inside} />
+      <Backgrounds inside={inside} />
+      <OwnModelPart inside={inside} />
+    </details>
+  );
+}
+
+function Door({ inside }: { inside: Inside }) {
+  const { session, words, props } = inside;
   const ready = session.ready.value;
   const microphone = session.microphone.state.value === "on";
   return (
@@ -68,12 +94,6 @@ export function Lobby({ inside }: { inside: Inside }) {
         <SoundRow inside={inside} />
       </section>
       <Invitation inside={inside} />
-      <details class="call-more" id="call-look">
-        <summary>{words.changeFace}</summary>
-        <FaceChoice inside={inside} />
-        <Backgrounds inside={inside} />
-        <OwnModelPart inside={inside} />
-      </details>
     </div>
   );
 }

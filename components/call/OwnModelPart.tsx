@@ -2,7 +2,7 @@
 import { Button } from "@/components/Button.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { type Inside, Switch } from "@/components/call/parts.tsx";
-import { sizeOf } from "@/lib/calls/page/figures.ts";
+import { percentOf, sizeOf } from "@/lib/calls/page/figures.ts";
 import { MAX_MODEL_BYTES } from "@/lib/calls/client/model_transfer.ts";
 
 export function OwnModelPart({ inside }: { inside: Inside }) {
@@ -20,6 +20,7 @@ export function OwnModelPart({ inside }: { inside: Inside }) {
           onChange={model.wear}
         />
       )}
+      <Sending inside={inside} />
       {model.trouble.value && (
         <p class="field-error" role="alert">{words.ownModelTrouble[model.trouble.value]}</p>
       )}
@@ -55,4 +56,15 @@ export function OwnModelPart({ inside }: { inside: Inside }) {
       <p class="field-hint">{words.ownModelLimit(String(MAX_MODEL_BYTES / (1024 * 1024)))}</p>
     </div>
   );
+}
+
+/** How the file fares on its way to the other. */
+function Sending({ inside: { session, words, props } }: { inside: Inside }) {
+  const sending = session.call.value?.ownModel.value ?? null;
+  if (sending?.kind === "sending") {
+    const percent = percentOf(sending.fraction, props.locale);
+    return <p class="field-hint" role="status">{words.modelSending(percent)}</p>;
+  }
+  if (sending?.kind !== "refused") return null;
+  return <p class="field-error" role="alert">{words.modelRefused}</p>;
 }

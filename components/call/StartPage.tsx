@@ -92,20 +92,20 @@ function Pair({ left, right }: { left: string; right: string }) {
   return (
     <div class="call-pair" aria-hidden="true">
       <img
-        src={faceSrc(left, { expression: "smile" })}
+        src={faceSrc(left, { crop: "portrait", expression: "smile" })}
         alt=""
         width={220}
-        height={220}
+        height={275}
         data-fresh-disable-lock
       />
       <svg class="call-thread" viewBox="0 0 160 90" preserveAspectRatio="none">
         <path d="M2 26c28 60 128 60 156 0" />
       </svg>
       <img
-        src={faceSrc(right, { expression: "laugh" })}
+        src={faceSrc(right, { crop: "portrait", expression: "laugh" })}
         alt=""
         width={220}
-        height={220}
+        height={275}
         data-fresh-disable-lock
       />
     </div>

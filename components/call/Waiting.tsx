@@ -9,7 +9,6 @@ export function Waiting({ inside }: { inside: Inside }) {
     return (
       <div class="call-waiting">
         <p class="call-waiting-title">{words.aloneTitle}</p>
-        <p>{words.aloneWords}</p>
         <Invitation inside={inside} />
       </div>
     );

@@ -1,7 +1,7 @@
 /** What the parts of a call share: the context they all take, signs, buttons of the bar. Browser-safe. */
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { CallPageProps } from "@/lib/calls/page/props.ts";
-import type { CallSession } from "@/lib/calls/page/session.ts";
+import type { CallSession, News } from "@/lib/calls/page/session.ts";
 import type { ShownFace } from "@/lib/calls/page/shown.ts";
 import type { OwnModel } from "@/lib/calls/page/own_model.ts";
 import type { Captioning } from "@/lib/calls/page/captioning.ts";
@@ -17,8 +17,7 @@ export interface Inside {
   model: OwnModel;
   captioning: Captioning;
   /** Said in passing: shown, and read out. */
-  told: Signal<{ key: number; text: string } | null>;
-  tell(text: string): void;
+  told: Signal<{ key: number; text: string; kind: News["type"] } | null>;
   /** The other person's name, or a word for somebody without one. */
   peerName: ReadonlySignal<string>;
   /** False while the browser keeps their voice back. */

@@ -4,7 +4,7 @@ import { Button, LinkButton } from "@/components/Button.tsx";
 import { PageHeading } from "@/components/Heading.tsx";
 import { Page } from "@/components/Page.tsx";
 import { Pills } from "@/components/Pills.tsx";
-import type { Place } from "@/components/place.ts";
+import { paths, type Place } from "@/components/place.ts";
 import {
   avatarQuery,
   BUILDER_SECTIONS,
@@ -15,6 +15,7 @@ import {
   surprise,
 } from "@/lib/avatar/builder.ts";
 import type { AvatarSpec } from "@/lib/avatar/model.ts";
+import { avatarSpecToText } from "@/lib/avatar/spec.ts";
 import { avatarWords } from "@/lib/i18n/avatar.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 
@@ -71,6 +72,13 @@ export function AvatarBuilder(props: AvatarBuilderProps) {
             </LinkButton>
             <LinkButton kind="plain" size="small" href={link("", section.key)}>
               {words.startOver}
+            </LinkButton>
+            <LinkButton
+              kind="plain"
+              size="small"
+              href={`${paths.calls}?${new URLSearchParams({ face: avatarSpecToText(spec) })}`}
+            >
+              {words.call}
             </LinkButton>
             <LinkButton kind="plain" size="small" href={cancelHref}>{words.cancel}</LinkButton>
           </div>

@@ -5,6 +5,7 @@ import { LinkButton } from "@/components/Button.tsx";
 import { CharacterGrid, type CharacterOnCard } from "@/components/CharacterCard.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { Section } from "@/components/Heading.tsx";
+import { CallTeaser } from "@/components/home/CallTeaser.tsx";
 import { ContinueRow, type LastTalk } from "@/components/home/ContinueRow.tsx";
 import { Hero } from "@/components/home/Hero.tsx";
 import { SpaceRow, type SpaceTeaser } from "@/components/home/SpaceRow.tsx";
@@ -50,6 +51,7 @@ export function HomePage({ place, living, talks, spaces, stories }: HomePageProp
             <SpaceRow locale={locale} spaces={spaces} />
           </Section>
         )}
+        <CallTeaser locale={locale} two={living.slice(0, 2)} />
         {stories.length > 0 && (
           <Section
             id="stories"

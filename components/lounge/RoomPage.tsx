@@ -49,6 +49,7 @@ export function RoomPage(props: RoomPageProps) {
       title={space.name[locale]}
       description={space.description[locale]}
       layout="full"
+      scripted={!growing}
       styles={["/spaces.css", "/events.css", "/share.css", "/voice.css", "/lounge.css"]}
       noIndex={!space.isPublic}
       canonical={paths.space(space.id)}

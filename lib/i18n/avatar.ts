@@ -11,6 +11,7 @@ const en = {
   startOver: "Start over",
   save: "Keep this face",
   use: "Use this face",
+  call: "Use it in a call",
   cancel: "Cancel",
   replaces: "It takes the place of the uploaded picture.",
 };
@@ -25,6 +26,7 @@ const ko: typeof en = {
   startOver: "처음부터",
   save: "이 얼굴로 할게요",
   use: "이 얼굴 쓰기",
+  call: "이 얼굴로 통화하기",
   cancel: "그만두기",
   replaces: "올려 둔 사진 대신 쓰여요.",
 };

@@ -31,9 +31,7 @@ const en = {
   },
   another: "Another face",
   build: "Build a face",
-  useInCall: "Use this face in a call",
   drawnFace: "Drawn face",
-  chosenFace: "Your last face",
 
   // The lobby
   lobbyTitle: "Before you sit down",
@@ -55,8 +53,7 @@ const en = {
   toChats: "Talk with a character",
   toSpaces: "Sit in a room",
   preview: "This is how you will be seen",
-  previewLoading: "Your avatar is coming…",
-  changeFace: "Another face",
+  changeLook: "Change how you look",
   background: "Behind you",
   backgrounds: {
     art: "Its own",
@@ -90,6 +87,7 @@ const en = {
   again: "Try again",
   cameraChoice: "Which camera",
   cameraDefault: "As the browser chooses",
+  cameraPreview: "Your camera. Only you see this picture.",
   cameraUnnamed: (n: number) => `Camera ${n}`,
   microphone: "Microphone",
   micOn: "Turn the microphone on",
@@ -120,9 +118,8 @@ const en = {
       microphone ? "on" : "off"
     }.`,
   join: "Sit down",
-  joining: "Going in…",
   invitation: "Invitation",
-  invitationWords: "Whoever opens this link sits down across from you.",
+  invitationWords: "Send this link. Whoever opens it sits down across from you.",
   copy: "Copy the link",
   copied: "Copied.",
   copyFailed: "Could not copy. Mark the address and copy it by hand.",
@@ -140,7 +137,6 @@ const en = {
     ended: "The call is over",
   },
   aloneTitle: "The seat across from you is free",
-  aloneWords: "Send this link. The call begins by itself when it is opened.",
   somebody: "Somebody",
   you: "You",
   hear: (name: string) => `Let me hear ${name}`,
@@ -179,7 +175,6 @@ const en = {
   felt: (name: string, emotion: string) => `${name}: ${emotion}`,
   theirMic: { true: "Microphone off", false: "Microphone on" },
   theirCamera: { true: "Camera off", false: "Camera on" },
-  duration: "Duration",
   controls: "Controls of the call",
   mic: "Mic",
   faces: "Faces",
@@ -262,7 +257,6 @@ const en = {
     vrm: "In three dimensions",
     neural: "By a neural network",
   },
-  rendererNow: (what: string) => `Now: ${what}`,
   rendererNone: "Nothing is drawn yet.",
   ownModel: "My own 3D avatar",
   ownModelWords:
@@ -278,6 +272,7 @@ const en = {
     not_kept: "This browser keeps no files, so it holds for this call only.",
   },
   modelSending: (percent: string) => `Your 3D avatar is on its way: ${percent}`,
+  modelRefused: "The other browser did not take your 3D avatar; it shows your drawn face.",
   modelComing: (name: string, percent: string) => `The 3D avatar of ${name} is coming: ${percent}`,
   corner: "Move my picture to another corner",
   keysOn: "Keys without Ctrl do something",
@@ -297,7 +292,6 @@ const en = {
     "Read this code to each other. If both of you see the same, nobody sits between you, not even this house.",
   codeNone: "The code appears once you are connected.",
   picturesTitle: "Pictures sent",
-  picturesWords: (count: number) => `Pictures sent: ${count}`,
 
   // Keys
   helpWords: "Keys work wherever you are not writing.",
@@ -349,7 +343,6 @@ const en = {
   tryAgain: "Try again",
   failedLoad: "A part of the page could not be loaded. Look at your connection and load it again.",
   loading: "One moment…",
-  hidden: "You are on another page: your avatar rests until you are back.",
 };
 
 const ko: typeof en = {
@@ -381,9 +374,7 @@ const ko: typeof en = {
   },
   another: "다른 얼굴",
   build: "얼굴 짓기",
-  useInCall: "이 얼굴로 통화하기",
   drawnFace: "그린 얼굴",
-  chosenFace: "지난번 얼굴",
 
   lobbyTitle: "앉기 전에",
   callTitle: "통화",
@@ -404,8 +395,7 @@ const ko: typeof en = {
   toChats: "캐릭터와 이야기하기",
   toSpaces: "공간에 앉기",
   preview: "상대에게 이렇게 보여요",
-  previewLoading: "아바타가 오고 있어요…",
-  changeFace: "다른 얼굴",
+  changeLook: "모습 바꾸기",
   background: "배경",
   backgrounds: {
     art: "그림 그대로",
@@ -439,6 +429,7 @@ const ko: typeof en = {
   again: "다시 해 보기",
   cameraChoice: "쓸 카메라",
   cameraDefault: "브라우저가 고르는 대로",
+  cameraPreview: "내 카메라. 이 그림은 나만 봐요.",
   cameraUnnamed: (n) => `카메라 ${n}`,
   microphone: "마이크",
   micOn: "마이크 켜기",
@@ -466,9 +457,8 @@ const ko: typeof en = {
   joinWith: (camera, microphone) =>
     `카메라는 ${camera ? "켠" : "끈"} 채, 마이크는 ${microphone ? "켠" : "끈"} 채 들어가요.`,
   join: "자리에 앉기",
-  joining: "들어가는 중…",
   invitation: "초대 링크",
-  invitationWords: "이 링크를 여는 사람이 맞은편에 앉아요.",
+  invitationWords: "이 링크를 보내 주세요. 여는 사람이 맞은편에 앉아요.",
   copy: "링크 복사",
   copied: "복사했어요.",
   copyFailed: "복사하지 못했어요. 주소를 직접 선택해 복사해 주세요.",
@@ -485,7 +475,6 @@ const ko: typeof en = {
     ended: "통화가 끝났어요",
   },
   aloneTitle: "맞은편 자리가 비어 있어요",
-  aloneWords: "이 링크를 보내 주세요. 상대가 열면 통화가 저절로 시작돼요.",
   somebody: "상대",
   you: "나",
   hear: (name) => `${name}의 목소리 듣기`,
@@ -523,7 +512,6 @@ const ko: typeof en = {
   felt: (name, emotion) => `${name}: ${emotion}`,
   theirMic: { true: "마이크 꺼짐", false: "마이크 켜짐" },
   theirCamera: { true: "카메라 꺼짐", false: "카메라 켜짐" },
-  duration: "통화 시간",
   controls: "통화 조작",
   mic: "마이크",
   faces: "표정",
@@ -605,7 +593,6 @@ const ko: typeof en = {
     vrm: "입체로",
     neural: "신경망으로",
   },
-  rendererNow: (what) => `지금: ${what}`,
   rendererNone: "아직 그리지 않고 있어요.",
   ownModel: "내 3D 아바타",
   ownModelWords: "VRM 파일이에요. 이 브라우저에만 두고, 쓸 때에만 상대 브라우저로 곧장 보내요.",
@@ -620,6 +607,7 @@ const ko: typeof en = {
     not_kept: "이 브라우저는 파일을 두지 못해서, 이번 통화에서만 써요.",
   },
   modelSending: (percent) => `내 3D 아바타를 보내고 있어요: ${percent}`,
+  modelRefused: "상대 브라우저가 3D 아바타를 받지 못해서, 그린 얼굴로 보여요.",
   modelComing: (name, percent) => `${name}의 3D 아바타가 오고 있어요: ${percent}`,
   corner: "내 모습을 다른 구석으로 옮기기",
   keysOn: "Ctrl 없이 누르는 단축키 쓰기",
@@ -638,7 +626,6 @@ const ko: typeof en = {
     "이 부호를 서로 읽어 주세요. 두 사람이 보는 부호가 같으면 둘 사이에는 아무도, 이 집조차 없어요.",
   codeNone: "이어지면 부호가 나타나요.",
   picturesTitle: "보낸 영상",
-  picturesWords: (count) => `보낸 영상: ${count}`,
 
   helpWords: "글을 쓰고 있지 않을 때 어디서든 눌러요.",
   keys: {
@@ -658,7 +645,7 @@ const ko: typeof en = {
 
   endedTitle: "통화가 끝났어요",
   endedReasons: {
-    left: "전화를 끊었어요.",
+    left: "통화를 마쳤어요.",
     peer_left: "상대가 먼저 나갔어요.",
     full: "이 통화에는 이미 두 사람이 있어요.",
     gone: "이 통화는 이제 없어요.",
@@ -687,7 +674,6 @@ const ko: typeof en = {
   tryAgain: "다시 해 보기",
   failedLoad: "페이지의 일부를 가져오지 못했어요. 연결을 살펴보고 다시 열어 주세요.",
   loading: "잠시만요…",
-  hidden: "다른 곳을 보고 있어요. 돌아올 때까지 아바타가 쉬어요.",
 };
 
 export const callWords: Words<typeof en> = { en, ko };

@@ -38,6 +38,10 @@ const en = {
   spacesLede: "Places where several people and characters sit together.",
   spacesAll: "All rooms",
   residents: (names: string) => `Living here: ${names}`,
+  callTitle: "Face to face, without showing your face",
+  callWords:
+    "Call one person as an avatar: it smiles when you do, and no picture of you leaves your device. No account needed.",
+  callOpen: "Open a call",
   storiesTitle: "Stories for the evening",
   storiesLede: "Short serials in which the characters of this house appear.",
   storiesAll: "All stories",
@@ -84,6 +88,10 @@ const ko: typeof en = {
   spacesLede: "여러 사람과 캐릭터가 함께 앉는 자리예요.",
   spacesAll: "공간 모두",
   residents: (names) => `이곳에 사는 이: ${names}`,
+  callTitle: "얼굴은 두고, 표정만 마주해요",
+  callWords:
+    "아바타로 한 사람과 통화해요. 내가 웃으면 아바타가 웃고, 내 영상은 기기를 떠나지 않아요. 가입하지 않아도 돼요.",
+  callOpen: "통화 열기",
   storiesTitle: "저녁에 읽는 이야기",
   storiesLede: "이 집 캐릭터들이 나오는 짧은 연재예요.",
   storiesAll: "이야기 모두",

@@ -1,7 +1,5 @@
 /** `/calls`: what a call is, who one will be in it, and the form that opens one. Nobody needs an account for it. */
 import { page } from "fresh";
-import { randomAvatar } from "@/lib/avatar/model.ts";
-import { avatarSpecToText } from "@/lib/avatar/spec.ts";
 import { CREATE_RULE } from "@/lib/calls/limits.ts";
 import {
   cleanFace,
@@ -10,7 +8,7 @@ import {
   readChosenFace,
   writeChosenFace,
 } from "@/lib/calls/page/chosen.ts";
-import { listFaces } from "@/lib/calls/page/faces.ts";
+import { drawnFace, listFaces } from "@/lib/calls/page/faces.ts";
 import { createCall } from "@/lib/calls/store.ts";
 import { limit } from "@/lib/characters/limits.ts";
 import { define } from "@/lib/define.ts";
@@ -32,7 +30,7 @@ export const handler = define.handlers({
     // A wish for another face goes before one that is brought along, and that before the last one.
     const asked = query.get("face");
     const chosen = asked !== null && !seed ? cleanFace(asked) : before?.face ?? null;
-    const another = avatarSpecToText(randomAvatar(drawn));
+    const another = drawnFace(drawn);
     return page({
       groups: await listFaces(services, { viewer, locale, seed: drawn, chosen }),
       me: {

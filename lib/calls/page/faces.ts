@@ -14,6 +14,7 @@ import { listPage } from "@/lib/store/page.ts";
 const MINE = 6;
 const LIKED = 6;
 const HOUSE = 8;
+const DRAWN = 3;
 
 export interface FacesRequest {
   viewer: Viewer | null;
@@ -44,11 +45,16 @@ export async function listFaces(
   ];
   const drawn = fresh([
     ...(chosen === null ? [] : [{ text: chosen, name: null }]),
-    { text: avatarSpecToText(randomAvatar(seed)), name: null },
+    ...Array.from({ length: DRAWN }, (_, n) => ({ text: drawnFace(seed, n), name: null })),
   ]);
   return [{ id: "drawn" as const, faces: drawn }, ...people].filter(({ faces }) =>
     faces.length > 0
   );
+}
+
+/** A face of a seed; the first of several is the one that is worn where nobody chose. */
+export function drawnFace(seed: string, n = 0): string {
+  return avatarSpecToText(randomAvatar(n === 0 ? seed : `${seed}:${n}`));
 }
 
 /** The newest likes first would need an index of their own; a handful in the order of ids serves as well. */

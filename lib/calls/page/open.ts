@@ -49,7 +49,7 @@ function make(props: CallPageProps): Inside {
     props,
     openCall: async () => {
       const { openBrowserCall } = await import("@/lib/calls/client/browser.ts");
-      return openBrowserCall({ roomId: props.roomId });
+      return openBrowserCall(props);
     },
     openTracker: async () => {
       const { createBrowserTracker } = await import("@/lib/avatar/tracking/browser.ts");
@@ -63,15 +63,16 @@ function make(props: CallPageProps): Inside {
     after: callLater,
   });
   const told = signal<Inside["told"]["value"]>(null);
-  const tell = (text: string) => void (told.value = { key: performance.now(), text });
   const peerName = computed(() => session.call.value?.peer.value?.avatar.name || words.somebody);
-  session.onNews((news) => tell(newsWords(news, words, peerName.peek())));
+  session.onNews((news) => {
+    const text = newsWords(news, words, peerName.peek());
+    told.value = { key: performance.now(), text, kind: news.type };
+  });
   return {
     session,
     props,
     words,
     told,
-    tell,
     peerName,
     self: selfFace(session, words),
     peer: peerFace(session, words, peerName),

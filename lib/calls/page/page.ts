@@ -1,10 +1,8 @@
 /** Reads what the pages of a call show: who is there, and who their reader would be. */
 import { cleanName, readChosenFace } from "@/lib/calls/page/chosen.ts";
-import { listFaces } from "@/lib/calls/page/faces.ts";
+import { drawnFace, listFaces } from "@/lib/calls/page/faces.ts";
 import type { CallPageProps } from "@/lib/calls/page/props.ts";
 import { presentCall } from "@/lib/calls/store.ts";
-import { randomAvatar } from "@/lib/avatar/model.ts";
-import { avatarSpecToText } from "@/lib/avatar/spec.ts";
 import type { ApiContext } from "@/lib/http/operation.ts";
 import { newId } from "@/lib/id.ts";
 
@@ -35,7 +33,7 @@ async function propsOf(
     locale,
     invitation: `${origin}/calls/${encodeURIComponent(rest.roomId)}`,
     me: {
-      face: chosen?.face ?? avatarSpecToText(randomAvatar(seed)),
+      face: chosen?.face ?? drawnFace(seed),
       name: cleanName(chosen?.name || viewer?.nickname),
     },
     faces: rest.view === "ended"
