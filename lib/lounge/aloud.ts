@@ -50,7 +50,9 @@ export const Aloud = createModel((deps: AloudDeps) => {
   const speaker = new Speaker({ synthesis, now, after });
   const reading = createReading(speaker);
   const settings = signal<SpeechSettings>(readSpeechSettings(deps.drawer));
-  const sounds = new Map<string, CharacterSound | "asking">();
+  const sounds = new Map<string, CharacterSound>();
+  /** What characters began to say of whose voices nothing is known yet, by reply. */
+  const asking = new Map<string, Map<string, Speech>>();
   const speakers = new Map<string, string>();
   let hushed = false;
 
@@ -60,8 +62,7 @@ export const Aloud = createModel((deps: AloudDeps) => {
     const { characterId } = who;
     if (settings.value.silent.includes(characterId)) return;
     const sound = sounds.get(characterId);
-    if (sound === "asking") return;
-    if (sound === undefined) return void ask(characterId, { body, text, key, type: "speech" });
+    if (!sound) return void ask(characterId, { type: "speech", body, text, key });
     speakers.set(key, characterId);
     if (speakers.size > MAX_REPLIES) speakers.delete(speakers.keys().next().value!);
     const line = lineOf(key);
@@ -76,11 +77,17 @@ export const Aloud = createModel((deps: AloudDeps) => {
 
   /** [AL3] What is said meanwhile grows: it is taken as it is once the answer is there. */
   async function ask(id: string, speech: Speech): Promise<void> {
-    sounds.set(id, "asking");
+    const waiting = asking.get(id);
+    if (waiting) return void waiting.set(speech.key, speech);
+    const first = new Map([[speech.key, speech]]);
+    asking.set(id, first);
     const sound = await deps.fetchCharacter(id).then(soundOf, () => null);
     sounds.set(id, sound ?? { voice: null, lang: deps.locale });
-    const text = lineOf(speech.key)?.reply;
-    if (text) take({ ...speech, text });
+    asking.delete(id);
+    for (const [key, one] of first) {
+      const text = lineOf(key)?.reply;
+      if (text) take({ ...one, text });
+    }
   }
 
   const stops = [
