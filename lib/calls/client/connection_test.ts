@@ -13,7 +13,7 @@ async function sees(world: World, from: Person, to: Person): Promise<void> {
 }
 
 Deno.test("two people who come to a room see each other, and know who the other is", async () => {
-  using world = new World();
+  await using world = new World();
   const [ann, ben] = await world.pair();
   assert.equal(ann.call.peer.value?.avatar.name, "Ben");
   assert.equal(ben.call.peer.value?.avatar.name, "Ann");
@@ -22,7 +22,7 @@ Deno.test("two people who come to a room see each other, and know who the other 
 });
 
 Deno.test("nothing but signalling goes through the server, and no description has a picture", async () => {
-  using world = new World();
+  await using world = new World();
   const [ann, ben] = await world.pair();
   await sees(world, ann, ben);
   ann.call.control.send({ type: "chat", text: "hello" });
@@ -35,7 +35,7 @@ Deno.test("nothing but signalling goes through the server, and no description ha
 });
 
 Deno.test("a third person is told that the room is full", async () => {
-  using world = new World();
+  await using world = new World();
   await world.pair();
   const third = world.page();
   third.call.join(AVATAR);
@@ -44,7 +44,7 @@ Deno.test("a third person is told that the room is full", async () => {
 });
 
 Deno.test("a room that is gone is said to be gone, not waited for", async () => {
-  using world = new World();
+  await using world = new World();
   world.server.call = null;
   const { call } = world.page();
   call.join(AVATAR);
@@ -53,7 +53,7 @@ Deno.test("a room that is gone is said to be gone, not waited for", async () => 
 });
 
 Deno.test("hanging up ends it for both, and lets everything go", async () => {
-  using world = new World();
+  await using world = new World();
   const [ann, ben] = await world.pair();
   ann.call.leave();
   await world.until(() => kindOf(ben) === "ended");
@@ -65,7 +65,7 @@ Deno.test("hanging up ends it for both, and lets everything go", async () => {
 });
 
 Deno.test("[CC2] a lost socket changes nothing for those who talk, and comes back by itself", async () => {
-  using world = new World();
+  await using world = new World();
   const [ann, ben] = await world.pair();
   const made = world.network.all.length;
   world.server.cut();
@@ -79,7 +79,7 @@ Deno.test("[CC2] a lost socket changes nothing for those who talk, and comes bac
 });
 
 Deno.test("[CC2] a room that expires ends nothing while the line holds", async () => {
-  using world = new World();
+  await using world = new World();
   const [ann, ben] = await world.pair();
   world.server.expire();
   await world.pass(5_000);
@@ -90,7 +90,7 @@ Deno.test("[CC2] a room that expires ends nothing while the line holds", async (
 });
 
 Deno.test("a network that is gone for two seconds is mended, and counted", async () => {
-  using world = new World();
+  await using world = new World();
   const [ann, ben] = await world.pair();
   world.network.setCut(true);
   await world.until(() => kindOf(ann) === "trouble" && kindOf(ben) === "trouble");
@@ -103,7 +103,7 @@ Deno.test("a network that is gone for two seconds is mended, and counted", async
 });
 
 Deno.test("a way that failed is found again by a restart, with fresh servers", async () => {
-  using world = new World();
+  await using world = new World();
   const [ann, ben] = await world.pair();
   const fetched = world.iceFetched;
   world.network.setCut(true);
@@ -118,7 +118,7 @@ Deno.test("a way that failed is found again by a restart, with fresh servers", a
 });
 
 Deno.test("[CC3] with the server gone as well, nothing restarts before signals get through", async () => {
-  using world = new World();
+  await using world = new World();
   const [ann, ben] = await world.pair();
   world.server.down = true;
   world.server.cut();
@@ -133,7 +133,7 @@ Deno.test("[CC3] with the server gone as well, nothing restarts before signals g
 });
 
 Deno.test("a page that is loaded anew is back in its call", async () => {
-  using world = new World();
+  await using world = new World();
   const [ann, ben] = await world.pair();
   for (const [stays, goes] of [[ann, ben], [ben, ann]] as const) {
     goes.call.dispose();
@@ -153,7 +153,7 @@ Deno.test("a page that is loaded anew is back in its call", async () => {
 });
 
 Deno.test("[CC4] whoever is just gone may come back; until then one is alone", async () => {
-  using world = new World();
+  await using world = new World();
   const [ann, ben] = await world.pair();
   ben.call.dispose();
   await world.until(() => kindOf(ann) === "alone", 60_000);
@@ -165,7 +165,7 @@ Deno.test("[CC4] whoever is just gone may come back; until then one is alone", a
 });
 
 Deno.test("a peer who never answers is given up", async () => {
-  using world = new World();
+  await using world = new World();
   world.network.setCut(true);
   const [ann, ben] = [world.page(), world.page()];
   ann.call.join(AVATAR);
@@ -176,7 +176,7 @@ Deno.test("a peer who never answers is given up", async () => {
 });
 
 Deno.test("a call that ended can be joined again", async () => {
-  using world = new World();
+  await using world = new World();
   const [ann] = await world.pair();
   ann.call.leave();
   await world.pass(1_000);
@@ -186,7 +186,7 @@ Deno.test("a call that ended can be joined again", async () => {
 });
 
 Deno.test("both see the same code, and it stays when the way is made anew", async () => {
-  using world = new World();
+  await using world = new World();
   const [ann, ben] = await world.pair();
   await world.until(() => ann.call.code.value !== null && ben.call.code.value !== null);
   const code = ann.call.code.value!;
@@ -203,7 +203,7 @@ Deno.test("both see the same code, and it stays when the way is made anew", asyn
 });
 
 Deno.test("another certificate makes another code, and the reader is told", async () => {
-  using world = new World();
+  await using world = new World();
   const [ann, ben] = await world.pair();
   await world.until(() => ann.call.code.value !== null);
   const code = ann.call.code.value;
@@ -219,7 +219,7 @@ Deno.test("another certificate makes another code, and the reader is told", asyn
 });
 
 Deno.test("a microphone is sent and taken away without a negotiation", async () => {
-  using world = new World();
+  await using world = new World();
   const [ann] = await world.pair();
   const offers = () => world.server.frames.filter(({ type }) => type === "offer").length;
   const before = offers();
@@ -237,7 +237,7 @@ Deno.test("a microphone is sent and taken away without a negotiation", async () 
 });
 
 Deno.test("a model of one's own arrives whole, goes on after a break, and is taken back", async () => {
-  using world = new World();
+  await using world = new World();
   const [ann, ben] = await world.pair();
   const bytes = new Uint8Array(3_000_000).map((_, i) => i * 31 % 251).buffer;
   await ann.call.sendModel({ bytes, name: "ann.vrm" });
@@ -253,7 +253,7 @@ Deno.test("a model of one's own arrives whole, goes on after a break, and is tak
 });
 
 Deno.test("what is told reaches those who listen, and nobody else", async () => {
-  using world = new World();
+  await using world = new World();
   const [ann, ben] = await world.pair();
   const heard: string[] = [];
   const stop = ben.call.control.on("chat", ({ text }) => void heard.push(text));
@@ -267,7 +267,7 @@ Deno.test("what is told reaches those who listen, and nobody else", async () => 
 });
 
 Deno.test("the figures of a call tell how long it was, what went and how good the way was", async () => {
-  using world = new World();
+  await using world = new World();
   world.network.loss = 0.2;
   const [ann, ben] = await world.pair();
   for (let n = 0; n < 300; n++) {

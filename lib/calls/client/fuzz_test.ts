@@ -9,7 +9,7 @@ const KEPT_SEEDS: readonly number[] = [];
 const SEEDS = [...KEPT_SEEDS, ...Array.from({ length: 40 }, (_, n) => n + 1)];
 
 async function endure(seed: number): Promise<void> {
-  using world = new World(seed);
+  await using world = new World(seed);
   const random = seeded(seed);
   world.network.loss = 0.1;
   const people: [Person, Person] = await world.pair();

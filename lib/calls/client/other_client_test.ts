@@ -109,7 +109,7 @@ for (const first of [true, false]) {
   for (const calls of [true, false]) {
     const who = `${first ? "was there first" : "comes second"} and ${calls ? "calls" : "waits"}`;
     Deno.test(`a client that sends no numbers, ${who}, is seen and sees`, async () => {
-      using world = new World();
+      await using world = new World();
       const ours = world.page();
       const join = () => new OtherClient(world, { calls });
       let other = first ? join() : null;

@@ -209,8 +209,8 @@ export interface Person {
   key: string;
 }
 
-/** A world for one test; use it with `using`. */
-export class World implements Disposable {
+/** A world for one test; use it with `await using`: what is being hashed comes to an end. */
+export class World implements AsyncDisposable {
   readonly clock = FakeTimers.install({
     now: 1_000,
     toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"],
@@ -220,8 +220,16 @@ export class World implements Disposable {
   readonly #calls: Call[] = [];
   #names = 0;
   iceFetched = 0;
+  readonly #digest = crypto.subtle.digest;
+  readonly #hashing = new Set<Promise<unknown>>();
 
   constructor(seed = 1) {
+    // Codes are hashed by threads that no clock of ours rules.
+    crypto.subtle.digest = (...args) => {
+      const hashed = this.#digest.apply(crypto.subtle, args);
+      this.#hashing.add(hashed);
+      return hashed.finally(() => this.#hashing.delete(hashed));
+    };
     this.network.random = seeded(seed);
   }
 
@@ -301,9 +309,11 @@ export class World implements Disposable {
     return this.network.all.filter(({ closed }) => !closed);
   }
 
-  [Symbol.dispose](): void {
+  async [Symbol.asyncDispose](): Promise<void> {
     for (const call of this.#calls) call.dispose();
+    while (this.#hashing.size > 0) await Promise.all(this.#hashing);
     this.clock.uninstall();
+    crypto.subtle.digest = this.#digest;
   }
 }
 
