@@ -97,6 +97,7 @@ async function download(deps: ModelStoreDeps, wanted: Wanted): Promise<void> {
       return;
     } catch (error) {
       signal.throwIfAborted();
+      if (part.have === pin.sizeBytes) return;
       // A connection that gets somewhere may be cut as often as it likes.
       if (part.have > before) attempt = 0;
       const waitMs = RETRIES_MS[attempt];

@@ -86,7 +86,11 @@ class CameraTracker implements Tracker {
       deps.page.onChange(() => this.#onPage()),
       effect(() => void (this.#maker.mirror = this.mirror.value)),
       effect(() => this.#extras.want({ hands: this.hands.value, body: this.body.value })),
-      effect(() => this.#looker?.want(this.#extras.usable.value)),
+      effect(() => {
+        // Read before anything else, or the effect would not hear of it.
+        const usable = this.#extras.usable.value;
+        this.#looker?.want(usable);
+      }),
     );
   }
 
