@@ -81,7 +81,8 @@ export interface StageDeps {
   readonly run: (frame: (nowMs: number) => void) => () => void;
 }
 
-const BROWSER: StageDeps = {
+/** What a stage stands on in a page. */
+export const BROWSER_STAGE: StageDeps = {
   place: createPlace,
   openers: OPENERS,
   now: () => performance.now(),
@@ -94,7 +95,7 @@ const BROWSER: StageDeps = {
   },
 };
 
-export function createStage(options: StageOptions, deps: StageDeps = BROWSER): Stage {
+export function createStage(options: StageOptions, deps: StageDeps = BROWSER_STAGE): Stage {
   return new RunningStage(options, deps);
 }
 

@@ -37,7 +37,11 @@ export const openNeural: OpenRenderer = async (options, signal) => {
   if (!await hasWebGpu()) {
     throw new RendererError("unsupported", "Cannot animate a portrait as there is no WebGPU here");
   }
-  return await openAnimator("webgpu", options, signal);
+  return await openAnimator(
+    { backend: "webgpu", now: () => performance.now() },
+    options,
+    signal,
+  );
 };
 
 /**
@@ -46,7 +50,7 @@ export const openNeural: OpenRenderer = async (options, signal) => {
  * @throws {RendererError}
  */
 export async function openAnimator(
-  backend: Backend,
+  { backend, now }: { backend: Backend; now: () => number },
   { canvas, look, onTrouble, onProgress }: Parameters<OpenRenderer>[0],
   signal: AbortSignal,
 ): Promise<Renderer> {
@@ -65,11 +69,11 @@ export async function openAnimator(
     const plan = planAnimator(session.inputMetadata, session.outputMetadata);
     const planes = await readPortrait(neural.portrait, plan);
     const animator = new Animator({ runtime, session, plan, planes });
-    await measurePace(() => animator.make(restPose(0)), { now: () => performance.now(), signal });
+    await measurePace(() => animator.make(restPose(0)), { now, signal });
     const first = await animator.make(restPose(0));
     signal.throwIfAborted();
     onProgress?.(1);
-    return new NeuralRenderer({ pen, animator, neural, first, onTrouble });
+    return new NeuralRenderer({ pen, animator, neural, first, onTrouble, now });
   } catch (error) {
     await session.release();
     throw error;
@@ -169,12 +173,13 @@ class NeuralRenderer implements Renderer {
   #isNew = false;
   #making: Promise<unknown> = Promise.resolve();
 
-  constructor({ pen, animator, neural, first, onTrouble }: {
+  constructor({ pen, animator, neural, first, onTrouble, now }: {
     pen: CanvasRenderingContext2D;
     animator: Animator;
     neural: NeuralLook;
     first: ImageData;
     onTrouble: (error: unknown) => void;
+    now: () => number;
   }) {
     this.#pen = pen;
     this.#neural = neural;
@@ -187,7 +192,7 @@ class NeuralRenderer implements Renderer {
       },
       show: (picture) => this.#take(picture),
       onTrouble,
-      now: () => performance.now(),
+      now,
     });
     this.#take(first);
   }

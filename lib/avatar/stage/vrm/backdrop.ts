@@ -37,7 +37,10 @@ export class Backdrop {
     // Soft as it is, half of the pixels are enough.
     this.#canvas.width = Math.max(1, Math.round(width / 2));
     this.#canvas.height = Math.max(1, Math.round(height / 2));
-    this.restore();
+    this.#texture.dispose();
+    this.#paint();
+    // A texture keeps its first size for life.
+    this.#texture = this.#hang();
   }
 
   dress(look: AvatarLook): void {
@@ -46,11 +49,9 @@ export class Backdrop {
     this.#texture.needsUpdate = true;
   }
 
-  /** Paints and hangs it anew, as after another size or another card: a texture keeps its first size for life. */
-  restore(): void {
+  /** The card is gone: what was on it is not to be taken from another. */
+  forget(): void {
     this.#texture.dispose();
-    this.#paint();
-    this.#texture = this.#hang();
   }
 
   #paint(): void {

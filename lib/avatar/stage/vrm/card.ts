@@ -13,8 +13,8 @@ export interface Card {
 }
 
 export interface CardEvents {
-  /** What was on the card is gone, and may be given to it anew. */
-  readonly onRestored: () => void;
+  /** What was on the card is gone; it may be given to it anew once it is back. */
+  readonly onLost: () => void;
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -34,6 +34,7 @@ export function openCard(canvas: HTMLCanvasElement, events: CardEvents): Card {
     // Without this the card never comes back.
     event.preventDefault();
     isLost = true;
+    events.onLost();
     giveUp = setTimeout(
       () => events.onTrouble(new RendererError("lost", "Cannot draw as the graphics card is gone")),
       PATIENCE_MS,
@@ -49,7 +50,6 @@ export function openCard(canvas: HTMLCanvasElement, events: CardEvents): Card {
   canvas.addEventListener("webglcontextrestored", () => {
     clearTimeout(giveUp);
     isLost = false;
-    events.onRestored();
   }, { signal: stop.signal });
   return {
     renderer,

@@ -37,7 +37,7 @@ export function gestureHands(gesture: Gesture, s: number, still: boolean): Gestu
       return {
         left: null,
         right: {
-          wrist: [-0.88 - 0.1 * swing, 0.3, 0.42],
+          wrist: [-0.62 - 0.1 * swing, 0.26, 0.5],
           turn: about(0, 0, 1, swing),
           curls: OPEN,
         },

@@ -7,7 +7,6 @@ import {
   Box3,
   DirectionalLight,
   HemisphereLight,
-  Mesh,
   type Object3D,
   PerspectiveCamera,
   Scene,
@@ -28,11 +27,11 @@ import {
 } from "@/lib/avatar/stage/vrm/face.ts";
 import { type Bust, frame, LENS_DEG } from "@/lib/avatar/stage/vrm/framing.ts";
 import { Blinks } from "@/lib/avatar/stage/vrm/idle.ts";
-import { freeVrm, readVrm } from "@/lib/avatar/stage/vrm/read.ts";
+import { freeVrm, letGo, readVrm } from "@/lib/avatar/stage/vrm/read.ts";
 
 /** Late light from the upper left, and what the walls give back of it. */
 const KEY = { color: 0xffe2bd, intensity: 2.3, at: [-1.1, 1.5, 1.9] } as const;
-const FILL = { sky: 0xfff6e8, floor: 0xc9a27a, intensity: 1.15 } as const;
+const FILL = { sky: 0xfff6e8, floor: 0xc9a27a, intensity: 1.4 } as const;
 const RIM = { color: 0xffc59a, intensity: 1.1, at: [1.6, 1.2, -1.6] } as const;
 
 /** @throws {RendererError} Where there is no WebGL 2, or the file is no VRM that may be opened. */
@@ -47,7 +46,7 @@ export const openVrm: OpenRenderer = async (options, signal) => {
     signal.throwIfAborted();
     onProgress?.(0.6);
     let renderer: VrmRenderer | null = null;
-    card = openCard(canvas, { onRestored: () => renderer?.restore(), onTrouble });
+    card = openCard(canvas, { onLost: () => renderer?.forget(), onTrouble });
     renderer = new VrmRenderer(card, { vrm, file, look, reducedMotion });
     await renderer.prepare();
     signal.throwIfAborted();
@@ -151,10 +150,10 @@ class VrmRenderer implements Renderer {
     return true;
   }
 
-  /** The card is back, and empty. */
-  restore(): void {
-    forget(this.#scene);
-    this.#backdrop.restore();
+  /** The card is gone with all that was on it: three would later take it from the one that comes back. */
+  forget(): void {
+    letGo(this.#scene);
+    this.#backdrop.forget();
   }
 
   dispose(): void {
@@ -194,13 +193,4 @@ function bustOf(vrm: VRM, { bones, shoulders }: Body): Bust {
     shoulder: left?.y ?? head.y - 0.15,
     width: shoulders,
   };
-}
-
-/** Lets go of what was on a lost card: three would later take it from the new one. */
-function forget(scene: Scene): void {
-  scene.traverse((object) => {
-    if (!(object instanceof Mesh)) return;
-    object.geometry.dispose();
-    for (const material of [object.material].flat()) material.dispose();
-  });
 }

@@ -1,6 +1,6 @@
 /** Builds a VRM from the bytes of a file, and takes it apart again. Nothing is fetched meanwhile. Browser-safe. */
 import { type VRM, VRMLoaderPlugin, VRMUtils } from "@pixiv/three-vrm";
-import { Camera, Light, type Object3D, SkinnedMesh, Texture } from "three";
+import { Camera, Light, Mesh, type Object3D, SkinnedMesh, Texture } from "three";
 import {
   GLTFLoader,
   type GLTFLoaderPlugin,
@@ -48,18 +48,23 @@ function takeRefusal({ refused }: SelfContained): unknown {
   return refused;
 }
 
-/** Frees all that a model has on the card, and the pictures behind it. */
-export function freeVrm(scene: Object3D): void {
-  const pictures = new Set<ImageBitmap>();
+/** Lets go of all that a model has on the card; what is drawn again is given to it again. */
+export function letGo(scene: Object3D): void {
   scene.traverse((object) => {
     if (object instanceof SkinnedMesh) object.skeleton.dispose();
-    for (const texture of texturesOf(object)) {
-      if (texture.image instanceof ImageBitmap) pictures.add(texture.image);
-      texture.dispose();
-    }
+    if (!(object instanceof Mesh)) return;
+    object.geometry.dispose();
+    for (const texture of texturesOf(object)) texture.dispose();
+    for (const material of [object.material].flat()) material.dispose();
   });
-  VRMUtils.deepDispose(scene);
-  for (const picture of pictures) picture.close();
+}
+
+/** Frees a model for good, on the card and beside it. */
+export function freeVrm(scene: Object3D): void {
+  letGo(scene);
+  scene.traverse((object) => {
+    for (const { image } of texturesOf(object)) if (image instanceof ImageBitmap) image.close();
+  });
   scene.clear();
 }
 
@@ -126,7 +131,11 @@ class SelfContained implements GLTFLoaderPlugin {
           bytes: ArrayBuffer,
           done: (texture: Texture) => void,
           fail: (error: unknown) => void,
-        ) => void decode(bytes).then(done, fail),
+        ) =>
+          void decode(bytes).then(done, (error: unknown) => {
+            this.refused ??= error;
+            fail(error);
+          }),
       },
     });
     return Promise.resolve();
