@@ -1,6 +1,6 @@
 /** Writes one answer of the assistant: what a model says, with what its tools find. */
 import { readEmotions } from "@/lib/ai/emotion.ts";
-import { gatherText } from "@/lib/ai/gather.ts";
+import { gatheringFor, gatherText } from "@/lib/ai/gather.ts";
 import { ChatModelError } from "@/lib/ai/model.ts";
 import { createTally } from "@/lib/ai/reply_usage.ts";
 import { streamWithTools, type ToolLoopDelta } from "@/lib/ai/tools/loop.ts";
@@ -28,8 +28,10 @@ export interface AnswerOptions {
 
 /** An answer takes no longer than that, with everything that is looked up for it. */
 const TIMEOUT_MS = 120_000;
-/** Pieces that come faster share an event, as in the rooms. */
-const GATHER_MS = 80;
+/** Pieces share events, as in the rooms; the name of a session makes those of Socket.IO the longest. */
+const GATHERING = gatheringFor(
+  `42/chat,["ai-chunk",{"sessionId":"${"x".repeat(36)}","content":""}]`.length + 4,
+);
 
 /** Yields the answer. Never throws; an aborted one just ends. */
 export async function* writeAnswer(
@@ -53,7 +55,7 @@ export async function* writeAnswer(
       return;
     }
     const text = textOf(deps, { ...options, signal, ended });
-    for await (const piece of gatherText(text, GATHER_MS)) {
+    for await (const piece of gatherText(text, GATHERING)) {
       yield { type: "text", content: piece.slice(0, room) };
       room -= piece.length;
       if (room <= 0) return;

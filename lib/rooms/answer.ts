@@ -1,6 +1,6 @@
 /** What the AI of the rooms says to a question: as frames, for sockets and pages alike. */
 import { readEmotions } from "@/lib/ai/emotion.ts";
-import { gatherText } from "@/lib/ai/gather.ts";
+import { gatheringFor, gatherText } from "@/lib/ai/gather.ts";
 import { ChatModelError, type ChatRequest, type ChatTurn } from "@/lib/ai/model.ts";
 import { asData } from "@/lib/ai/prompt_data.ts";
 import { createTally } from "@/lib/ai/reply_usage.ts";
@@ -28,11 +28,8 @@ export interface Question {
 
 /** An answer takes no longer than that. */
 const TIMEOUT_MS = 120_000;
-/**
- * Pieces that come faster than that share a frame: what is around a token in a frame is six times the token. As often as
- * a conversation's page gets pieces.
- */
-const GATHER_MS = 80;
+/** What is around a token in a frame is six times the token: pieces share frames. */
+const GATHERING = gatheringFor('{"type":"ai_chunk","content":""}'.length + 4);
 
 /** Who answers where `AI_CHAT_SYSTEM_PROMPT` says nothing. */
 const HOST =
@@ -93,7 +90,7 @@ async function* speak(
   let over = false;
   try {
     const text = textOf(deps, { question, signal, ended });
-    for await (const content of gatherText(text, GATHER_MS)) yield { type: "ai_chunk", content };
+    for await (const content of gatherText(text, GATHERING)) yield { type: "ai_chunk", content };
     over = true;
     if (ended.blocked) yield trouble("blocked", chatWords[locale].failure.blocked);
   } catch (error) {
