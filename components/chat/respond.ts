@@ -12,6 +12,7 @@ import { chainOf } from "@/lib/chat/turn_store.ts";
 import { escapeText } from "@/lib/chat/markup.ts";
 import type { Turn } from "@/lib/chat/model.ts";
 import { streamPage } from "@/lib/chat/stream_page.ts";
+import { untilLeft } from "@/lib/chat/until_left.ts";
 import {
   type ConversationView,
   decodePlace,
@@ -126,23 +127,4 @@ async function renderFoot(
     }),
   );
   return view ? await renderToStringAsync(h(ReplyEnd, { locale, view, turn, last })) : "";
-}
-
-/** Tells the reading of the turn when the reader has gone. */
-function untilLeft(
-  bytes: ReadableStream<Uint8Array>,
-  left: AbortController,
-): ReadableStream<Uint8Array> {
-  const reader = bytes.getReader();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await reader.read();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel(reason) {
-      left.abort(reason);
-      await reader.cancel(reason);
-    },
-  });
 }

@@ -63,6 +63,8 @@ export interface PromptInput {
   loreBudgetTokens?: number;
   /** Where the conversation takes place and who listens, where it is no private one. May hold macros. */
   room?: string;
+  /** Where the words are said in a call: how to speak there, and what was seen. May hold macros. */
+  call?: string;
   /** Uniform in [0, 1): lore chances and `{{random}}`. */
   random: () => number;
 }
@@ -222,7 +224,7 @@ const NEAR_THE_END = 1;
 
 /** What stands among the messages without having been said, from top to bottom where depths are the same. */
 function besidesOf(
-  { card, persona = "", memory, note }: PromptInput,
+  { card, persona = "", memory, note, call = "" }: PromptInput,
   { lore, macros }: { lore: LoreResult; macros: MacroContext },
 ): Beside[] {
   const values = new Map([["original", ""]]);
@@ -253,6 +255,7 @@ function besidesOf(
     framed("woken_lore", "lore", woken.map(({ content }) => content).join("\n"), NEAR_THE_END),
     framed("character_note", "note", expand(cardNote?.text ?? ""), cardNote?.depth ?? NEAR_THE_END),
     framed("author_note", "note", expand(note?.text ?? ""), note?.depth ?? NEAR_THE_END),
+    framed("call", "call", expand(call), NEAR_THE_END),
     framed("post_history", "reminder", expand(last), NEAR_THE_END),
   ].filter(({ content }) => content !== "");
 }

@@ -6,7 +6,7 @@
  */
 
 /** What a block beside the conversation tells. */
-export type AsideKind = "persona" | "memory" | "lore" | "note" | "reminder";
+export type AsideKind = "persona" | "memory" | "lore" | "note" | "call" | "reminder";
 
 /** Seen by nobody, read by models: bidirectional controls, blanks without width, letters that fonts leave empty. */
 const UNSEEN =

@@ -49,6 +49,7 @@ export const PROMPT_SECTIONS = [
   "woken_lore",
   "character_note",
   "author_note",
+  "call",
   "post_history",
 ] as const;
 export type PromptSection = typeof PROMPT_SECTIONS[number];

@@ -23,14 +23,15 @@ type Deps = Pick<Services, "kv" | "now" | "turns">;
 /**
  * Says something. What is being written is interrupted, as in any conversation; what came of it stays.
  *
+ * @returns The reply that begins; null where nobody answers, and where this was said before.
  * @throws {HttpError} `not_found`.
  */
 export async function say(
   deps: Deps,
   conversationId: string,
-  said: { ownerId: string; sentAs: string; content: string },
-): Promise<void> {
-  await speak(deps, conversationId, said);
+  said: { ownerId: string; sentAs: string; content: string; call?: NonNullable<Turn["call"]> },
+): Promise<Turn | null> {
+  return await speak(deps, conversationId, said);
 }
 
 /** Says something in other words, and gets a reply to those. Both versions stay as branches. */
@@ -196,13 +197,21 @@ async function whoAnswers(
 async function speak(
   deps: Deps,
   conversationId: string,
-  said: { ownerId: string; sentAs: string; content: string; replace?: Place },
-): Promise<void> {
+  said: {
+    ownerId: string;
+    sentAs: string;
+    content: string;
+    replace?: Place;
+    call?: NonNullable<Turn["call"]>;
+  },
+): Promise<Turn | null> {
   const { kv, turns } = deps;
   const speakers = await whoAnswers(kv, conversationId, said);
   const begin = () =>
     beginReplyTo(kv, conversationId, { ...said, speakers, writer: turns.writer() });
-  run(deps, await whenSilent(deps, conversationId, { ...said, act: begin }));
+  const turn = await whenSilent(deps, conversationId, { ...said, act: begin });
+  run(deps, turn);
+  return turn;
 }
 
 /** How often something is tried again that another reply came before. */

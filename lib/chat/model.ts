@@ -12,6 +12,7 @@
  * [CH5] No step of a send reads more than the last messages of the path, however long it is.
  */
 import { z } from "zod";
+import { CUES, MAX_CUES } from "@/lib/calls/character/cues.ts";
 import { EMOTIONS } from "@/lib/ai/model.ts";
 import { Citation } from "@/lib/ai/tools/citation.ts";
 import { LoreState } from "@/lib/characters/card/lore_state.ts";
@@ -171,6 +172,8 @@ export const Turn = z.object({
   queue: z.array(QueuedTurn).max(MAX_SPEAKERS).optional(),
   /** The first of the turns that follow each other. */
   chain: z.string().optional(),
+  /** Said in a call, face to face: what was seen of who said it, as far as they let it be seen. */
+  call: z.object({ seen: z.array(z.enum(CUES)).max(MAX_CUES) }).optional(),
   /** `continue` goes on from the text that `target` already has. */
   mode: z.enum(["reply", "continue"]),
   /** The leaf to go back to when no text comes at all. */

@@ -1,5 +1,6 @@
 /** Makes the request that a turn sends to its model: the character's card, what was said last, and lore. */
 import type { ChatRequest } from "@/lib/ai/model.ts";
+import { callAside } from "@/lib/calls/character/aside.ts";
 import { buildPrompt, type PromptMessage } from "@/lib/ai/prompt.ts";
 import type { PromptReport } from "@/lib/ai/prompt_report.ts";
 import { cleanName } from "@/lib/ai/prompt_text.ts";
@@ -113,6 +114,7 @@ export async function buildTurnRequest(
       }),
     }),
     ...(note ? { note } : {}),
+    ...(turn.call ? { call: callAside(turn.call.seen) } : {}),
     locale: character.lang,
     rating: character.rating,
     history,

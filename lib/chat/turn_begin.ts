@@ -62,11 +62,13 @@ export async function wasSent(
 export async function beginReplyTo(
   kv: Deno.Kv,
   conversationId: string,
-  { ownerId, sentAs, content, replace, speakers, writer }: {
+  { ownerId, sentAs, content, replace, speakers, call, writer }: {
     ownerId: string;
     sentAs: string;
     content: string;
     replace?: Place;
+    /** It is said in a call. */
+    call?: Turn["call"];
     /** Who answers, one after the other, where the conversation is with several; none: nobody does. */
     speakers?: readonly CastName[] | undefined;
     writer: Writer;
@@ -106,6 +108,7 @@ export async function beginReplyTo(
     return {
       turn: speakers?.length === 0 ? null : newTurn(conversation, {
         speakers,
+        call,
         mode: "reply",
         target: { id: newId(), depth: depth + 1 },
         parentId: said.id,
@@ -287,8 +290,9 @@ async function begin(
 
 function newTurn(
   conversation: Conversation,
-  { writer, speakers, ...rest }: Pick<Turn, "mode" | "target" | "parentId" | "fallback"> & {
+  { writer, speakers, call, ...rest }: Pick<Turn, "mode" | "target" | "parentId" | "fallback"> & {
     speakers: readonly CastName[] | undefined;
+    call?: Turn["call"];
     writer: Writer;
   },
 ): Turn {
@@ -301,6 +305,7 @@ function newTurn(
     ownerId: conversation.ownerId,
     characterId: speaker?.id ?? conversation.characterId,
     ...rest,
+    ...(call ? { call } : {}),
     ...presence(conversation),
     ...(speaker ? { speaker: nameOf(speaker) } : {}),
     ...(others.length > 0

@@ -2,6 +2,7 @@
 import { accountOperations } from "@/lib/accounts/api.ts";
 import { assistantOperations } from "@/lib/assistant/api.ts";
 import { callOperations } from "@/lib/calls/api.ts";
+import { characterCallOperations } from "@/lib/calls/character/api.ts";
 import { iceOperation } from "@/lib/calls/ice.ts";
 import { characterOperations } from "@/lib/characters/api.ts";
 import { conversationOperations } from "@/lib/chat/api.ts";
@@ -24,6 +25,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...chatShareOperations,
   iceOperation,
   ...callOperations,
+  ...characterCallOperations,
   ...spaceOperations,
   ...eventOperations,
   ...shareOperations,

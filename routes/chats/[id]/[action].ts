@@ -5,13 +5,8 @@ import { requireViewer } from "@/lib/accounts/identify.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import { MAX_MODEL_ID } from "@/lib/ai/model_choice.ts";
 import { undoDelete } from "@/lib/chat/branches.ts";
-import {
-  EditedText,
-  MAX_MESSAGE_CHARS,
-  MessageText,
-  type Place,
-  type Turn,
-} from "@/lib/chat/model.ts";
+import { EditedText, MAX_MESSAGE_CHARS, MessageText, type Place } from "@/lib/chat/model.ts";
+import { allowReply, asking, takeReply } from "@/lib/chat/asking.ts";
 import {
   chooseVersion,
   continueReply,
@@ -27,13 +22,10 @@ import {
 } from "@/lib/chat/actions.ts";
 import { setConversationModel } from "@/lib/chat/conversation_model.ts";
 import { setPersona } from "@/lib/chat/conversation_setting.ts";
-import { checkQuota, type QuotaAnswer } from "@/lib/chat/quota.ts";
 import { decodePlace, encodePlace } from "@/lib/chat/view.ts";
 import { define, type State } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
-import { clientAddress, isLoopback } from "@/lib/http/address.ts";
 import { formFields, parseInput, readForm } from "@/lib/http/body.ts";
-import { type Taken, takeToken } from "@/lib/http/throttle.ts";
 import { isId, newId } from "@/lib/id.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import { respondWithConversation } from "@/components/chat/respond.ts";
@@ -46,12 +38,6 @@ const PlaceField = z.string().transform((text, context): Place => {
   return z.NEVER;
 });
 const Before = z.string().regex(/^\d+\.[0-9a-z]+$/).optional();
-
-/** Replies that one person may ask for. */
-const REPLIES = { name: "replies", burst: 30, windowMs: 5 * 60_000 };
-
-/** Replies that one address may ask for, whoever asks: guests are quickly made, and a provider's replies cost money. */
-const REPLIES_FROM = { name: "replies_from", burst: 240, windowMs: 5 * 60_000 };
 
 /** A form's deed: what it needs, and what it answers. */
 type Deed = (ctx: Context<State>, viewer: Viewer, fields: unknown) => Promise<Response>;
@@ -187,40 +173,6 @@ const deeds: Record<string, Deed> = {
     return back(ctx);
   },
 };
-
-/** Whether a reply may be asked for: not too often, and with something left of the day's quota. */
-type Allowed =
-  | { ok: true }
-  | { ok: false; why: "often" | (QuotaAnswer & { ok: false })["of"]; retryAfterS: number };
-
-async function takeReply(ctx: Context<State>, viewer: Viewer): Promise<Allowed> {
-  const { services } = ctx.state;
-  const { kv, now } = services;
-  const address = clientAddress(ctx);
-  const quota = await checkQuota(services, { viewer, address });
-  if (!quota.ok) {
-    return { ok: false, why: quota.of, retryAfterS: quota.retryAfterS };
-  }
-  const often = (taken: Taken): Allowed => taken.ok ? taken : { ...taken, why: "often" };
-  const taken = await takeToken(kv, REPLIES, { subject: viewer.id, nowMs: now() });
-  if (!taken.ok || isLoopback(address)) return often(taken);
-  return often(await takeToken(kv, REPLIES_FROM, { subject: address, nowMs: now() }));
-}
-
-async function allowReply(ctx: Context<State>, viewer: Viewer): Promise<void> {
-  const taken = await takeReply(ctx, viewer);
-  if (taken.ok) return;
-  throw failure(taken.why === "often" ? "rate_limited" : "quota_used", {
-    retryAfterS: taken.retryAfterS,
-  });
-}
-
-/** The services, with replies that count against whoever asks. */
-function asking(ctx: Context<State>) {
-  const { kv, now, turns } = ctx.state.services;
-  const payer = { address: clientAddress(ctx) };
-  return { kv, now, turns: { ...turns, run: (turn: Turn) => turns.run(turn, payer) } };
-}
 
 function back(
   ctx: Context<State>,

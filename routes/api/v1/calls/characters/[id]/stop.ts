@@ -1,0 +1,5 @@
+/** `/api/v1/calls/characters/{id}/stop`. */
+import { stopCharacterOperation } from "@/lib/calls/character/api.ts";
+import { serve } from "@/lib/http/operation.ts";
+
+export const handler = serve(stopCharacterOperation);
