@@ -45,18 +45,16 @@ const Timeline = z.object({
   })),
 });
 
-function openBrowser(withCamera: boolean): Promise<Browser> {
-  return launchBrowser({
-    args: [
-      "--use-fake-ui-for-media-stream",
-      ...withCamera
-        ? [
-          "--use-fake-device-for-media-stream",
-          `--use-file-for-fake-video-capture=${DATA}fakecam.mjpeg`,
-        ]
-        : [],
-    ],
-  });
+/** `film` is the face with known motion, `pattern` Chromium's own picture with beeps, in which nobody is. */
+type Camera = "film" | "pattern" | "none" | "denied";
+
+function openBrowser(camera: Camera): Promise<Browser> {
+  const fake = [
+    `--use-fake-ui-for-media-stream${camera === "denied" ? "=deny" : ""}`,
+    ...camera === "none" ? [] : ["--use-fake-device-for-media-stream"],
+    ...camera === "film" ? [`--use-file-for-fake-video-capture=${DATA}fakecam.mjpeg`] : [],
+  ];
+  return launchBrowser({ args: fake });
 }
 
 interface Opened {
@@ -74,7 +72,7 @@ async function withPage(
 ): Promise<void> {
   const server = await serveTrackingSite({ modelsFolder: DATA, ...options });
   const origin = `http://127.0.0.1:${server.addr.port}`;
-  const context = await browser.newContext({ permissions: ["camera"] });
+  const context = await browser.newContext({ permissions: ["camera", "microphone"] });
   const [problems, requested]: [string[], string[]] = [[], []];
   try {
     const page = await context.newPage();
@@ -105,6 +103,12 @@ const untilState = (page: Page, kind: string) =>
     timeout: 60_000,
   });
 
+/** What the tracker went through, each state once in a row. */
+async function states(page: Page): Promise<string[]> {
+  const all = await page.evaluate(() => globalThis.probe.states);
+  return all.filter((state, i) => state !== all[i - 1]);
+}
+
 function correlation(pairs: readonly (readonly [number, number])[]): number {
   const mean = (of: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[of], 0) / pairs.length;
   const [a, b] = [mean(0), mean(1)];
@@ -126,16 +130,18 @@ Deno.test({
   sanitizeOps: false,
   sanitizeResources: false,
   async fn(t) {
-    const browser = await openBrowser(true);
-    try {
-      for (const [name, run] of Object.entries(STEPS)) await t.step(name, () => run(browser));
-    } finally {
-      await browser.close();
+    for (const [camera, steps] of Object.entries(STEPS)) {
+      const browser = await openBrowser(camera as Camera);
+      try {
+        for (const [name, run] of Object.entries(steps)) await t.step(name, () => run(browser));
+      } finally {
+        await browser.close();
+      }
     }
   },
 });
 
-const STEPS: Record<string, (browser: Browser) => Promise<void>> = {
+const FILM: Record<string, (browser: Browser) => Promise<void>> = {
   "poses follow the known motion, and nothing is asked of another host": async (browser) => {
     const { truth } = Timeline.parse(
       JSON.parse(await Deno.readTextFile(`${DATA}fakecam_timeline.json`)),
@@ -186,7 +192,104 @@ const STEPS: Record<string, (browser: Browser) => Promise<void>> = {
         if (i > 0) assert.ok(atMs > noted[i - 1]!.atMs, `pose ${i} does not grow in time`);
       }
       assert.ok(requested.includes("/models/face_landmarker.task"));
+
+      // The next visit has the model, and what was learned of the face.
+      await page.evaluate(() => globalThis.probe.tracker.stop());
+      await page.reload();
+      await page.waitForFunction(() => globalThis.probe !== undefined);
+      requested.length = 0;
+      await start(page);
+      await untilState(page, "on");
+      assert.deepEqual(requested.filter((path) => path.startsWith("/models")), []);
+      assert.deepEqual(problems, []);
+    });
+  },
+
+  "a model whose download is cut goes on where it ended": async (browser) => {
+    const ranges: (string | null)[] = [];
+    const model = await Deno.readFile(`${DATA}face_landmarker.task`);
+    const intercept = (request: Request) => {
+      if (!request.url.includes("/models/")) return null;
+      ranges.push(request.headers.get("range"));
+      return ranges.length === 1 ? new Response(model.slice(0, 1_000_000)) : null;
+    };
+    await withPage(browser, { intercept }, async ({ page, problems }) => {
+      await start(page);
+      await untilState(page, "on");
+      assert.deepEqual(ranges, [null, "bytes=1000000-"]);
+      assert.deepEqual(problems, []);
+    });
+  },
+
+  "a model that is out of reach is said, and the camera is let go": async (browser) => {
+    await withPage(browser, { modelsFolder: null }, async ({ page, problems }) => {
+      await start(page);
+      await untilState(page, "failed");
+      assert.deepEqual(await states(page), ["off", "loading", "failed: models"]);
+      assert.equal(await page.evaluate(() => globalThis.probe.tracker.video.value), null);
+      assert.deepEqual(problems, []);
+    });
+  },
+
+  "switching off lets the camera go, and the avatar lives by itself": async (browser) => {
+    await withPage(browser, {}, async ({ page }) => {
+      await start(page);
+      await untilState(page, "on");
+      const ended = await page.evaluate(() => {
+        const { tracker, noted } = globalThis.probe;
+        const [track] = tracker.video.value!.getVideoTracks();
+        tracker.stop();
+        noted.length = 0;
+        return track!.readyState;
+      });
+      assert.equal(ended, "ended");
+      await page.waitForFunction(() => globalThis.probe.noted.length > 20);
+      const sources = await page.evaluate(() => globalThis.probe.noted.map(({ source }) => source));
+      assert.deepEqual([...new Set(sources)], ["rest"]);
+    });
+  },
+};
+
+const PATTERN: typeof FILM = {
+  "where nobody is in the picture a voice moves the mouth": async (browser) => {
+    await withPage(browser, {}, async ({ page, problems }) => {
+      await start(page);
+      await untilState(page, "no_face");
+      await page.evaluate(async () => {
+        // Chromium's fake microphone beeps once a second.
+        const voice = await navigator.mediaDevices.getUserMedia({ audio: true });
+        globalThis.probe.tracker.setVoice(voice);
+      });
+      await page.waitForFunction(() => {
+        const jaws = globalThis.probe.noted.filter(({ source }) => source === "voice")
+          .map(({ jaw }) => jaw);
+        return Math.max(...jaws) > 0.3 && jaws.some((jaw) => jaw < 0.05);
+      });
       assert.deepEqual(problems, []);
     });
   },
 };
+
+const NONE: typeof FILM = {
+  "a machine without a camera says so": async (browser) => {
+    await withPage(browser, {}, async ({ page, requested }) => {
+      await start(page);
+      await untilState(page, "failed");
+      assert.deepEqual(await states(page), ["off", "loading", "failed: no_camera"]);
+      assert.ok(!requested.some((path) => path.startsWith("/models")));
+    });
+  },
+};
+
+const DENIED: typeof FILM = {
+  "a camera that is not allowed says so": async (browser) => {
+    await withPage(browser, {}, async ({ page, requested }) => {
+      await start(page);
+      await untilState(page, "failed");
+      assert.deepEqual(await states(page), ["off", "loading", "failed: denied"]);
+      assert.ok(!requested.some((path) => path.startsWith("/models")));
+    });
+  },
+};
+
+const STEPS = { film: FILM, pattern: PATTERN, none: NONE, denied: DENIED };

@@ -39,8 +39,9 @@ export type { Tracker, TrackerNote, TrackerState, TrackerTrouble, TrackingRate }
 const STILL_MS = 1000 / 30;
 const MEASURE_MS = 500;
 
-/** How long a face may be gone before its avatar lives by itself. */
+/** How long a face may be gone before its avatar lives by itself, and how long a picture may take on a busy machine. */
 const GONE_MS = 350;
+const LATE_MS = 1500;
 
 /** How often what was learned is kept. */
 const KEEP_MS = 30_000;
@@ -69,6 +70,7 @@ class CameraTracker implements Tracker {
   #looker: Looker | null = null;
   #ear: Ear | null = null;
   #faceMs = Number.NEGATIVE_INFINITY;
+  #sawFace = false;
   #guided: { steps: Guided; done: PromiseWithResolvers<boolean> } | null = null;
   #keptMs = 0;
 
@@ -220,6 +222,7 @@ class CameraTracker implements Tracker {
     const nowMs = this.#deps.now();
     const pose = this.#maker.fromCamera(seen, nowMs);
     if (seen.face) this.#learn(seen.face.shapes, seen.face.matrix, seen.atMs);
+    this.#sawFace = pose !== null;
     if (!pose) {
       if (nowMs - this.#faceMs > GONE_MS) this.#setKind("no_face");
       return;
@@ -262,7 +265,8 @@ class CameraTracker implements Tracker {
   #live(): void {
     this.#guideOn();
     const nowMs = this.#deps.now();
-    const isTracked = this.#looker !== null && nowMs - this.#faceMs <= GONE_MS;
+    const goneMs = this.#sawFace ? LATE_MS : GONE_MS;
+    const isTracked = this.#looker !== null && nowMs - this.#faceMs <= goneMs;
     if (isTracked || this.#deps.page.hidden() && !this.#ear) return;
     this.#emit(this.#maker.still(this.#ear?.hear() ?? null, nowMs));
   }

@@ -320,6 +320,20 @@ Deno.test("no face is said, and its avatar lives by itself until the face is bac
   tracker.dispose();
 });
 
+Deno.test("a picture that takes long on a busy machine is waited for, and a worker that hangs is not", async () => {
+  const { world, tracker, poses } = open();
+  await tracker.start();
+  await world.show(5);
+  world.look = () => new Promise(() => {});
+  await world.show(1);
+  const before = poses.length;
+  world.run(1000);
+  assert.equal(poses.length, before);
+  world.run(1000);
+  assert.equal(poses.at(-1)!.source, "rest");
+  tracker.dispose();
+});
+
 Deno.test("[TR3] poses grow in time over every change of source, and are 30 a second at most", async () => {
   const { world, tracker, poses } = open();
   world.run(300);
