@@ -26,7 +26,7 @@ export function SpeechPart({ inside }: { inside: Inside }) {
   const loaded = corner.value;
   return (
     <details
-      class="room-voice room-aloud"
+      class="room-aloud"
       onToggle={(event) => event.currentTarget.open && load()}
     >
       <summary>
