@@ -1,10 +1,14 @@
 /** Chat rooms with an AI over the app's own sockets, with a model that says what the test tells it to. */
 import assert from "node:assert/strict";
+import { z } from "zod";
 import { ChatModelError } from "@/lib/ai/model.ts";
+import { dayOf } from "@/lib/chat/usage.ts";
+import { keys } from "@/lib/store/keys.ts";
 import { openTestApp, type TestApp } from "@/tests/support/app.ts";
 import { type ScriptedModel, scriptedModel } from "@/tests/support/scripted_model.ts";
 import { openSocket, refusedUpgrade, serveApp, type TestSocket } from "@/tests/support/socket.ts";
 
+const Count = z.looseObject({ tokens: z.number() });
 const PROMPT = "너는 마당을 지키는 강아지야. 꼬리를 흔들며 말해.";
 
 interface House {
@@ -324,4 +328,42 @@ Deno.test("an address has so many connections and no more", () =>
     sockets[0]!.close();
     await sockets[1]!.next(({ action }) => action === "left");
     await enter("full");
+  }));
+
+Deno.test("an answer that its asker leaves, and one that breaks off, are counted by an estimate", () =>
+  inHouse(async ({ enter, script, app }) => {
+    const key = keys.quota("room", "pinball", dayOf(app.services.now()));
+    const bell = app.services.kv.watch([key]).getReader();
+    const counted = async (more: number) => {
+      for (;;) {
+        const { value } = await bell.read();
+        const { tokens } = Count.parse(value?.[0]?.value ?? { tokens: 0 });
+        if (tokens > more) return tokens;
+      }
+    };
+    const a = await enter("pinball");
+    a.send({ type: "ai_msg", content: "이야기해 줘", history: [] });
+    (await script.asked()).text("옛날 옛날에");
+    await a.next("ai_chunk");
+    a.close();
+    const left = await counted(0);
+    assert(left > 20, "the prompt is in it");
+    const b = await enter("pinball");
+    b.send({ type: "ai_msg", content: "이야기해 줘", history: [] });
+    const asked = await script.asked();
+    asked.text("옛날 옛날에");
+    await b.next("ai_chunk");
+    asked.fail(new ChatModelError("network", "cut"));
+    await b.next("ai_done");
+    const broken = await counted(left);
+    b.send({ type: "ai_msg", content: "이야기해 줘", history: [] });
+    (await script.asked()).fail(new ChatModelError("overloaded", "busy"));
+    await b.next("ai_done");
+    b.send({ type: "ai_msg", content: "이야기해 줘", history: [] });
+    const whole = await script.asked();
+    whole.text("끝");
+    whole.end();
+    await b.next("ai_done");
+    assert.equal(await counted(broken), broken + 10, "refused before its first word is free");
+    await bell.cancel();
   }));
