@@ -56,7 +56,7 @@ export function CastPage({ place, conversation, people, choices, chosen, q, full
         </ul>
       </section>
       {isGroup(conversation) && (
-        <form class="form" method="post" action={action}>
+        <form class="form cast-form" method="post" action={action}>
           <RadioCards
             name="order"
             legend={words.order}
@@ -72,7 +72,7 @@ export function CastPage({ place, conversation, people, choices, chosen, q, full
         </form>
       )}
       {cast.length < MAX_CAST && (
-        <form class="form" method="post" action={action}>
+        <form class="form cast-form" method="post" action={action}>
           <CastPicker
             locale={locale}
             legend={words.add}

@@ -20,7 +20,7 @@ export function CastPicker(
 ) {
   const words = conversationWords[locale].cast;
   return (
-    <fieldset class="field">
+    <fieldset class="field cast-picker">
       <legend class="field-label">{legend}</legend>
       <div class="search-form">
         <input

@@ -71,7 +71,7 @@ export default define.page<typeof handler>(function NewGroup({ data, ...place })
         <link key="chat" rel="stylesheet" href={asset("/chat.css")} />
       </Head>
       <PageHeading title={words.newTitle} lede={words.newLede} />
-      <form class="form" method="post" action={paths.newGroup()}>
+      <form class="form cast-form" method="post" action={paths.newGroup()}>
         {data.wrong && <Notice tone="warn">{words.newWrong(MAX_CAST)}</Notice>}
         <CastPicker
           locale={locale}
