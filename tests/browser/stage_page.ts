@@ -15,24 +15,6 @@ const about = (x, y, z, angle) => [x, y, z].map((n) => n * Math.sin(angle / 2)).
 Object.assign(globalThis, {
   createStage, BROWSER_STAGE, openVrm, openAnimator, about,
   troubles: [],
-  /** A picture that stands for a 2D rig: one colour, that of the background's first letter. */
-  async openFlat({ canvas, look }) {
-    const pen = canvas.getContext("2d");
-    const paint = () => {
-      pen.fillStyle = "#2f6b5b";
-      pen.fillRect(0, 0, canvas.width, canvas.height);
-    };
-    return {
-      kind: "rig",
-      resize(width, height, ratio) {
-        canvas.width = width * ratio;
-        canvas.height = height * ratio;
-      },
-      draw: paint,
-      dress: (next) => next.spec === look.spec,
-      dispose() {},
-    };
-  },
   /** What a stage keeps time by, wound by hand: "frames" runs some, of so many milliseconds. */
   handClock() {
     let nowMs = 0;
@@ -179,7 +161,6 @@ async function bundle(): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
     plugins: [{
       name: "project-root",
       setup(build) {
-        build.onResolve({ filter: /^@\/.*rig2d\/open/ }, () => ({ path: "x", external: true }));
         build.onResolve({ filter: /^@\// }, ({ path }) => ({ path: ROOT + path.slice(2) }));
       },
     }],

@@ -204,7 +204,7 @@ const STEPS: Record<string, (page: Page) => Promise<void>> = {
       page,
       `const host = document.querySelector("#stage");
        globalThis.clock = handClock();
-       const deps = { ...BROWSER_STAGE, ...clock, openers: { ...BROWSER_STAGE.openers, rig: openFlat } };
+       const deps = { ...BROWSER_STAGE, ...clock };
        globalThis.stage = createStage({
          host, look: look({ vrm: await model("boxes1.vrm") }), sample: () => posed(), reducedMotion: false,
        }, deps);
@@ -298,7 +298,6 @@ function showsBoxes(name: string) {
        const wave = differ(still, settle(posed({ gesture: "wave" })));
        const kept = bare.renderer.dress(look({ vrm: await model("tiny.vrm") }));
        settle(posed());
-       const file = look().vrm;
        bare.renderer.dispose();
        // Red over green: the colour of the picture on the head, and of nothing else.
        const colors = still.filter((byte, i) => i % 4 === 0 && byte > 90 && byte > 2 * still[i + 1]).length;

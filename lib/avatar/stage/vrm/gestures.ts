@@ -37,7 +37,7 @@ export function gestureHands(gesture: Gesture, s: number, still: boolean): Gestu
       return {
         left: null,
         right: {
-          wrist: [-0.62 - 0.1 * swing, 0.26, 0.5],
+          wrist: [-0.54 - 0.08 * swing, 0.24, 0.5],
           turn: about(0, 0, 1, swing),
           curls: OPEN,
         },

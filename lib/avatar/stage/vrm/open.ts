@@ -42,24 +42,30 @@ export const openVrm: OpenRenderer = async (options, signal) => {
   signal.throwIfAborted();
   const vrm = await readVrm(file);
   let card: Card | null = null;
+  const scene = new Scene();
+  let backdrop: Backdrop | null = null;
   try {
     signal.throwIfAborted();
     onProgress?.(0.6);
     let renderer: VrmRenderer | null = null;
     card = openCard(canvas, { onLost: () => renderer?.forget(), onTrouble });
-    renderer = new VrmRenderer(card, { vrm, file, look, reducedMotion });
+    backdrop = await Backdrop.open(scene, look, reducedMotion);
+    renderer = new VrmRenderer(card, { scene, backdrop, vrm, file, look, reducedMotion });
     await renderer.prepare();
     signal.throwIfAborted();
     onProgress?.(1);
     return renderer;
   } catch (error) {
-    card?.dispose();
+    backdrop?.dispose();
     freeVrm(vrm.scene);
+    card?.dispose();
     throw error;
   }
 };
 
 interface Wearing {
+  readonly scene: Scene;
+  readonly backdrop: Backdrop;
   readonly vrm: VRM;
   readonly file: ArrayBuffer;
   readonly look: AvatarLook;
@@ -71,7 +77,7 @@ class VrmRenderer implements Renderer {
   readonly #card: Card;
   readonly #vrm: VRM;
   readonly #file: ArrayBuffer;
-  readonly #scene = new Scene();
+  readonly #scene: Scene;
   readonly #camera = new PerspectiveCamera(LENS_DEG, 1, 0.05, 60);
   readonly #backdrop: Backdrop;
   readonly #body: Body;
@@ -79,10 +85,14 @@ class VrmRenderer implements Renderer {
   readonly #face: FacePlan;
   readonly #moods: Moods = { ...NO_MOODS };
   readonly #blinks: Blinks | null;
+  #look: AvatarLook;
   #disposed = false;
 
-  constructor(card: Card, { vrm, file, look, reducedMotion }: Wearing) {
+  constructor(card: Card, { scene, backdrop, vrm, file, look, reducedMotion }: Wearing) {
     this.#card = card;
+    this.#scene = scene;
+    this.#backdrop = backdrop;
+    this.#look = look;
     this.#vrm = vrm;
     this.#file = file;
     this.#body = new Body(vrm, reducedMotion);
@@ -96,7 +106,6 @@ class VrmRenderer implements Renderer {
       // Bounds of what bones and shapes move are not known: whoever is looked at is always in sight.
       object.frustumCulled = false;
     });
-    this.#backdrop = new Backdrop(this.#scene, look);
     this.#scene.add(vrm.scene, ...lights(this.#bust));
     this.resize(1, 1, 1);
   }
@@ -127,6 +136,7 @@ class VrmRenderer implements Renderer {
     this.#body.update(pose, dtS);
     this.#express(pose, dtS);
     this.#vrm.update(dtS);
+    this.#backdrop.step(dtS);
     this.#card.renderer.render(this.#scene, this.#camera);
   }
 
@@ -146,7 +156,12 @@ class VrmRenderer implements Renderer {
 
   dress(look: AvatarLook): boolean {
     if (look.vrm !== this.#file) return false;
-    this.#backdrop.dress(look);
+    const was = this.#look;
+    this.#look = look;
+    const isElsewhere = look.background !== was.background ||
+      (look.background === "art" && look.spec !== was.spec);
+    // Without another place somebody stands in the old one, which is no reason to draw them no more.
+    if (isElsewhere) this.#backdrop.dress(look).catch(reportError);
     return true;
   }
 
