@@ -2,9 +2,9 @@
  * A VRM model as a body: read from bytes, posed by hand from what the crowd knows. Loaded on its own, as few people wear
  * one. Browser-safe.
  */
-import { VRM, VRMHumanBoneName, VRMLoaderPlugin, VRMUtils } from "@pixiv/three-vrm";
+import { type VRM, VRMHumanBoneName } from "@pixiv/three-vrm";
 import { AmbientLight, Box3, DirectionalLight, Group } from "three";
-import { GLTFLoader } from "three/addons/loaders/GLTFLoader.js";
+import { freeVrm, readVrm } from "@/lib/avatar/stage/vrm/read.ts";
 import type { AirUniforms } from "@/lib/lounge/scene/air.ts";
 import type { Body } from "@/lib/lounge/scene/crowd.ts";
 import { BODY } from "@/lib/lounge/scene/body_shape.ts";
@@ -15,19 +15,10 @@ export interface VrmBody {
   dispose(): void;
 }
 
-/** Reads a model; null for a file that is none. Nothing of it is fetched from elsewhere. */
+/** Reads a model; null for a file that is none, or asks for too much. Nothing of it is fetched from elsewhere. */
 export async function loadVrm(file: ArrayBuffer, air: AirUniforms): Promise<VrmBody | null> {
-  const loader = new GLTFLoader();
-  loader.register((parser) => new VRMLoaderPlugin(parser));
-  // A model that names outside files would call their hosts: such an address leads nowhere here.
-  loader.manager.setURLModifier((url) => /^(blob|data):/.test(url) ? url : "data:,");
   try {
-    const gltf = await loader.parseAsync(file, "");
-    const vrm: unknown = gltf.userData.vrm;
-    if (!(vrm instanceof VRM)) return null;
-    VRMUtils.removeUnnecessaryVertices(gltf.scene);
-    VRMUtils.rotateVRM0(vrm);
-    return wearable(vrm, air);
+    return wearable(await readVrm(file), air);
   } catch {
     // Whatever is wrong with it, for its owner it is a file that cannot be worn.
     return null;
@@ -61,7 +52,7 @@ function wearable(vrm: VRM, air: AirUniforms): VrmBody {
       vrm.update(dtS);
     },
     dispose() {
-      VRMUtils.deepDispose(vrm.scene);
+      freeVrm(vrm.scene);
       sun.dispose();
       sky.dispose();
       group.clear();
