@@ -126,6 +126,18 @@ const variables = z.object({
   TURN_ONLY: optional(z.stringbool().default(false)),
   /** A folder with the models of face tracking. Default: `static/models`, else fetched once from Google's address. */
   MODELS_DIR: optional(z.string().optional()),
+  /**
+   * A portrait animator as ONNX (its contract: lib/avatar/stage/neural/contract.ts), by its path on this server such as
+   * `/animators/one.onnx` in `static/`. Another host's is not taken: pages allow `connect-src 'self'` alone, which is
+   * what keeps a call's data from going anywhere else.
+   */
+  NEURAL_AVATAR_MODEL_URL: optional(
+    z.string().regex(
+      /^\/[^/\\][^\s\\]*$/,
+      "must be a path of this server such as /animators/one.onnx",
+    )
+      .optional(),
+  ),
   LOG_LEVEL: optional(z.enum(LOG_LEVELS).default("info")),
   /** Put the starter characters, stories and spaces into an empty store. */
   SEED_ON_START: optional(z.stringbool().default(true)),
