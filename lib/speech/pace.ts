@@ -1,8 +1,8 @@
 /** How long words take to say, by their letters. Pure and browser-safe. */
 
 /**
- * Milliseconds of the parts of speech at the usual pace of machine voices. Measured by ear against the Korean and English
- * voices of Windows, macOS and Android: some 5 Korean syllables or 14 English letters a second.
+ * Milliseconds of the parts of speech, estimated and not measured: some 5 Korean syllables or 14 English letters a second.
+ * They matter only where a browser does not tell how far its voice is.
  */
 export const PACE = {
   syllable: 195,
