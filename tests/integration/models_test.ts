@@ -3,20 +3,29 @@ import assert from "node:assert/strict";
 import {
   errorAnswer as claudeError,
   message,
+  OPENING,
   startClaude,
   textBlock,
 } from "@/lib/ai/testing/claude_loopback.ts";
-import { PROVIDER_CANARY, type Script } from "@/lib/ai/testing/loopback.ts";
+import { events, PROVIDER_CANARY, type Script } from "@/lib/ai/testing/loopback.ts";
 import {
   completion,
   errorAnswer as openAiError,
+  piece,
   startOpenAi,
 } from "@/lib/ai/testing/openai_loopback.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import { usageWords } from "@/lib/i18n/usage.ts";
 import { Browser } from "@/tests/integration/accounts_client.ts";
 import { addCharacter } from "@/tests/integration/chat_app.ts";
-import { bubblesOf, formOf, pageOf, press, startChat } from "@/tests/integration/chat_client.ts";
+import {
+  bubblesOf,
+  formOf,
+  openChat,
+  pageOf,
+  press,
+  startChat,
+} from "@/tests/integration/chat_client.ts";
 import { openTestApp, ORIGIN, type TestApp } from "@/tests/support/app.ts";
 
 const CLAUDE_KEY = "sk-ant-canary-of-claude-0123456789";
@@ -237,6 +246,35 @@ Deno.test("no key, no instruction, no prompt and no word of a provider's error i
       assert.equal(logs.includes(said), false);
     },
   ));
+
+for (
+  const [provider, begun] of [
+    ["claude", events([OPENING, ...textBlock(0, "One ")], "hang")],
+    ["openai", events([{ ...piece({ content: "One " }) }], "hang")],
+  ] as const
+) {
+  Deno.test(`stop from a second tab ends the request to ${provider}, and both tabs come to their end`, () =>
+    withModels(
+      { claude: () => begun, openai: () => begun },
+      { AI_PROVIDER: provider },
+      async (world) => {
+        const { me, id } = await open(world);
+        const { openai, claude } = world;
+        const asked = (provider === "claude" ? claude : openai).nextRequest();
+        await press(me, formOf(await pageOf(me, id), `/chats/${id}/send`), { text: "Hello" });
+        await using first = await openChat(me, id);
+        const { cancelled } = await asked;
+        await first.until("One ");
+        await using second = await openChat(me, id);
+        const stop = formOf(await second.until("One "), `/chats/${id}/stop`);
+        assert.equal((await me.post(stop.action, stop.fields)).status, 204);
+        // Resolves only as the provider's side sees the request end.
+        await cancelled;
+        for (const page of [first, second]) assert.match(await page.rest(), /turn-over.*<\/html>/s);
+        assert.equal(bubblesOf(await pageOf(me, id)).at(-1)?.trim(), "One");
+      },
+    ));
+}
 
 /** Asks a room's AI and gives the frames of its answer, the last one `ai_done`. */
 async function askRoom(origin: string, room: string): Promise<{ type: string; code?: string }[]> {
