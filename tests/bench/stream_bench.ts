@@ -2,8 +2,10 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compare, type Comparison, median, type Sample } from "@/tests/bench/compare.ts";
-import { addGuests } from "@/tests/bench/stores.ts";
+import { make } from "@/lib/characters/characters_for_tests.ts";
+import { addConversation, addGuests } from "@/tests/bench/stores.ts";
 import { type StreamPlan, StreamResult } from "@/tests/bench/streams/stream_load.ts";
+import { measureWire, TOKEN } from "@/tests/bench/streams/wire.ts";
 import { startServer } from "@/tests/support/server.ts";
 
 const STREAMS = 200;
@@ -14,6 +16,25 @@ const PAUSE_MS = 120;
 
 const STREAMS_FOLDER = fileURLToPath(new URL("streams/", import.meta.url));
 
+function envOf(
+  store: string,
+  { protocol, provider }: { protocol: string; provider: { origin: string } },
+): Record<string, string> {
+  return {
+    KV_URL: store,
+    LOG_LEVEL: "warn",
+    SEED_ON_START: "false",
+    AI_PROVIDER: protocol,
+    GEMINI_API_KEY: "key-of-the-bench",
+    GOOGLE_GEMINI_BASE_URL: provider.origin,
+    OPENAI_BASE_URL: `${provider.origin}/v1`,
+    OPENAI_MODEL: "bench",
+    // 200 streams, again and again, are far more than a day's quota.
+    AI_GUEST_DAY_TOKENS: "0",
+    AI_CHAT_MAX_TOKENS: "4000",
+  };
+}
+
 /** Compares the median age of a chunk as its frame arrives: through Maru, and through a bare proxy of the same stream. */
 export async function benchStreams(protocol: "gemini" | "openai"): Promise<Comparison> {
   const folderPath = await Deno.makeTempDir({ prefix: "maru_bench_" });
@@ -22,20 +43,7 @@ export async function benchStreams(protocol: "gemini" | "openai"): Promise<Compa
     const cookies = await addReaders(store);
     await using provider = await startProgram("provider.ts", [String(CHUNKS), String(PAUSE_MS)]);
     await using bare = await startProgram("bare_proxy.ts", [provider.origin, protocol]);
-    await using server = await startServer({
-      env: {
-        KV_URL: store,
-        LOG_LEVEL: "warn",
-        SEED_ON_START: "false",
-        AI_PROVIDER: protocol,
-        GEMINI_API_KEY: "key-of-the-bench",
-        GOOGLE_GEMINI_BASE_URL: provider.origin,
-        OPENAI_BASE_URL: `${provider.origin}/v1`,
-        OPENAI_MODEL: "bench",
-        // 200 streams, again and again, are far more than a day's quota.
-        AI_GUEST_DAY_TOKENS: "0",
-      },
-    });
+    await using server = await startServer({ env: envOf(store, { protocol, provider }) });
     // Rooms of their own: who comes and goes is no part of this.
     const visits = (origin: string, run: number) =>
       cookies.map((cookie, n) => (
@@ -50,10 +58,38 @@ export async function benchStreams(protocol: "gemini" | "openai"): Promise<Compa
       { name: "bare proxy", measure: proxy.measure },
       { rounds: ROUNDS },
     );
-    return { ...compared, notes: [maru.note("Maru"), proxy.note("bare proxy")] };
+    const wire = await benchWire(protocol);
+    return { ...compared, notes: [maru.note("Maru"), proxy.note("bare proxy"), wire] };
   } finally {
     await Deno.remove(folderPath, { recursive: true });
   }
+}
+
+/** Counts bytes of single replies, from a provider that speaks token by token, 50 in a second. */
+export async function benchWire(protocol: "gemini" | "openai"): Promise<string> {
+  const folderPath = await Deno.makeTempDir({ prefix: "maru_bench_" });
+  const store = join(folderPath, "kv.sqlite");
+  try {
+    const reader = await addTalk(store);
+    await using provider = await startProgram("provider.ts", ["1000", "20", TOKEN]);
+    await using server = await startServer({ env: envOf(store, { protocol, provider }) });
+    return await measureWire(server.origin, reader);
+  } finally {
+    await Deno.remove(folderPath, { recursive: true });
+  }
+}
+
+/** A guest who has begun to talk with a character. */
+async function addTalk(store: string): Promise<{ cookie: string; conversation: string }> {
+  using kv = await Deno.openKv(store);
+  const [guest] = await addGuests(kv, 1);
+  const character = await make(kv, "하루", { ownerId: guest!.id });
+  const conversation = await addConversation(kv, {
+    ownerId: guest!.id,
+    characterId: character.id,
+    length: 2,
+  });
+  return { cookie: guest!.cookie, conversation };
 }
 
 async function addReaders(store: string): Promise<string[]> {

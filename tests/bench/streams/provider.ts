@@ -6,6 +6,10 @@ import { preciseMs, stamped } from "@/tests/bench/streams/stamp.ts";
 
 const CHUNKS = Number(Deno.args[0] ?? 40);
 const PAUSE_MS = Number(Deno.args[1] ?? 120);
+/** What each chunk says; the time of writing when missing. */
+const TOKEN = Deno.args[2];
+
+const textNow = () => TOKEN ?? stamped(preciseMs());
 
 const encoder = new TextEncoder();
 
@@ -15,7 +19,7 @@ const openai: Protocol = (n) => {
   const last = n === CHUNKS - 1;
   const choice = {
     index: 0,
-    delta: { content: stamped(preciseMs()) },
+    delta: { content: textNow() },
     finish_reason: last ? "stop" : null,
   };
   const body = { id: "c", object: "chat.completion.chunk", model: "m", choices: [choice] };
@@ -27,7 +31,7 @@ const gemini: Protocol = (n) => {
   const last = n === CHUNKS - 1;
   const usageMetadata = { promptTokenCount: 40, candidatesTokenCount: 20 * (n + 1) };
   const candidate = {
-    content: { role: "model", parts: [{ text: stamped(preciseMs()) }] },
+    content: { role: "model", parts: [{ text: textNow() }] },
     index: 0,
     ...(last ? { finishReason: "STOP" } : {}),
   };
