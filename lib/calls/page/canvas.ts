@@ -6,6 +6,7 @@ import { effect, type ReadonlySignal } from "@preact/signals";
 import type { Stage } from "@/lib/avatar/stage/stage.ts";
 import { Telling } from "@/lib/calls/page/doing.ts";
 import type { ShownFace } from "@/lib/calls/page/shown.ts";
+import { watched } from "@/lib/calls/page/watch.ts";
 import type { CallWords } from "@/lib/i18n/calls.ts";
 
 export interface CanvasDeps {
@@ -62,7 +63,7 @@ function draw(face: ShownFace, host: HTMLElement, ending: AbortSignal): () => vo
       const opened = createStage({
         host,
         look: now,
-        sample: face.sample,
+        sample: watched(host, face.sample),
         reducedMotion: matchMedia("(prefers-reduced-motion: reduce)").matches,
         prefer: face.prefer.peek(),
       });

@@ -8,6 +8,7 @@
  */
 import { batch, computed, createModel, effect, signal, untracked } from "@preact/signals";
 import type { Emotion, Gesture, Pose } from "@/lib/avatar/pose/pose.ts";
+import { Playout } from "@/lib/avatar/pose/playout.ts";
 import { restPose } from "@/lib/avatar/pose/pose.ts";
 import type { Tracker } from "@/lib/avatar/tracking/tracker.ts";
 import type { Call, CallAvatar, CallPhase } from "@/lib/calls/client/connection.ts";
@@ -87,7 +88,8 @@ export const CallSession = createModel((deps: SessionDeps) => {
     vrm: vrm.value && { hash: vrm.value.hash, bytes: vrm.value.file.byteLength },
     background: settings.value.background,
   }));
-  let own: Pose = restPose(0);
+  /** Smooth between two looks of the camera; both clocks are the page's. */
+  const own = new Playout();
   const stops: (() => void)[] = [];
   let liveSinceMs: number | null = null;
   let togetherMs = 0;
@@ -222,7 +224,7 @@ export const CallSession = createModel((deps: SessionDeps) => {
       tracker.value = opened;
       stops.push(
         opened.onPose((pose) => {
-          own = pose;
+          own.take(pose, pose.atMs);
           if (view.peek() === "in") call.peek()?.sendPose(pose);
         }),
         effect(() => {
@@ -292,7 +294,7 @@ export const CallSession = createModel((deps: SessionDeps) => {
     be: (change: Partial<CallPageProps["me"]>): void => {
       me.value = { ...me.value, ...change };
     },
-    sampleSelf: (): Pose => own,
+    sampleSelf: (nowMs: number): Pose => own.sample(nowMs),
     samplePeer: (nowMs: number): Pose => call.peek()?.samplePeer(nowMs) ?? restPose(nowMs),
     /** How long both have been connected, in milliseconds. */
     togetherMs: (): number => togetherMs + (liveSinceMs === null ? 0 : deps.now() - liveSinceMs),
