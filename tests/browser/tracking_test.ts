@@ -205,6 +205,16 @@ const FILM: Record<string, (browser: Browser) => Promise<void>> = {
     });
   },
 
+  "a worker opens more than one model": async (browser) => {
+    await withPage(browser, {}, async ({ page, problems }) => {
+      assert.deepEqual(await page.evaluate(() => globalThis.probe.openTwice()), [
+        "opened",
+        "opened",
+      ]);
+      assert.deepEqual(problems, []);
+    });
+  },
+
   "a model whose download is cut goes on where it ended": async (browser) => {
     const ranges: (string | null)[] = [];
     const model = await Deno.readFile(`${DATA}face_landmarker.task`);

@@ -62,7 +62,8 @@ export function browserDeps(): TrackerDeps {
   };
 }
 
-function startWorker(): WorkerLike {
+/** Starts the tracking worker, which then waits to be opened. */
+export function startWorker(): WorkerLike {
   return new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
 }
 

@@ -23,8 +23,8 @@ const FINGERS = [
 ] as const;
 
 /** The sum of all bends of a straight and of a curled finger, in radians; of the thumb, which bends less. */
-const BEND = { straight: 0.35, curled: 3.6 };
-const THUMB_BEND = { straight: 0.35, curled: 1.5 };
+const BEND = { straight: 0.9, curled: 3.6 };
+const THUMB_BEND = { straight: 0.65, curled: 1.6 };
 
 /** The height of a face-matrix camera's picture at one centimetre's distance. Source: MediaPipe, 63° upright. */
 const PICTURE_PER_CM = 2 * Math.tan((63 / 2) * Math.PI / 180);

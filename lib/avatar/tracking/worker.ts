@@ -31,6 +31,17 @@ let trial: DelegateTrial | null = null;
 /** MediaPipe takes timestamps that grow, and throws at others. */
 let lastMs = 0;
 
+/**
+ * Keeps what MediaPipe's loader puts on the global scope: it is taken away after each use and put there again by loading
+ * once more, but a module is run once, so the second model would find nothing. Source: `vision_bundle.mjs` of 0.10.35;
+ * pinned by "a worker opens more than one model" in tests/browser/tracking_test.ts.
+ */
+let moduleFactory: unknown;
+Object.defineProperty(self, "ModuleFactory", {
+  get: () => moduleFactory,
+  set: (factory: unknown) => void (moduleFactory = factory ?? moduleFactory),
+});
+
 function tell(message: FromWorker, transfer: Transferable[] = []): void {
   self.postMessage(message, { transfer });
 }

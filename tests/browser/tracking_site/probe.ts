@@ -1,10 +1,12 @@
 /** Runs the tracker as a page does, and notes beside each pose which picture of the fake camera it came from. Browser only. */
 import { shapeIndex } from "@/lib/avatar/pose/pose.ts";
 import { toEuler } from "@/lib/avatar/pose/rotation.ts";
-import { browserDeps } from "@/lib/avatar/tracking/browser.ts";
+import { browserDeps, startWorker } from "@/lib/avatar/tracking/browser.ts";
 import { createTracker } from "@/lib/avatar/tracking/tracker.ts";
 import type { Tracker } from "@/lib/avatar/tracking/tracker_model.ts";
 import type { FrameSource } from "@/lib/avatar/tracking/frames.ts";
+import type { FromWorker } from "@/lib/avatar/tracking/worker_protocol.ts";
+import { TASKS_VISION_BASE } from "@/lib/vendor/addresses.ts";
 
 /** One pose, and the number of its picture. */
 export interface Noted {
@@ -26,6 +28,8 @@ export interface Noted {
 
 export interface Probe {
   tracker: Tracker;
+  /** Opens two models in one worker; gives what it answers. */
+  openTwice(): Promise<string[]>;
   noted: Noted[];
   states: string[];
 }
@@ -66,6 +70,23 @@ function numbering(frames: FrameSource, tell: (n: number) => void): FrameSource 
   };
 }
 
+async function openTwice(): Promise<string[]> {
+  const { models } = browserDeps();
+  const bytes = await models.get("face", { signal: new AbortController().signal });
+  const worker = startWorker();
+  const answers: string[] = [];
+  for (let i = 0; i < 2; i++) {
+    const answered = Promise.withResolvers<FromWorker>();
+    worker.onmessage = ({ data }) => answered.resolve(data);
+    const face = new Uint8Array(bytes.slice(0));
+    worker.postMessage({ type: "open", base: TASKS_VISION_BASE, face, measured: null }, []);
+    const answer = await answered.promise;
+    answers.push(answer.type === "failed" ? answer.message : answer.type);
+  }
+  worker.terminate();
+  return answers;
+}
+
 export function createProbe(): Probe {
   const deps = browserDeps();
   let n = -1;
@@ -96,5 +117,5 @@ export function createProbe(): Probe {
       emotion,
     });
   });
-  return { tracker, noted, states };
+  return { tracker, openTwice, noted, states };
 }
