@@ -35,7 +35,7 @@ Deno.test("a line that cannot go is not kept as if it had", () => {
   const { talk, far } = open();
   far.cut(true);
   assert.equal(talk.say("lost"), false);
-  assert.deepEqual(talk.lines.value, []);
+  assert.equal(talk.lines.value.length, 0);
   far.cut(false);
   assert.equal(talk.say("   "), false);
   talk.say("x".repeat(MAX_LINE + 50));
