@@ -20,6 +20,12 @@ export interface World {
   message: string;
   /** The page of what was sent for its last reply. */
   prompt: string;
+  /** A conversation of the member's with three characters, of whom two have answered. */
+  group: string;
+  /** The page of a link to the conversation. */
+  shared: string;
+  /** The page of a call that nobody is in. */
+  call: string;
 }
 
 /** A page, as one of two people sees it. */
@@ -102,6 +108,18 @@ export const PAGES: readonly PageCase[] = [
   at("visitor", "spaces", "/spaces"),
   at("visitor", "space", `/spaces/${SPACE}`, { island: true }),
 
+  at("visitor", "chat rooms", "/rooms"),
+  at("visitor", "chat rooms with a name that is none", "/rooms?room=a%2Fb", { status: 422 }),
+  at("visitor", "chat room where nobody has spoken", "/rooms/bench"),
+  at("member", "chat room", "/rooms/kitchen"),
+  at("member", "answer in a chat room", "/rooms/kitchen", {
+    act: async (page) => {
+      await page.locator("#room-text").fill("What is for dinner?");
+      await page.locator('button[formaction$="/ask"]').click();
+      await page.locator(".answer-over").waitFor({ state: "attached" });
+    },
+  }),
+
   at("visitor", "spaces of one kind", "/spaces?type=event"),
   at("visitor", "new space", "/spaces/new"),
   at("visitor", "new space with a mistake", "/spaces/new", {
@@ -111,6 +129,12 @@ export const PAGES: readonly PageCase[] = [
   at("member", "settings of a space", ({ ownSpace }) => `/spaces/${ownSpace}/settings?done=opened`),
   at("member", "people and order", ({ ownSpace }) => `/spaces/${ownSpace}/moderation?done=lock`),
   at("member", "close a space", ({ ownSpace }) => `/spaces/${ownSpace}/remove`),
+
+  at("visitor", "start of a call", "/calls"),
+  at("member", "start of a call with own faces", "/calls?seed=persimmon"),
+  at("visitor", "lobby of a call", ({ call }) => call, { island: true }),
+  at("visitor", "call that is over", ({ call }) => `${call}/ended`, { island: true }),
+  at("visitor", "call that is not there", "/calls/nobody-was-here", { status: 404 }),
 
   at("visitor", "no conversations", "/chats"),
   at("member", "conversations", "/chats"),
@@ -125,6 +149,26 @@ export const PAGES: readonly PageCase[] = [
     "message being edited",
     ({ conversation, message }) => `/chats/${conversation}?edit=${message}`,
   ),
+  at("visitor", "conversation with several, begun", "/chats/new"),
+  at("visitor", "conversation with several, one ticked", `/chats/new?with=${STARTER}&q=a`),
+  at("visitor", "conversation with too few", "/chats/new", {
+    act: async (page) => {
+      await page.locator(".cast-form button").last().click();
+      await page.locator("main .notice").waitFor();
+    },
+  }),
+  at("member", "conversation with several", ({ group }) => `/chats/${group}`),
+  at("member", "who takes part", ({ group }) => `/chats/${group}/cast`),
+  at(
+    "member",
+    "who takes part in a conversation of two",
+    ({ conversation }) => `/chats/${conversation}/cast?full`,
+  ),
+  at("member", "bring a conversation", "/chats/import"),
+  at("member", "share a conversation", ({ conversation }) => `/chats/${conversation}/share`),
+  at("visitor", "shared conversation", ({ shared }) => shared),
+  at("member", "usage", "/account/usage"),
+  at("member", "conversations with what was found", "/chats?q=hello"),
   at("member", "note on a conversation", ({ conversation }) => `/chats/${conversation}/note`),
   at("member", "what is remembered", ({ conversation }) => `/chats/${conversation}/memory`),
   at("member", "what was sent for a reply", ({ prompt }) => prompt, {
@@ -190,7 +234,38 @@ export async function buildWorld(origin: string): Promise<World> {
   const message = /\?edit=([^"]+)"/.exec(html)?.[1];
   const prompt = /href="([^"]+\/prompt)"/.exec(html)?.[1];
   assert(before && message && prompt, "the conversation has no earlier page");
-  return { member, ownCharacter, ownSpace, conversation, before, message, prompt };
+  const shared = await shareConversation(member, conversation);
+  const group = await startGroup(member, ownCharacter);
+  await member.post("/rooms/kitchen/say", { text: "Rice, soup, and whatever the garden gave." });
+  const opened = await member.post("/calls", { name: "Member", face: "hair=long" });
+  const call = opened.headers.get("location");
+  assert(opened.status === 303 && call, "the new call has no page");
+  const talk = { conversation, before, message, prompt, group, shared };
+  return { member, ownCharacter, ownSpace, ...talk, call };
+}
+
+/** Three who talk: the member's own, and two who live here. */
+async function startGroup(member: Browser, own: string): Promise<string> {
+  const form = new FormData();
+  for (const id of [own, STARTER, "cha-oreum"]) form.append("with", id);
+  const begun = await member.post("/chats/new", form);
+  const id = /^\/chats\/([0-9a-z]+)$/.exec(begun.headers.get("location") ?? "")?.[1];
+  assert(id, await begun.text());
+  const text = "여운 님, 오름아, 어디 있어요?";
+  await press(member, await composerOf(member, id), { text });
+  await (await openChat(member, id)).rest();
+  return id;
+}
+
+async function shareConversation(member: Browser, id: string): Promise<string> {
+  const form = await (await member.get(`/chats/${id}/share`)).text();
+  const upto = /<option[^>]*value="(\d+\.[0-9a-z]+)"/.exec(form)?.[1];
+  assert(upto, "nothing can be shared");
+  await member.post(`/chats/${id}/share`, { upto });
+  const html = await (await member.get(`/chats/${id}/share`)).text();
+  const path = /\/shared\/[\w-]{43}/.exec(html)?.[0];
+  assert(path, "the conversation has no link");
+  return path;
 }
 
 /** Three personas, of which one is gone and can come back. */
