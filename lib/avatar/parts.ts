@@ -2,7 +2,8 @@
  * Owns the words of everything an avatar is put together from, in the order a builder page shows it. The keys
  * themselves are in `choices.ts`. Browser-safe.
  */
-import { type Choice, CHOICES, SWATCHES } from "@/lib/avatar/choices.ts";
+import { type Choice, CHOICES } from "@/lib/avatar/choices.ts";
+import { SWATCHES } from "@/lib/avatar/swatches.ts";
 
 /** One choice of one part. `swatch` (CSS hex) is present where the choice is a colour. */
 export interface AvatarOption<K extends string = string> {

@@ -2,7 +2,7 @@
  * Owns how a 2D face is read and written where no schema is at hand: any value becomes a spec, and a spec becomes a
  * short text. `model.ts` has the schema and the words. Pure and browser-safe, without zod.
  */
-import { type Choice, CHOICES, SWATCHES } from "@/lib/avatar/choices.ts";
+import { type Choice, CHOICES } from "@/lib/avatar/choices.ts";
 
 /** A field of the spec that a person can choose, that is all but the version. */
 export type AvatarField = keyof typeof CHOICES;
@@ -82,11 +82,4 @@ export function avatarSpecToText(spec: AvatarSpec): string {
 export function avatarSpecFromText(text: string): AvatarSpec {
   const query = text.length > MAX_TEXT ? [] : new URLSearchParams(text);
   return decodeAvatarSpec(Object.fromEntries(query));
-}
-
-/** The colour of a field's chosen option, as CSS hex. */
-export function swatchOf(spec: AvatarSpec, field: keyof typeof SWATCHES | "accent_color"): string {
-  const colors: { readonly [key: string]: string } =
-    SWATCHES[field === "accent_color" ? "outfit_color" : field];
-  return colors[spec[field]] ?? "#808080";
 }

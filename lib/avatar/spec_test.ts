@@ -8,8 +8,8 @@ import {
   avatarSpecToText,
   decodeAvatarSpec,
   DEFAULT_AVATAR,
-  swatchOf,
 } from "@/lib/avatar/spec.ts";
+import { swatchOf } from "@/lib/avatar/swatches.ts";
 
 Deno.test("DEFAULT_AVATAR is what the schema makes of nothing", () => {
   assert.deepEqual(AvatarSpec.parse({}), DEFAULT_AVATAR);

@@ -3,9 +3,10 @@
  * written once. Pure and browser-safe.
  */
 import type { AvatarSpec } from "@/lib/avatar/model.ts";
-import { buildRig, type Rig } from "@/lib/avatar/rig/rig.ts";
+import type { Rig } from "@/lib/avatar/rig/assemble.ts";
+import { buildRig } from "@/lib/avatar/rig/rig.ts";
 import type { Gradient, Point, RigLayer, RigPath } from "@/lib/avatar/rig/shape.ts";
-import { swatchOf } from "@/lib/avatar/spec.ts";
+import { swatchOf } from "@/lib/avatar/swatches.ts";
 
 /** How a portrait is cut and named. */
 export interface AvatarSvgOptions {

@@ -29,17 +29,18 @@ Object.assign(globalThis, {
     for (const [name, value] of Object.entries(shapes)) pose.shapes[shapeIndex[name]] = value;
     return pose;
   },
-  async open({ spec = {}, background = "art", reducedMotion = true, width = 480, height = 600, ratio = 1 } = {}) {
+  async open({ spec = {}, background = "art", reducedMotion = true, width = 480, height = 600, ratio = 1, aborted = false } = {}) {
     globalThis.rig?.dispose();
     document.querySelector("canvas")?.remove();
     const canvas = document.createElement("canvas");
     canvas.style.cssText = "display:block;width:" + width + "px;height:" + height + "px";
     document.body.append(canvas);
     const look = { spec: decodeAvatarSpec(spec), vrm: null, neural: null, background };
-    globalThis.rig = await openRig({ canvas, look, reducedMotion, onTrouble: console.error }, new AbortController().signal);
+    globalThis.rig = await openRig({ canvas, look, reducedMotion, onTrouble: console.error }, aborted ? AbortSignal.abort() : new AbortController().signal);
     rig.resize(width, height, ratio);
     globalThis.canvas = canvas;
   },
+  specOf: decodeAvatarSpec,
   /** Holds a pose until springs have come to rest. */
   hold(words, seconds = 4) {
     const held = pose(words);
@@ -63,18 +64,25 @@ globalThis.ready = true;
 /** A served page. */
 export interface RigPage {
   origin: string;
-  /** Compressed bytes of everything that drawing needs. */
-  weightBytes: number;
+  /** Compressed bytes without which no figure is drawn, and with every place and the hands. */
+  coreBytes: number;
+  allBytes: number;
   /** Paths of what is in the bundle, from the project's root. */
   inputs: string[];
   close(): Promise<void>;
 }
 
+const ENTRY = "entry";
+
+/** Bundles in pieces, as a build does: what is imported when it is needed is a file of its own. */
 async function bundle(contents: string) {
   const { outputFiles, metafile } = await esbuild.build({
     stdin: { contents, resolveDir: ROOT, sourcefile: "page.ts", loader: "js" },
     absWorkingDir: ROOT,
+    outdir: "/",
+    entryNames: ENTRY,
     bundle: true,
+    splitting: true,
     format: "esm",
     minify: true,
     legalComments: "none",
@@ -87,28 +95,48 @@ async function bundle(contents: string) {
       },
     }],
   });
-  return {
-    script: new Uint8Array(outputFiles[0]?.contents ?? []),
-    inputs: Object.keys(metafile.inputs),
-  };
+  const nameOf = (path: string) => path.replace(/^.*\//, "");
+  const files = new Map(
+    outputFiles.map(({ path, contents }) => [nameOf(path), new Uint8Array(contents)]),
+  );
+  const outputs = new Map(
+    Object.entries(metafile.outputs).map(([path, output]) => [nameOf(path), output]),
+  );
+  return { files, outputs, inputs: Object.keys(metafile.inputs), nameOf };
 }
 
-/** Bundles the renderer as a build does, and serves it with an empty page. */
+/** Weighs an entry with what it imports at once, and everything together. */
+function weigh({ files, outputs, nameOf }: Awaited<ReturnType<typeof bundle>>) {
+  const size = (name: string) => gzipSync(files.get(name) ?? new Uint8Array(), { level: 9 }).length;
+  const atOnce = new Set<string>();
+  const walk = (name: string) => {
+    if (atOnce.has(name)) return;
+    atOnce.add(name);
+    for (const { path, kind } of outputs.get(name)?.imports ?? []) {
+      if (kind === "import-statement") walk(nameOf(path));
+    }
+  };
+  walk(`${ENTRY}.js`);
+  const sum = (names: Iterable<string>) =>
+    [...names].reduce((bytes, name) => bytes + size(name), 0);
+  return { coreBytes: sum(atOnce), allBytes: sum(files.keys()) };
+}
+
+/** Bundles the renderer, and serves it with an empty page. */
 export async function serveRig(): Promise<RigPage> {
   const page = await bundle(PAGE_SCRIPT);
   const alone = await bundle(`export { openRig } from "@/lib/avatar/stage/rig2d/open.ts";`);
   await esbuild.stop();
   const html = `<!doctype html><html lang="ko"><title>Rig</title><style>body{margin:0}</style>
-<body><script type="module" src="/page.js"></script>`;
+<body><script type="module" src="/entry.js"></script>`;
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, (request) => {
-    const isScript = new URL(request.url).pathname === "/page.js";
-    return new Response(isScript ? page.script : html, {
-      headers: { "content-type": isScript ? "text/javascript" : "text/html; charset=utf-8" },
-    });
+    const script = page.files.get(new URL(request.url).pathname.slice(1));
+    const type = script ? "text/javascript" : "text/html; charset=utf-8";
+    return new Response(script ?? html, { headers: { "content-type": type } });
   });
   return {
     origin: `http://127.0.0.1:${server.addr.port}/`,
-    weightBytes: gzipSync(alone.script).length,
+    ...weigh(alone),
     inputs: alone.inputs,
     close: () => server.shutdown(),
   };

@@ -17,7 +17,7 @@ import {
   type RigPath,
   segment,
 } from "@/lib/avatar/rig/shape.ts";
-import { swatchOf } from "@/lib/avatar/spec.ts";
+import { swatchOf } from "@/lib/avatar/swatches.ts";
 
 interface Ground {
   readonly base: string;

@@ -29,7 +29,7 @@ import {
   mirrored,
   type RigPath,
 } from "@/lib/avatar/rig/shape.ts";
-import { swatchOf } from "@/lib/avatar/spec.ts";
+import { swatchOf } from "@/lib/avatar/swatches.ts";
 
 type Side = -1 | 1;
 

@@ -3,7 +3,7 @@
  * Pure and browser-safe.
  */
 import type { AvatarSpec } from "@/lib/avatar/model.ts";
-import { swatchOf } from "@/lib/avatar/spec.ts";
+import { swatchOf } from "@/lib/avatar/swatches.ts";
 import { clothRamp, hairRamp, mix, type Ramp, skinRamp } from "@/lib/avatar/rig/color.ts";
 import { CX, type Knot, type Point, symmetric } from "@/lib/avatar/rig/shape.ts";
 

@@ -1,92 +1,21 @@
 /**
- * Owns the rig: one spec becomes named layers with depth, bone and pivot, which `svg.ts` writes out
- * and a canvas may deform. Pure and browser-safe.
+ * Owns the rig of a portrait: a spec's layers with the features of its expression, which `svg.ts` writes out. Pure and
+ * browser-safe.
  */
-import type { AvatarSpec } from "@/lib/avatar/model.ts";
+import type { AvatarSpec } from "@/lib/avatar/spec.ts";
+import { assembleRig, type Features, type Rig } from "@/lib/avatar/rig/assemble.ts";
 import { backdropPaths } from "@/lib/avatar/rig/backdrop.ts";
-import { crestPaths, glassesPaths, jewelPaths, necklacePaths } from "@/lib/avatar/rig/accessory.ts";
-import { headwearOf } from "@/lib/avatar/rig/headwear.ts";
-import { objectOf } from "@/lib/avatar/rig/object.ts";
 import { browPaths, eyePaths } from "@/lib/avatar/rig/eyes.ts";
-import { mouthPaths, nosePaths } from "@/lib/avatar/rig/features.ts";
-import { beardPaths } from "@/lib/avatar/rig/beard.ts";
-import { agePaths, cheekPaths, markPaths } from "@/lib/avatar/rig/complexion.ts";
-import { hairOf } from "@/lib/avatar/rig/hair.ts";
-import { crownEarPaths, earPaths, facePaths, neckPaths } from "@/lib/avatar/rig/head.ts";
-import { anchorsOf, lookOf } from "@/lib/avatar/rig/look.ts";
-import { outfitOf } from "@/lib/avatar/rig/outfit.ts";
-import type { Bone, Point, RigLayer, RigPath } from "@/lib/avatar/rig/shape.ts";
+import { mouthPaths } from "@/lib/avatar/rig/mouth.ts";
 
-/** A face ready to draw: layers far to near, in a frame of 640×800 units. */
-export interface Rig {
-  readonly width: 640;
-  readonly height: 800;
-  /** Named points that layers and a tracker share. */
-  readonly anchors: Readonly<Record<string, Point>>;
-  /** How far the head leans at rest, in degrees clockwise about the `neck` anchor. */
-  readonly headTiltDeg: number;
-  readonly layers: readonly RigLayer[];
-}
-
-const TILT_DEG: { readonly [K in AvatarSpec["expression"]]: number } = {
-  neutral: -1,
-  smile: -2,
-  laugh: -3.5,
-  sad: 3,
-  angry: 0,
-  surprised: 1,
-  shy: 4.5,
-  thinking: -4,
+const PORTRAIT: Features = {
+  backdrop: backdropPaths,
+  mouth: mouthPaths,
+  eye: eyePaths,
+  brow: browPaths,
 };
 
 /** Builds the rig of a spec. Layers without paths are left out. */
 export function buildRig(spec: AvatarSpec): Rig {
-  const look = lookOf(spec);
-  const anchors = anchorsOf(look);
-  const hair = hairOf(look);
-  const outfit = outfitOf(look);
-  const headwear = headwearOf(look);
-  const object = objectOf(look);
-  const neck = anchors.neck ?? [320, 560];
-  const layers: RigLayer[] = [];
-  const add = (name: string, bone: Bone, paths: readonly RigPath[], pivot: Point = neck) => {
-    if (paths.length > 0) layers.push({ name, bone, depth: layers.length, pivot, paths });
-  };
-  add("backdrop", "ground", backdropPaths(look));
-  add("object_back", "body", object.back ?? []);
-  add("headwear_back", "head", headwear.back ?? []);
-  add("hair_back", "head", hair.back);
-  add("outfit_back", "body", outfit.back ?? []);
-  add("neck", "body", neckPaths(look));
-  add("outfit", "body", outfit.front);
-  add("necklace", "body", necklacePaths(look));
-  add("hair_middle", "head", hair.middle);
-  const addEars = () => {
-    add("ear_left", "head", earPaths(look, -1));
-    add("ear_right", "head", earPaths(look, 1));
-  };
-  const earsPoke = spec.ears === "elf" || spec.ears === "robot";
-  if (hair.ears) addEars();
-  add("face", "head", facePaths(look, hair.casts));
-  add("age", "head", agePaths(look));
-  add("cheeks", "head", cheekPaths(look));
-  add("mark", "head", markPaths(look));
-  add("nose", "head", nosePaths(look), anchors.nose);
-  add("beard", "head", beardPaths(look), anchors.mouth);
-  add("mouth", "head", mouthPaths(look), anchors.mouth);
-  add("eye_left", "head", eyePaths(look, -1), anchors.eye_left);
-  add("eye_right", "head", eyePaths(look, 1), anchors.eye_right);
-  add("brow_left", "head", browPaths(look, -1), anchors.brow_left);
-  add("brow_right", "head", browPaths(look, 1), anchors.brow_right);
-  add("glasses", "head", look.spec.glasses === "goggles" ? [] : glassesPaths(look));
-  add("hair_front", "head", hair.front);
-  if (!hair.ears && earsPoke) addEars();
-  add("crown_ear_left", "head", crownEarPaths(look, -1), [240, 190]);
-  add("crown_ear_right", "head", crownEarPaths(look, 1), [400, 190]);
-  add("jewel", "head", jewelPaths(look, hair.ears));
-  add("headwear", "head", headwear.front);
-  add("goggles", "head", look.spec.glasses === "goggles" ? glassesPaths(look) : []);
-  add("crest", "head", crestPaths(look), anchors.crown);
-  add("object", "body", object.front, anchors.hand);
-  return { width: 640, height: 800, anchors, headTiltDeg: TILT_DEG[spec.expression], layers };
+  return assembleRig(spec, PORTRAIT);
 }

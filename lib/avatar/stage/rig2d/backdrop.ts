@@ -2,13 +2,11 @@
  * Owns what is behind a figure on a canvas: drawn once into bitmaps of the canvas's size, shifted a little as the
  * figure moves, with a little weather in front. Browser-safe.
  */
-import { backdropPaths } from "@/lib/avatar/rig/backdrop.ts";
-import { lookOf } from "@/lib/avatar/rig/look.ts";
 import type { RigPath } from "@/lib/avatar/rig/shape.ts";
 import type { AvatarSpec } from "@/lib/avatar/spec.ts";
 import type { Background } from "@/lib/avatar/stage/renderer.ts";
 import { paintPaths } from "@/lib/avatar/stage/rig2d/paint_paths.ts";
-import { type Scene, SCENES } from "@/lib/avatar/stage/rig2d/scene.ts";
+import type { Scene } from "@/lib/avatar/stage/rig2d/scene.ts";
 
 /** Farthest sheets move this far against the figure, in shares of the canvas's height. */
 const PARALLAX = 0.018;
@@ -22,9 +20,22 @@ interface Plan {
   readonly weather: Scene["weather"];
 }
 
-function planOf(spec: AvatarSpec, background: Background): Plan {
-  if (background !== "art") return { width: 1280, height: 800, ...SCENES[background] };
+async function planOf({ spec, background }: Standing): Promise<Plan> {
+  if (background !== "art") {
+    const { SCENES } = await import("@/lib/avatar/stage/rig2d/scene.ts");
+    return { width: 1280, height: 800, ...SCENES[background] };
+  }
+  const [{ backdropPaths }, { lookOf }] = await Promise.all([
+    import("@/lib/avatar/rig/backdrop.ts"),
+    import("@/lib/avatar/rig/look.ts"),
+  ]);
   return { width: 640, height: 800, sheets: [backdropPaths(lookOf(spec))], weather: "none" };
+}
+
+/** Who stands where. */
+export interface Standing {
+  readonly spec: AvatarSpec;
+  readonly background: Background;
 }
 
 /** Something behind a figure. */
@@ -33,8 +44,13 @@ export class Backdrop {
   #bitmaps: OffscreenCanvas[] = [];
   #size = "";
 
-  constructor(spec: AvatarSpec, background: Background, readonly still: boolean) {
-    this.#plan = planOf(spec, background);
+  private constructor(plan: Plan, readonly still: boolean) {
+    this.#plan = plan;
+  }
+
+  /** Loads what it is drawn from. `still` leaves out what moves by itself. */
+  static async open(standing: Standing, still: boolean): Promise<Backdrop> {
+    return new Backdrop(await planOf(standing), still);
   }
 
   /**

@@ -18,7 +18,7 @@ import {
 } from "@/lib/avatar/rig/eye_shape.ts";
 import type { Look } from "@/lib/avatar/rig/look.ts";
 import { CX, type Knot } from "@/lib/avatar/rig/shape.ts";
-import { swatchOf } from "@/lib/avatar/spec.ts";
+import { swatchOf } from "@/lib/avatar/swatches.ts";
 import type { FleshPen } from "@/lib/avatar/stage/rig2d/flesh_pen.ts";
 import type { Moves } from "@/lib/avatar/stage/rig2d/moves.ts";
 import type { Rest } from "@/lib/avatar/stage/rig2d/rest.ts";
@@ -42,7 +42,8 @@ function between(from: readonly Knot[], to: readonly Knot[], t: number): Knot[] 
 export class EyePainter {
   readonly #shape: EyeShape;
   readonly #at: Place;
-  readonly #mood: EyeMood;
+  #mood: EyeMood = EYE_MOODS.neutral;
+  #calm = -1;
   readonly #colors: {
     readonly white: string;
     readonly iris: string;
@@ -57,7 +58,6 @@ export class EyePainter {
   constructor(readonly look: Look, readonly rest: Rest) {
     this.#shape = EYE_SHAPES[look.spec.eyes];
     this.#at = eyePlacer(look);
-    this.#mood = restMood(rest);
     const color = swatchOf(look.spec, "eye_color");
     this.#colors = {
       white: luma(look.skin.base) < 0.45 ? "#F6EDE2" : "#FFFBF5",
@@ -74,6 +74,7 @@ export class EyePainter {
   /** Paints the eye at the viewer's left (0) or right (1). The pen is on the eye's sheet. */
   eye(pen: FleshPen, moves: Moves, i: 0 | 1): void {
     pen.mirrored = i === 1;
+    this.#settle(moves.calm);
     const lids = this.#lids(moves, i);
     const { upper, lower, closed } = lids;
     const white = [...upper, ...lower.slice(1, -1)];
@@ -84,8 +85,14 @@ export class EyePainter {
       if (closed < 0.6) this.#lowerLine(pen, lower, 0.5 * (1 - closed));
     }
     this.#crease(pen, upper, closed);
-    this.#lashes(pen, upper, lids.openUpper, closed);
+    this.#lashes(pen, upper, closed);
     pen.mirrored = false;
+  }
+
+  #settle(calm: number): void {
+    if (calm === this.#calm) return;
+    this.#calm = calm;
+    this.#mood = restMood(this.rest, calm);
   }
 
   #lids(moves: Moves, i: 0 | 1) {
@@ -124,7 +131,7 @@ export class EyePainter {
     closed: number,
   ) {
     pen.blob([...lids.openUpper, ...[...lids.upper].reverse().slice(1, -1)])
-      .fill(this.#colors.lid, closed * 0.8);
+      .fill(this.#colors.lid, closed * 0.45);
   }
 
   #ball(pen: FleshPen, moves: Moves, i: 0 | 1, white: readonly Knot[]): void {
@@ -176,52 +183,44 @@ export class EyePainter {
       .fill(this.look.skin.line, 0.55 * (1 - 0.75 * closed));
   }
 
-  #lashes(pen: FleshPen, upper: readonly Knot[], open: readonly Knot[], closed: number): void {
+  #lashes(pen: FleshPen, upper: readonly Knot[], closed: number): void {
     const { lashes } = this.look.spec;
     const [a, b, c, d, e] = upper;
-    const [, , , , wasE] = open;
-    if (!a || !b || !c || !d || !e || !wasE) return;
+    if (!a || !b || !c || !d || !e) return;
     const k = this.look.m.eyeScale;
     const weight = (lashes === "long" ? 1.25 : lashes === "none" ? 0.78 : 1) * k;
     const wing = lashes === "long" ? 8 : lashes === "none" ? 2 : 5;
-    const { w, outer, up } = this.#shape;
+    const { w, outer } = this.#shape;
     const tip = this.#at(w + wing, outer - wing * 0.75 * (1 - 1.3 * closed));
     pen.brush(
       [[a[0], a[1]], b, c, d, [e[0], e[1]], tip],
       [1.5, 5, 6.4, 6.6, 5, 0.4].map((x) => x * weight),
     ).fill(this.#colors.lash);
     if (lashes !== "long") return;
-    const fall = 1 - 1.5 * closed;
-    for (
-      const [x, y, dx, dy] of [[w * 0.86, outer * 0.8 - up * 0.3, 10, -8], [
-        w * 0.6,
-        -up * 0.66 + outer * 0.4,
-        8,
-        -9,
-      ]] as const
-    ) {
-      const drop = (d[1] - (open[3]?.[1] ?? d[1])) / k * 0.9;
-      const at = (px: number, py: number) => this.#at(px, py + drop);
-      pen.brush([at(x, y), at(x + dx * 0.6, y + dy * 0.4 * fall), at(x + dx, y + dy * fall)], [
-        4,
-        2.6,
-        0.4,
-      ])
-        .fill(this.#colors.lash);
+    // Long lashes stand on the lid wherever it is, and point down once it is shut.
+    const fall = 1 - 1.6 * closed;
+    for (const [on, dx, dy] of [[0.8, 10, -8], [0.22, 8, -9]] as const) {
+      const [x, y] = [d[0] + (e[0] - d[0]) * on, d[1] + (e[1] - d[1]) * on];
+      pen.brush([
+        [x, y],
+        [x - dx * 0.6 * k, y + dy * 0.4 * fall * k],
+        [x - dx * k, y + dy * fall * k],
+      ], [4, 2.6, 0.4]).fill(this.#colors.lash);
     }
   }
 
   /** Paints the brow at the viewer's left (0) or right (1). The pen is on the brow's sheet. */
   brow(pen: FleshPen, moves: Moves, i: 0 | 1): void {
     pen.mirrored = i === 1;
+    this.#settle(moves.calm);
     const { thick, half } = BROW_SHAPES[this.look.spec.brows];
     const [inner, outer, right] = this.#mood.brow;
-    const [dropIn, dropOut] = [inner + moves.browInner[i], outer + moves.browOuter[i]];
-    // Brows move over rather than off the forehead.
-    const lift = Math.min(0, (dropIn + dropOut) / 2) * 0.35;
+    // What both ends do moves the whole brow; only what is left bends it.
+    const lift = (moves.browInner[i] + moves.browOuter[i]) / 2;
+    const bend = inner + moves.browInner[i] - lift;
     const { at, knots } = browKnots(this.look, {
-      inner: Math.max(-22, dropIn - lift),
-      outer: Math.max(-20, dropOut - lift),
+      inner: bend,
+      outer: outer + moves.browOuter[i] - lift,
       extra: (i === 1 ? right : 0) + lift,
     });
     // Knitted brows come closer.
@@ -231,7 +230,7 @@ export class EyePainter {
     pen.brush(moved, [a * 0.75, a, b, (b + c) / 2, c]).fill(this.#colors.brow, 0.94);
     if (this.look.spec.brows === "bushy") {
       for (const [x, dx] of [[-half * 0.7, 10], [-half * 0.2, 12]] as const) {
-        pen.brush([at(x, dropIn - 2), at(x + dx * 0.5, dropIn - 11), at(x + dx, dropIn - 14)], [
+        pen.brush([at(x, bend - 2), at(x + dx * 0.5, bend - 11), at(x + dx, bend - 14)], [
           7,
           5,
           0.5,
@@ -244,7 +243,8 @@ export class EyePainter {
 }
 
 /** The eyes' mood at rest: that of the portrait, as far as it leaves room to move. */
-function restMood({ expression, weight }: Rest): EyeMood {
+function restMood({ expression, weight: full }: Rest, calm: number): EyeMood {
+  const weight = full * calm;
   const [from, to] = [EYE_MOODS.neutral, EYE_MOODS[expression]];
   const mix3 = (a: readonly number[], b: readonly number[], n: number) =>
     blend(a[n] ?? 0, b[n] ?? 0, weight);

@@ -4,7 +4,7 @@
  */
 import { mix } from "@/lib/avatar/rig/color.ts";
 import { type Look, lookOf } from "@/lib/avatar/rig/look.ts";
-import { buildRig } from "@/lib/avatar/rig/rig.ts";
+import { assembleRig, type Features, tiltOf } from "@/lib/avatar/rig/assemble.ts";
 import { CX, type Gradient, type RigLayer, type RigPath } from "@/lib/avatar/rig/shape.ts";
 import type { AvatarSpec } from "@/lib/avatar/spec.ts";
 import { EyePainter } from "@/lib/avatar/stage/rig2d/eye_paint.ts";
@@ -26,6 +26,15 @@ interface Item {
   readonly mirrored: boolean;
 }
 
+/** Keeps the features' places among the layers; they are drawn anew in every frame. */
+const PLACE: readonly RigPath[] = [{ d: "" }];
+const LIVE: Features = {
+  backdrop: () => [],
+  mouth: () => PLACE,
+  eye: () => PLACE,
+  brow: () => PLACE,
+};
+
 type Drawing = (stance: Stance) => void;
 
 /** A figure, ready to be drawn. */
@@ -44,7 +53,7 @@ export class Figure {
     const calm: AvatarSpec = { ...spec, expression: "neutral" };
     const rest = restOf(spec);
     this.look = lookOf(calm);
-    this.tiltDeg = buildRig({ ...spec, expression: rest.expression }).headTiltDeg;
+    this.tiltDeg = tiltOf(rest.expression);
     this.#surface = new Surface(this.look.m);
     this.#pen = new FleshPen(to, this.#surface);
     const eyes = new EyePainter(this.look, rest);
@@ -56,8 +65,7 @@ export class Figure {
       brow_right: ({ moves }) => eyes.brow(this.#on("brow"), moves, 1),
       mouth: ({ moves }) => mouth.paint(this.#on("mouth"), moves),
     };
-    this.#layers = buildRig(calm).layers
-      .filter(({ bone }) => bone !== "ground")
+    this.#layers = assembleRig(calm, LIVE).layers
       .flatMap((layer) => {
         const drawing = live[layer.name];
         if (drawing) return [drawing];

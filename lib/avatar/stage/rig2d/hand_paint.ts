@@ -24,6 +24,9 @@ const FOLLOW = 22;
 const HEART = { everyS: 0.62, lifeS: 1.7, rise: 150, size: 17 } as const;
 const HEART_COLORS = ["#D9534F", "#E9795D", "#E58C8A"] as const;
 
+/** Outfits whose sleeves are those of the shirt under them, in the accent colour. */
+const SHIRTED: readonly string[] = ["overalls", "apron", "vest", "baeja", "cloak"];
+
 interface Shown {
   /** 0 below the picture, 1 up. */
   up: number;
@@ -132,10 +135,10 @@ export class Hands {
     side: HandSide,
     size: number,
   ): void {
-    const { cloth, skin, spec } = this.look;
+    const { skin, spec } = this.look;
     const s = side === "left" ? 1 : -1;
     const elbow = { x: CX + s * 250 + (wrist.x - CX - s * 250) * 0.3, y: 930 };
-    const bare = spec.outfit === "tee" || spec.outfit === "overalls";
+    const bare = spec.outfit === "tee";
     const [dx, dy] = [elbow.x - wrist.x, elbow.y - wrist.y];
     const length = Math.hypot(dx, dy) || 1;
     const [ux, uy] = [dx / length, dy / length];
@@ -159,7 +162,7 @@ export class Hands {
       );
     }
     const cuff = bare ? 210 : 27;
-    const ramp = cloth;
+    const ramp = SHIRTED.includes(spec.outfit) ? this.look.accent : this.look.cloth;
     if (bare) {
       limb(to, [wrist, on2(on(320, 0))], 46 * size, skin.shade);
       limb(to, [wrist, on2(on(320, -3))], 42 * size, skin.base);
@@ -265,7 +268,7 @@ export class Hands {
 
   #light(to: CanvasRenderingContext2D, { joints, width }: Finger): void {
     const lit = joints.slice(1).map(({ x, y }) => ({ x: x - width * 0.2, y: y - width * 0.12 }));
-    limb(to, lit, width * 0.3, this.look.skin.light, 0.55);
+    limb(to, lit, width * 0.26, this.look.skin.light, 0.3);
   }
 }
 

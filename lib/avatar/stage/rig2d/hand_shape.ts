@@ -186,7 +186,7 @@ export function gestureHand(
     case "wave": {
       const swing = still ? 0.12 : Math.sin(2 * Math.PI * WAVE_HZ * timeS);
       return {
-        wrist: [s * (0.6 + 0.02 * swing), 0.1, 0.2],
+        wrist: [s * (0.53 + 0.02 * swing), 0.12, 0.2],
         turn: about(2, -s * (0.1 + 0.3 * swing)),
         curls: [0.05, 0.04, 0.02, 0.05, 0.1],
       };
@@ -204,7 +204,7 @@ export function gestureHand(
       return {
         wrist: [s * 0.47, 0.02, 0.25],
         turn: times(about(2, s * 0.12), about(1, s * 0.35)),
-        curls: [0.38, 0.3, 0.97, 1, 1],
+        curls: [0.24, 0.5, 1, 1, 1],
       };
   }
 }

@@ -125,8 +125,8 @@ export class Life {
       : [head.yaw * 0.28, head.pitch * 0.25, head.roll * 0.2];
     head.roll -= this.options.tiltDeg * Math.PI / 180;
     const width = 2 * this.options.m.shoulder;
-    const goX = soften(pose.shift[0] * width, 105);
-    const goY = -soften(pose.shift[1] * width, 66);
+    const goX = soften(pose.shift[0] * width, 84);
+    const goY = -soften(pose.shift[1] * width, 44);
     const follow = [...goals, goX * 0.6, Math.max(-24, goY * 0.5)];
     const [yaw = 0, pitch = 0, roll = 0, x = 0, y = 0] = follow.map((goal, i) => {
       const spring = this.#body[i];
@@ -137,7 +137,7 @@ export class Life {
     [stance.bodyX, stance.bodyY] = [x, y];
     stance.headX = (goX - x) * 0.85 + 9 * Math.sin(head.yaw);
     stance.headY = goY - y + 7 * Math.sin(head.pitch);
-    const zoom = 1 + soften(pose.shift[2] * 0.34, 0.12);
+    const zoom = 1 + soften(pose.shift[2] * 0.34, 0.1);
     if (!this.#started) this.#zoom.rest(zoom);
     this.zoom = this.#zoom.step(zoom, dtS);
   }

@@ -4,119 +4,16 @@
  */
 import { mix } from "@/lib/avatar/rig/color.ts";
 import type { Look } from "@/lib/avatar/rig/look.ts";
-import { MOUTH_MOODS, MOUTH_SHAPES, type MouthShape } from "@/lib/avatar/rig/mouth_shape.ts";
-import { CX, type Knot } from "@/lib/avatar/rig/shape.ts";
+import { MOUTH_SHAPES, type MouthShape } from "@/lib/avatar/rig/mouth_shape.ts";
+import type { Knot } from "@/lib/avatar/rig/shape.ts";
 import type { FleshPen } from "@/lib/avatar/stage/rig2d/flesh_pen.ts";
+import { type MouthLines, mouthLines } from "@/lib/avatar/stage/rig2d/mouth_lines.ts";
 import type { Moves } from "@/lib/avatar/stage/rig2d/moves.ts";
 import type { Rest } from "@/lib/avatar/stage/rig2d/rest.ts";
 
 const INSIDE = "#6A2129";
 const TONGUE = "#DD766F";
 const TEETH = "#FFFAF2";
-
-/** The lines of a mouth at a moment. */
-export interface MouthLines {
-  /** The inner edges of the lips, from the viewer's left corner to the right one; both end in the same corners. */
-  readonly upper: readonly Knot[];
-  readonly lower: readonly Knot[];
-  /** How far the lips are apart in the middle, in units. */
-  readonly gap: number;
-  readonly x: number;
-  readonly upperY: number;
-  readonly lowerY: number;
-  readonly half: number;
-  /** Thickness of the lips, 1 as in the portrait. */
-  readonly upperLip: number;
-  readonly lowerLip: number;
-  /** −1 frown to 1 smile. */
-  readonly mood: number;
-  /** How much a cat's mouth it is at the moment. */
-  readonly cat: number;
-}
-
-/** Works out the lines of a mouth. Pure. */
-export function mouthLines(look: Look, rest: Rest, moves: Moves): MouthLines {
-  const shape = MOUTH_SHAPES[look.spec.mouth];
-  const calm = MOUTH_MOODS[rest.expression];
-  const jaw = moves.jaw * (1 - 0.85 * moves.close);
-  const smile = (moves.smile[0] + moves.smile[1]) / 2;
-  const round = Math.min(1, moves.pucker + moves.funnel * 0.7);
-  const narrow = 1 - 0.52 * moves.pucker - 0.3 * moves.funnel - 0.14 * jaw * (1 - smile);
-  const width = (i: 0 | 1) =>
-    shape.w * (1 + (calm.width - 1) * rest.weight) *
-    (1 + 0.26 * moves.smile[i] + 0.24 * moves.stretch[i]) * narrow;
-  const curve = (i: 0 | 1) =>
-    (shape.curve + calm.curve * rest.weight) * (1 - 0.75 * round) + 9 * moves.smile[i] -
-    11 * moves.frown[i] - 2 * moves.stretch[i];
-  const [wl, wr, cl, cr] = [width(0), width(1), curve(0), curve(1)];
-  const c = (cl + cr) / 2;
-  const flat = 1 - 0.7 * Math.min(1, jaw * 2);
-  const x = CX + calm.dx * rest.weight + moves.mouthSide * 10;
-  const raise = 2.5 * moves.shrugUpper + 2 * moves.shrugLower;
-  const y = look.m.mouthY - raise;
-  const tilt = look.spec.mouth === "crooked" ? 5 : 0;
-  const up = 3 + 5 * smile;
-  const lift = (i: 0 | 1) => up * jaw + 7 * moves.upperUp[i] + 4 * moves.funnel;
-  const drop = (i: 0 | 1) =>
-    Math.max(0, 34 * jaw + 7 * moves.lowerDown[i] + 7 * moves.funnel * (1 - moves.close));
-  // Corners are drawn down a little by the jaw.
-  const sag = drop(0) * 0.2 * (1 - smile);
-  const left: Knot = [x - wl, y - cl + tilt * 0.6 + sag, 1];
-  const right: Knot = [x + wr, y - cr - tilt + sag, 1];
-  const mid = y + c * 0.5 * flat;
-  const [upL, upR, dnL, dnR] = [lift(0), lift(1), drop(0), drop(1)];
-  const upperY = mid - (upL + upR) / 2;
-  const lowerY = mid + (dnL + dnR) / 2;
-  const cat = look.spec.mouth === "cat" && c > 0 ? Math.min(1, c / 3) * (1 - round) : 0;
-  const bow = round * 0.12 + 0.8;
-  const upper: Knot[] = cat > 0.01 ? catLine({ left, right, x, y: upperY, cat }) : [
-    left,
-    [x - wl * 0.5, y + cl * 0.35 * flat + tilt * 0.3 - upL * bow],
-    [x, upperY],
-    [x + wr * 0.5, y + cr * 0.35 * flat - tilt * 0.4 - upR * bow],
-    right,
-  ];
-  const belly = 0.72 + 0.12 * round;
-  const low: Knot[] = [
-    left,
-    [x - wl * 0.72, y - cl * 0.22 + sag * 0.4 + dnL * belly],
-    [x, lowerY],
-    [x + wr * 0.72, y - cr * 0.22 + sag * 0.4 + dnR * belly],
-    right,
-  ];
-  const gap = lowerY - upperY;
-  const press = (moves.press[0] + moves.press[1]) / 2;
-  const plump = 1 + 0.5 * moves.pucker + 0.35 * moves.funnel - 0.45 * press;
-  return {
-    upper,
-    lower: gap < 1 ? upper : low,
-    gap,
-    x,
-    upperY,
-    lowerY,
-    half: (wl + wr) / 2,
-    upperLip: Math.max(0.15, plump - 0.75 * moves.rollUpper),
-    lowerLip: Math.max(0.15, plump - 0.75 * moves.rollLower + 0.3 * moves.shrugLower),
-    mood: Math.max(-1, Math.min(1, c / 12)),
-    cat,
-  };
-}
-
-/** Two round halves that meet under the nose. */
-function catLine(
-  { left, right, x, y, cat }: { left: Knot; right: Knot; x: number; y: number; cat: number },
-): Knot[] {
-  const [l, r] = [x - left[0], right[0] - x];
-  return [
-    left,
-    [x - l * 0.62, y + 6 * cat],
-    [x - l * 0.24, y + 5 * cat],
-    [x, y - 3 * cat],
-    [x + r * 0.24, y + 5 * cat],
-    [x + r * 0.62, y + 6 * cat],
-    right,
-  ];
-}
 
 /** Paints the mouth of a look. */
 export class MouthPainter {
@@ -199,12 +96,13 @@ export class MouthPainter {
     pen.clipped(() => {
       pen.ellipse(x, lowerY + 4 - 2 * room, half * 0.62, 6 + 10 * room).fill(TONGUE);
       pen.ellipse(x, lowerY + 5, half * 0.16, 5 * room).fill("#C75F5C", 0.5 * room);
-      const shown = Math.min(gap * 0.8, (4 + 6 * grin) * Math.min(1, gap / 9)) *
-        (1 - 0.75 * rounded);
+      const shown = Math.min(gap * 0.8, (7 + 4 * grin) * Math.min(1, gap / 9)) *
+        (1 - 0.75 * rounded) *
+        (1 - 0.7 * lines.cat);
       if (shown > 0.5) {
         const row = upper.map((
           [px, py],
-        ): Knot => [px, py + shown * (1 - 0.3 * Math.abs(px - x) / half)]);
+        ): Knot => [px, py + shown * (1 - 0.85 * ((px - x) / half) ** 2)]);
         pen.blob([[x - half - 4, upperY - 12, 1], ...row, [x + half + 4, upperY - 12, 1]]).fill(
           TEETH,
         );
@@ -264,7 +162,7 @@ export class MouthPainter {
   }
 
   #corners(pen: FleshPen, { upper }: MouthLines, moves: Moves): void {
-    const resting = this.rest.expression === "smile" ? this.rest.weight : 0;
+    const resting = this.rest.expression === "smile" ? this.rest.weight * moves.calm : 0;
     for (const i of [0, 1] as const) {
       const corner = i === 0 ? upper[0] : upper.at(-1);
       const amount = Math.min(1, Math.max(resting, moves.smile[i], moves.press[i] * 0.6));

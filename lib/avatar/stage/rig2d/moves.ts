@@ -50,6 +50,8 @@ export interface Moves {
   tongue: number;
   puff: number;
   blush: number;
+  /** How much of the face that this portrait wears at rest is left beside what somebody feels. */
+  calm: number;
 }
 
 /** A face that does nothing. */
@@ -84,79 +86,48 @@ export function noMoves(): Moves {
     tongue: 0,
     puff: 0,
     blush: 0,
+    calm: 1,
   };
 }
 
+/** A shape's name, or what two sides have in common. */
+type Part = Shape | (Shape extends infer S ? S extends `${infer P}Left` ? P : never : never);
+
 /** What an emotion adds to a face; never more than 0.6, so that what is tracked stays visible. */
 const OVERLAYS: {
-  readonly [E in Emotion]: { readonly [S in Shape]?: number } & { blush?: number };
+  readonly [E in Emotion]: { readonly blush?: number } & { readonly [P in Part]?: number };
 } = {
   neutral: {},
-  smile: {
-    mouthSmileLeft: 0.5,
-    mouthSmileRight: 0.5,
-    cheekSquintLeft: 0.25,
-    cheekSquintRight: 0.25,
-    browInnerUp: 0.1,
-    blush: 0.15,
-  },
+  smile: { mouthSmile: 0.5, cheekSquint: 0.25, browInnerUp: 0.1, blush: 0.15 },
   laugh: {
-    mouthSmileLeft: 0.6,
-    mouthSmileRight: 0.6,
-    cheekSquintLeft: 0.6,
-    cheekSquintRight: 0.6,
-    eyeSquintLeft: 0.5,
-    eyeSquintRight: 0.5,
+    mouthSmile: 0.6,
+    cheekSquint: 0.6,
+    eyeSquint: 0.5,
     jawOpen: 0.3,
-    browOuterUpLeft: 0.3,
-    browOuterUpRight: 0.3,
+    browOuterUp: 0.3,
     blush: 0.25,
   },
-  sad: {
-    mouthFrownLeft: 0.5,
-    mouthFrownRight: 0.5,
-    browInnerUp: 0.6,
-    eyeLookDownLeft: 0.3,
-    eyeLookDownRight: 0.3,
-    mouthShrugLower: 0.3,
-  },
+  sad: { mouthFrown: 0.5, browInnerUp: 0.6, eyeLookDown: 0.3, mouthShrugLower: 0.3 },
   angry: {
-    browDownLeft: 0.6,
-    browDownRight: 0.6,
-    mouthFrownLeft: 0.4,
-    mouthFrownRight: 0.4,
-    noseSneerLeft: 0.4,
-    noseSneerRight: 0.4,
-    mouthPressLeft: 0.3,
-    mouthPressRight: 0.3,
-    eyeSquintLeft: 0.2,
-    eyeSquintRight: 0.2,
+    browDown: 0.6,
+    mouthFrown: 0.4,
+    noseSneer: 0.4,
+    mouthPress: 0.3,
+    eyeSquint: 0.2,
     blush: 0.1,
   },
-  surprised: {
-    browInnerUp: 0.6,
-    browOuterUpLeft: 0.6,
-    browOuterUpRight: 0.6,
-    eyeWideLeft: 0.6,
-    eyeWideRight: 0.6,
-    jawOpen: 0.28,
-    mouthFunnel: 0.3,
-  },
+  surprised: { browInnerUp: 0.6, browOuterUp: 0.6, eyeWide: 0.6, jawOpen: 0.28, mouthFunnel: 0.3 },
   shy: {
     browInnerUp: 0.4,
-    eyeLookDownLeft: 0.4,
-    eyeLookDownRight: 0.4,
+    eyeLookDown: 0.4,
     eyeLookInLeft: 0.35,
     eyeLookOutRight: 0.35,
-    mouthSmileLeft: 0.25,
-    mouthSmileRight: 0.25,
-    mouthPressLeft: 0.2,
-    mouthPressRight: 0.2,
+    mouthSmile: 0.25,
+    mouthPress: 0.2,
     blush: 0.6,
   },
   thinking: {
-    eyeLookUpLeft: 0.45,
-    eyeLookUpRight: 0.45,
+    eyeLookUp: 0.45,
     eyeLookOutLeft: 0.4,
     eyeLookInRight: 0.4,
     browOuterUpLeft: 0.5,
@@ -165,6 +136,23 @@ const OVERLAYS: {
     mouthPucker: 0.15,
   },
 };
+
+const EMOTIONS = Object.keys(OVERLAYS) as Emotion[];
+
+/** Where each shape that an emotion adds to stands, and how much it adds. */
+const ADDED = new Map(EMOTIONS.map((emotion) => {
+  const index: { readonly [name: string]: number } = shapeIndex;
+  const parts: { readonly [part: string]: number } = OVERLAYS[emotion];
+  return [
+    emotion,
+    Object.entries(parts).flatMap(([part, amount]) =>
+      [part, `${part}Left`, `${part}Right`].flatMap((name) => {
+        const i = index[name];
+        return i === undefined ? [] : [{ i, amount }];
+      })
+    ),
+  ];
+}));
 
 /** How strongly each emotion shows at the moment; they fade into one another. */
 export type Feelings = { [E in Emotion]: number };
@@ -179,18 +167,13 @@ const _shapes = new Float32Array(SHAPE_COUNT);
 function overlay(shapes: Float32Array, feelings: Feelings): number {
   _shapes.set(shapes);
   let blush = 0;
-  for (const emotion in feelings) {
-    const weight = feelings[emotion as Emotion];
+  for (const emotion of EMOTIONS) {
+    const weight = feelings[emotion];
     if (weight < 0.004) continue;
-    const added: { readonly [key: string]: number } = OVERLAYS[emotion as Emotion];
-    for (const name in added) {
-      const amount = (added[name] ?? 0) * weight;
-      if (name === "blush") blush = Math.max(blush, amount);
-      else {
-        const i = shapeIndex[name as Shape];
-        const now = _shapes[i] ?? 0;
-        _shapes[i] = now + (1 - now) * amount;
-      }
+    blush = Math.max(blush, (OVERLAYS[emotion].blush ?? 0) * weight);
+    for (const { i, amount } of ADDED.get(emotion) ?? []) {
+      const now = _shapes[i] ?? 0;
+      _shapes[i] = now + (1 - now) * amount * weight;
     }
   }
   return blush;
@@ -223,6 +206,8 @@ function closure(blink: number): number {
  */
 export function readMoves(pose: Pose, feelings: Feelings, out: Moves): Moves {
   out.blush = overlay(pose.shapes, feelings);
+  const { sad, angry, surprised, shy, thinking } = feelings;
+  out.calm = 1 - 0.9 * clamp(sad + angry + surprised + 0.5 * (shy + thinking));
   readEyes(out);
   readMouth(out);
   return out;

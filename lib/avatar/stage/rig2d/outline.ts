@@ -20,7 +20,7 @@ export interface Placing {
   readonly mirrorAt: number | null;
 }
 
-const TOKEN = /([MmLlHhVvCcSsQqAaZz])|([+-]?(?:\d*\.\d+|\d+\.?)(?:e[+-]?\d+)?)/g;
+const TOKEN = /([MmLlHhVvCcSsQqAaZz])|([+-]?(?:\d*\.\d+|\d+\.?))/g;
 
 class Reader {
   readonly steps: number[] = [];
@@ -122,6 +122,7 @@ class Reader {
   }
 }
 
+/** How many numbers each command takes. */
 const ARITY: { readonly [command: string]: number } = {
   m: 2,
   l: 2,
@@ -185,11 +186,10 @@ export function readOutline(d: string, placing?: Placing): Outline {
       command = token;
       i++;
     }
-    const arity = ARITY[command.toLowerCase()];
-    if (arity === undefined) throw new SyntaxError(`Path data starts with "${token}"`);
+    const arity = ARITY[command.toLowerCase()] ?? NaN;
     const numbers = tokens.slice(i, i + arity).map(Number);
-    if (numbers.length < arity || numbers.some(Number.isNaN)) {
-      throw new SyntaxError(`"${command}" of path data needs ${arity} numbers`);
+    if (numbers.length !== arity || numbers.some(Number.isNaN)) {
+      throw new SyntaxError(`Cannot read path data at "${token}"`);
     }
     draw(reader, command, numbers);
     i += arity;

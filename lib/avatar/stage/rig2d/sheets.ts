@@ -11,7 +11,7 @@ const LOOSE_HAIR = [452, 760] as const;
 const SHEETS: { readonly [layer: string]: Sheet } = {
   hair_back: { flesh: "behind", lift: 0, hang: [430, 800] },
   hair_middle: { flesh: "behind", lift: 10, hang: [500, 780] },
-  headwear_back: { flesh: "behind", lift: 0, hang: [400, 700] },
+  headwear_back: { flesh: "behind", lift: 26, hang: [400, 700] },
   neck: { flesh: "neck", lift: 0 },
   ear_left: { flesh: "ear", lift: -6 },
   ear_right: { flesh: "ear", lift: -6 },
@@ -39,6 +39,10 @@ export function sheetOf(layer: string, look: Look): Sheet {
   if (layer === "crown_ear_left" || layer === "crown_ear_right") {
     const root = look.spec.ears === "bear" ? 210 : 205;
     return { flesh: "shell", lift: 0, swing: { by: "ears", from: root, free: root - 120 } };
+  }
+  // A knot is tied to its cloth; everything else behind the head is behind it.
+  if (layer === "headwear_back" && look.spec.headwear === "bandana") {
+    return { flesh: "hat", lift: -6 };
   }
   if (layer === "jewel" && look.spec.jewel === "hairpin") return { flesh: "shell", lift: 14 };
   return SHEETS[layer] ?? BODY;

@@ -149,9 +149,9 @@ export class Surface {
   }
 
   /** How far a point of the skin stands out, 0 at infinity to 1 at the middle of the face. */
-  #dome(dx: number, dy: number, hat: boolean): number {
-    const rx = this.m.cheek + (hat ? 62 : 8);
-    const ry = dy < 0 ? (hat ? 250 : 214) : 178;
+  #dome(dx: number, dy: number, hat: number): number {
+    const rx = this.m.cheek + 8 + 54 * hat;
+    const ry = dy < 0 ? 214 + 36 * hat : 178;
     return Math.exp(-FALLOFF * ((dx * dx) / (rx * rx) + (dy * dy) / (ry * ry)));
   }
 
@@ -159,10 +159,10 @@ export class Surface {
     const { m } = this;
     switch (sheet.flesh) {
       case "behind":
-        return -58 * Math.exp(-dx * dx / 30000) - 10 + sheet.lift;
+        return -42 * Math.exp(-dx * dx / 30000) - 6 + sheet.lift;
       case "ear": {
         const out = Math.max(0, Math.abs(dx) - m.cheek + 8);
-        return DEPTH * dome - AXIS + sheet.lift - 0.9 * out;
+        return DEPTH * dome - AXIS + sheet.lift - 0.35 * out;
       }
       default: {
         const chin = sheet.flesh === "skin"
@@ -188,15 +188,23 @@ export class Surface {
     }
     const dx = px - CX;
     const dy = py - cy;
-    const dome = this.#dome(dx, dy, sheet.flesh === "hat" && y < 320);
+    // Ears are fixed to the rim of the face, however far they stick out.
+    const rim = this.m.cheek - 12;
+    const held = sheet.flesh === "ear" ? Math.min(rim, Math.max(-rim, dx)) : dx;
+    // What a hat hangs over the ears lies on the head again.
+    const hat = sheet.flesh === "hat" ? smooth(400, 230, y) : 0;
+    const dome = this.#dome(held, dy, hat);
     const z = this.#depth(dx, y, dome, sheet) * (1 - 0.7 * loose);
     // The outline of a dome stays as wide as it was; only its middle is seen at an angle.
     const inner = Math.min(1, Math.max(0, (dome - 0.45) / 0.55)) * (1 - loose);
     let hx = dx * (1 - inner * (1 - this.#cosYaw)) + z * this.#sinYaw;
-    const z1 = z * this.#cosYaw - dx * this.#sinYaw * (1 - loose);
+    // A nod carries the sides of a face with its middle, or brows would frown whenever one looks down.
+    const across = this.#dome(held * 0.55, dy, hat);
+    const zNod = this.#depth(dx, y, across, sheet) * (1 - 0.7 * loose);
+    const z1 = zNod * this.#cosYaw - dx * this.#sinYaw * (1 - loose);
     let hy = dy * (1 - inner * (1 - this.#cosPitch)) + z1 * this.#sinPitch;
     const z2 = z1 * this.#cosPitch - dy * this.#sinPitch * (1 - loose);
-    const near = 1 + (z2 - z) / VIEWER;
+    const near = 1 + (z2 - zNod) / VIEWER;
     hx *= near;
     hy *= near;
     // Hair hangs down however the head leans.
