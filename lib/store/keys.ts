@@ -52,6 +52,15 @@
  * ["story", id]                            Story v1              –          story_by_time
  * ["story_by_time", ms, id]                story id              –          story
  * ["chapter", storyId, n]                  Chapter v1            –          story
+ * ["story_cast", storyId]                  StoryCast v1          –          –  (before the story; goes with it)
+ * ["story_fact", storyId, n]               StoryFacts v1         –          –  (before the story; goes with it)
+ * ["story_job", id]                        Job v1                –          the next two
+ * ["story_job_by_owner", ownerId, ms, id]  job id                –          story_job
+ * ["story_job_open", id]                   job id                –          story_job (while there is work to do)
+ * ["story_job_lease", id]                  Lease v1              –          –  (checked by whatever its holder writes)
+ * ["story_job_unit", jobId, unit]          UnitRecord v1         –          story_job, story_job_output
+ * ["story_job_output", jobId, unit]        bytes ≤ 60 KiB        –          story_job_unit
+ * ["story_job_step", jobId, unit, n]       Step v1 ≤ 62 KiB      –          story_job, usage; goes with story_job_unit
  * ["space", id]                            Space v2              –          the next two
  * ["space_by_time", scope, ms, id]         space id              –          space (public ones alone)
  * ["space_by_owner", ownerId, ms, id]      space id              –          space
@@ -270,6 +279,38 @@ export const keys = {
   chapter: (storyId: string, n: number) => ["chapter", storyId, n],
   chapters: (storyId: string) => ["chapter", storyId],
   anyChapters: () => ["chapter"],
+  /** Who a story that was written here is about. */
+  storyCast: (storyId: string) => ["story_cast", storyId],
+  storyCasts: () => ["story_cast"],
+  /** What is so, and who knows it, once chapter `n` is over. */
+  storyFact: (storyId: string, n: number) => ["story_fact", storyId, n],
+  storyFacts: (storyId: string) => ["story_fact", storyId],
+  anyStoryFacts: () => ["story_fact"],
+
+  storyJob: (id: string) => ["story_job", id],
+  storyJobs: () => ["story_job"],
+  storyJobByOwner: (
+    ownerId: string,
+    createdAtMs: number,
+    id: string,
+  ) => ["story_job_by_owner", ownerId, createdAtMs, id],
+  storyJobsByOwner: (ownerId: string) => ["story_job_by_owner", ownerId],
+  storyJobsByAnyOwner: () => ["story_job_by_owner"],
+  storyJobOpen: (id: string) => ["story_job_open", id],
+  storyJobsOpen: () => ["story_job_open"],
+  storyJobLease: (id: string) => ["story_job_lease", id],
+  storyJobLeases: () => ["story_job_lease"],
+  storyJobUnit: (jobId: string, unit: string) => ["story_job_unit", jobId, unit],
+  storyJobUnits: (jobId: string) => ["story_job_unit", jobId],
+  anyStoryJobUnits: () => ["story_job_unit"],
+  storyJobOutput: (jobId: string, unit: string) => ["story_job_output", jobId, unit],
+  storyJobOutputs: (jobId: string) => ["story_job_output", jobId],
+  anyStoryJobOutputs: () => ["story_job_output"],
+  /** One answer of a model within a unit that has not ended. */
+  storyJobStep: (jobId: string, unit: string, n: number) => ["story_job_step", jobId, unit, n],
+  storyJobSteps: (jobId: string, unit: string) => ["story_job_step", jobId, unit],
+  storyJobAllSteps: (jobId: string) => ["story_job_step", jobId],
+  anyStoryJobSteps: () => ["story_job_step"],
 
   space: (id: string) => ["space", id],
   spaces: () => ["space"],
