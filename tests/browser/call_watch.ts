@@ -1,0 +1,150 @@
+/**
+ * Looks on at a call from inside its page: what is drawn of the other, what the camera shows, what connections are told to
+ * carry. `watchCall` is put into a page before its own scripts, so it is whole in itself.
+ */
+
+/** What was drawn of the other at one moment. Angles in radians. */
+export interface Drawn {
+  /** Of the receiver's clock. */
+  nowMs: number;
+  /** Of the sender's clock: the moment whose head is shown. */
+  atMs: number;
+  source: string;
+  yaw: number;
+  roll: number;
+  jaw: number;
+  blinkL: number;
+  blinkR: number;
+}
+
+/** A picture of the film as the camera gave it. */
+export interface Shot {
+  /** The number that is drawn into it; -1 where there is none. */
+  n: number;
+  atMs: number;
+}
+
+export interface Watched {
+  drawn: Drawn[];
+  shots: Shot[];
+  /** Every description that a connection took, its own and the other's. */
+  descriptions: string[];
+  /** Every kind of track that a connection was given, or gave. */
+  tracks: string[];
+  /** What went out on the channel of poses, and what came. */
+  sent: Uint8Array[];
+  peers: RTCPeerConnection[];
+  sockets: WebSocket[];
+}
+
+declare global {
+  // As functions that are evaluated in a page see it.
+  var watched: Watched;
+}
+
+/** Runs in the page. `shapes` are the places of the jaw and the lids. */
+export function watchCall(shapes: { jaw: number; blinkL: number; blinkR: number }): void {
+  // The workers and frames of a page are looked at from outside.
+  const seen: Watched = {
+    drawn: [],
+    shots: [],
+    descriptions: [],
+    tracks: [],
+    sent: [],
+    peers: [],
+    sockets: [],
+  };
+  globalThis.watched = seen;
+
+  const Socket = globalThis.WebSocket;
+  globalThis.WebSocket = class extends Socket {
+    constructor(...args: ConstructorParameters<typeof WebSocket>) {
+      super(...args);
+      seen.sockets.push(this);
+    }
+  };
+
+  const kindOf = (given: string | MediaStreamTrack) =>
+    typeof given === "string" ? given : given.kind;
+  const Peer = globalThis.RTCPeerConnection;
+  globalThis.RTCPeerConnection = class extends Peer {
+    constructor(...args: ConstructorParameters<typeof RTCPeerConnection>) {
+      super(...args);
+      seen.peers.push(this);
+      this.addEventListener("track", ({ track }) => seen.tracks.push(track.kind));
+    }
+    override addTrack(track: MediaStreamTrack, ...streams: MediaStream[]) {
+      seen.tracks.push(track.kind);
+      return super.addTrack(track, ...streams);
+    }
+    override addTransceiver(given: MediaStreamTrack | string, init?: RTCRtpTransceiverInit) {
+      seen.tracks.push(kindOf(given));
+      return super.addTransceiver(given, init);
+    }
+    override async setLocalDescription(given?: RTCLocalSessionDescriptionInit) {
+      await super.setLocalDescription(given);
+      seen.descriptions.push(this.localDescription?.sdp ?? "");
+    }
+    override async setRemoteDescription(given: RTCSessionDescriptionInit) {
+      seen.descriptions.push(given.sdp ?? "");
+      await super.setRemoteDescription(given);
+    }
+  };
+  const replace = RTCRtpSender.prototype.replaceTrack;
+  RTCRtpSender.prototype.replaceTrack = function (track) {
+    if (track) seen.tracks.push(track.kind);
+    return replace.call(this, track);
+  };
+
+  const send = RTCDataChannel.prototype.send;
+  RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: never) {
+    const given: unknown = data;
+    if (this.label === "pose" && ArrayBuffer.isView(given)) {
+      seen.sent.push(new Uint8Array(given.buffer, given.byteOffset, given.byteLength).slice());
+    }
+    send.call(this, data);
+  };
+
+  Object.assign(globalThis, {
+    maruDrawn(
+      host: HTMLElement,
+      pose: { atMs: number; source: string; shapes: Float32Array; head: readonly number[] },
+      nowMs: number,
+    ) {
+      if (!host.closest(".call-peer")) return;
+      const [x = 0, y = 0, z = 0, w = 1] = pose.head;
+      seen.drawn.push({
+        nowMs,
+        atMs: pose.atMs,
+        source: pose.source,
+        yaw: Math.asin(Math.max(-1, Math.min(1, 2 * (x * z + w * y)))),
+        roll: Math.atan2(2 * (w * z - x * y), 1 - 2 * (y * y + z * z)),
+        jaw: pose.shapes[shapes.jaw] ?? 0,
+        blinkL: pose.shapes[shapes.blinkL] ?? 0,
+        blinkR: pose.shapes[shapes.blinkR] ?? 0,
+      });
+    },
+  });
+
+  const block = 16;
+  const bits = 9;
+  const strip = new OffscreenCanvas(block * (bits + 2), block);
+  const pen = strip.getContext("2d", { willReadFrequently: true });
+  const numberOf = (video: HTMLVideoElement): number => {
+    if (!pen || video.videoWidth !== 640) return -1;
+    pen.drawImage(video, 0, 0, strip.width, block, 0, 0, strip.width, block);
+    const { data } = pen.getImageData(0, block / 2, strip.width, 1);
+    const isWhite = (at: number) => (data[4 * (at * block + block / 2)] ?? 0) > 128;
+    if (!isWhite(0) || isWhite(bits + 1)) return -1;
+    let n = 0;
+    for (let bit = 0; bit < bits; bit++) if (isWhite(bit + 1)) n |= 1 << bit;
+    return n;
+  };
+  const request = HTMLVideoElement.prototype.requestVideoFrameCallback;
+  HTMLVideoElement.prototype.requestVideoFrameCallback = function (callback) {
+    return request.call(this, (nowMs, metadata) => {
+      seen.shots.push({ n: numberOf(this), atMs: metadata.captureTime ?? nowMs });
+      callback(nowMs, metadata);
+    });
+  };
+}
