@@ -37,7 +37,7 @@ const en = {
     late: "Came later",
     gone: "Not there any more",
     remove: "Let go",
-    removeLabel: (name: string) => `Let ${name} go`,
+    removeLabel: (name: string) => `Let go of ${name}`,
     add: "Let somebody join",
     addSubmit: "Let them join",
     search: "Search characters",
