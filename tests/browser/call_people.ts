@@ -1,4 +1,5 @@
 /** What two people do on the pages of a call, for the browser tests of calls. */
+import type { Page } from "playwright-core";
 import { callWords } from "@/lib/i18n/calls.ts";
 import type { CallSettings } from "@/lib/calls/page/settings.ts";
 import type { BrowserApp, Visitor, VisitorOptions } from "@/tests/browser/support.ts";
@@ -66,6 +67,18 @@ export async function meet(ann: Visitor, bo: Visitor): Promise<string> {
   await sitDown(bo, link, "Bo");
   await Promise.all([reach(ann, "live"), reach(bo, "live")]);
   return link;
+}
+
+/** Waits until the other's picture says of itself what they do. */
+export async function sees({ page }: Visitor, doing: string): Promise<void> {
+  await page.locator(`.call-peer [role=img][aria-label*="${doing}"]`).waitFor();
+}
+
+/** Opens what stands beside the faces. */
+export async function show(page: Page, name: string): Promise<void> {
+  const button = page.locator(`#call-open-${name}`);
+  if (await button.getAttribute("aria-expanded") === "false") await button.click();
+  await page.locator(".call-panel").waitFor();
 }
 
 export async function hangUp({ page }: Visitor): Promise<void> {
