@@ -16,8 +16,8 @@ export interface CanvasDeps {
   tell(words: string): void;
 }
 
-/** How often it is looked what somebody does, in milliseconds: an ear is slower than an eye. */
-const TELL_MS = 500;
+/** How often it is looked what somebody does, in milliseconds. */
+const TELL_MS = 150;
 
 /** Draws until the returned function is called. */
 export function openCanvas({ host, shown, words, tell }: CanvasDeps): () => void {

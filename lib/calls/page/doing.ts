@@ -50,23 +50,49 @@ function both(pose: Pose, one: Shape, other: Shape): number {
   return Math.min(shape(pose, one), shape(pose, other));
 }
 
-/** How long somebody has to do something before it is said, in milliseconds: a blink is none. */
-const SETTLED_MS = 700;
+/** What was done lately counts for so long, in milliseconds: a blink is nothing, and speech is more than an open mouth. */
+const MEMORY_MS = 800;
+/** What is done for this share of it is told, and until it is done for less than that one. */
+const TOLD = 0.35;
+const KEPT = 0.15;
+const FEELINGS: ReadonlySet<Doing> = new Set<Doing>([
+  "neutral",
+  "smile",
+  "laugh",
+  "sad",
+  "angry",
+  "surprised",
+  "shy",
+  "thinking",
+]);
 
 /** Tells what somebody does once it lasts, so that a text does not flicker with the face. */
 export class Telling {
-  #said = "";
-  #seen = "";
-  #sinceMs = 0;
+  readonly #weights = new Map<Doing, number>();
+  #told: readonly Doing[] = [];
+  #lookedAtMs: number | null = null;
 
-  /** The words that hold at a moment. */
+  /** The words that hold at a moment; to be asked a few times a second. */
   tell(pose: Pose, words: CallWords["doing"], nowMs: number): string {
-    const now = doingOf(pose).map((one) => words[one]).join(", ");
-    if (now !== this.#seen) {
-      this.#seen = now;
-      this.#sinceMs = nowMs;
+    const passedMs = this.#lookedAtMs === null ? Infinity : nowMs - this.#lookedAtMs;
+    this.#lookedAtMs = nowMs;
+    const now = doingOf(pose);
+    const share = 1 - Math.exp(-Math.max(0, passedMs) / MEMORY_MS);
+    for (const one of new Set([...this.#weights.keys(), ...now])) {
+      const before = this.#weights.get(one) ?? 0;
+      this.#weights.set(one, before + share * (Number(now.includes(one)) - before));
     }
-    if (this.#said === "" || nowMs - this.#sinceMs >= SETTLED_MS) this.#said = this.#seen;
-    return this.#said;
+    this.#told = this.#lasting();
+    return this.#told.map((one) => words[one]).join(", ");
+  }
+
+  /** One feeling, the one that lasts most, and whatever else goes on. */
+  #lasting(): Doing[] {
+    const weightOf = (one: Doing) => this.#weights.get(one) ?? 0;
+    const lasts = (one: Doing) => weightOf(one) >= (this.#told.includes(one) ? KEPT : TOLD);
+    const all = [...this.#weights.keys()];
+    const feelings = all.filter((one) => FEELINGS.has(one))
+      .sort((a, b) => weightOf(b) - weightOf(a));
+    return [...feelings.slice(0, 1), ...all.filter((one) => !FEELINGS.has(one) && lasts(one))];
   }
 }

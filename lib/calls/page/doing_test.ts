@@ -42,15 +42,38 @@ for (const [name, [given, expected]] of Object.entries(CASES)) {
   Deno.test(`doingOf() tells ${name}`, () => assert.deepEqual(doingOf(given), expected));
 }
 
-Deno.test("what lasts is told, and a blink is not", () => {
-  const words = callWords.en.doing;
+const words = callWords.en.doing;
+
+/** Looks at a face ten times a second, and gives what was told. */
+function watch(telling: Telling, poses: readonly Pose[], fromMs: number): string[] {
+  return poses.map((one, n) => telling.tell(one, words, fromMs + 100 * n));
+}
+
+const SMILE = pose({ mouthSmileLeft: 0.6, mouthSmileRight: 0.6 });
+const SHUT = pose({ eyeBlinkLeft: 1, eyeBlinkRight: 1 });
+const OPEN = pose({ jawOpen: 0.4 });
+const times = (n: number, one: Pose) => Array.from({ length: n }, () => one);
+
+Deno.test("a blink is not told, and eyes that stay shut are", () => {
   const telling = new Telling();
-  assert.equal(telling.tell(pose(), words, 0), "calm face");
-  const blink = pose({ eyeBlinkLeft: 1, eyeBlinkRight: 1 });
-  assert.equal(telling.tell(blink, words, 100), "calm face");
-  assert.equal(telling.tell(pose(), words, 250), "calm face");
-  const smile = pose({ mouthSmileLeft: 0.6, mouthSmileRight: 0.6 });
-  assert.equal(telling.tell(smile, words, 1000), "calm face");
-  assert.equal(telling.tell(smile, words, 1699), "calm face");
-  assert.equal(telling.tell(smile, words, 1700), "smiling");
+  watch(telling, times(10, pose()), 0);
+  const told = watch(telling, [SHUT, SHUT, ...times(8, pose())], 1_000);
+  assert.deepEqual([...new Set(told)], ["calm face"]);
+  assert.equal(watch(telling, times(10, SHUT), 2_000).at(-1), "calm face, eyes closed");
+});
+
+Deno.test("a mouth that opens and shuts speaks, without a flicker in between", () => {
+  const telling = new Telling();
+  watch(telling, times(10, pose()), 0);
+  const speech = Array.from({ length: 40 }, (_, n) => n % 4 < 2 ? OPEN : pose());
+  const told = watch(telling, speech, 1_000).slice(20);
+  assert.deepEqual([...new Set(told)], ["calm face, speaking"]);
+  assert.equal(watch(telling, times(30, pose()), 5_000).at(-1), "calm face");
+});
+
+Deno.test("a smile takes the place of calm once it lasts, and there is one feeling at a time", () => {
+  const telling = new Telling();
+  watch(telling, times(20, pose()), 0);
+  const told = watch(telling, times(20, SMILE), 2_000);
+  assert.deepEqual([told[0], told.at(-1)], ["calm face", "smiling"]);
 });

@@ -5,6 +5,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Inside } from "@/components/call/parts.tsx";
 import { hashOf, MAX_MODEL_BYTES } from "@/lib/calls/client/model_transfer.ts";
+import { openSeat } from "@/lib/calls/character/seat.ts";
 import { browserRecognition, Captioning } from "@/lib/calls/page/captioning.ts";
 import { newsWords } from "@/lib/calls/page/news.ts";
 import { OwnModel } from "@/lib/calls/page/own_model.ts";
@@ -44,10 +45,13 @@ export function closeCallPage(inside: Inside): void {
 }
 
 function make(props: CallPageProps): Inside {
-  const words = callWords[props.locale];
-  const session = new CallSession({
+  const character = props.character
+    ? openSeat(props.character, { locale: props.locale, session: () => session })
+    : null;
+  const words = character ? character.words.call : callWords[props.locale];
+  const session: CallSession = new CallSession({
     props,
-    openCall: async () => {
+    openCall: character ? character.openCall : async () => {
       const { openBrowserCall } = await import("@/lib/calls/client/browser.ts");
       return openBrowserCall(props);
     },
@@ -62,6 +66,7 @@ function make(props: CallPageProps): Inside {
     now: Date.now,
     after: callLater,
   });
+  const output = character ?? openVoiceOutput(session);
   const told = signal<Inside["told"]["value"]>(null);
   const peerName = computed(() => session.call.value?.peer.value?.avatar.name || words.somebody);
   session.onNews((news) => {
@@ -88,7 +93,9 @@ function make(props: CallPageProps): Inside {
       lang: props.locale === "ko" ? "ko-KR" : "en-US",
       onCaption: (text, final) => session.talk.caption(text, { final, lang: props.locale }),
     }),
-    ...openVoiceOutput(session),
+    audible: output.audible,
+    playVoice: output.playVoice,
+    character,
     playTone: () => void playTone(),
   };
 }
