@@ -13,6 +13,7 @@ import {
   type HandSide,
   type Joint,
 } from "@/lib/avatar/stage/rig2d/hand_shape.ts";
+import { Hearts } from "@/lib/avatar/stage/rig2d/hearts.ts";
 import { share } from "@/lib/avatar/stage/rig2d/spring.ts";
 import type { Stance } from "@/lib/avatar/stage/rig2d/surface.ts";
 
@@ -21,11 +22,11 @@ const CHEST_Y = 662;
 /** Hands come up and sink with this rate per second. */
 const RISE = 8;
 const FOLLOW = 22;
-const HEART = { everyS: 0.62, lifeS: 1.7, rise: 150, size: 17 } as const;
-const HEART_COLORS = ["#D9534F", "#E9795D", "#E58C8A"] as const;
-
 /** Outfits whose sleeves are those of the shirt under them, in the accent colour. */
 const SHIRTED: readonly string[] = ["overalls", "apron", "vest", "baeja", "cloak"];
+
+/** A point of an arm: how far along it, and how far across. */
+type Along = (along: number, across: number) => Knot;
 
 interface Shown {
   /** 0 below the picture, 1 up. */
@@ -36,14 +37,6 @@ interface Shown {
   fresh: boolean;
 }
 
-interface Heart {
-  x: number;
-  y: number;
-  ageS: number;
-  readonly drift: number;
-  readonly color: string;
-}
-
 function shown(): Shown {
   return { up: 0, wrist: [0, 0], turn: [0, 0, 0, 1], curls: [0, 0, 0, 0, 0], fresh: true };
 }
@@ -51,13 +44,13 @@ function shown(): Shown {
 /** Moves and paints both hands of a look. */
 export class Hands {
   readonly #hands: { readonly [S in HandSide]: Shown } = { left: shown(), right: shown() };
-  #hearts: Heart[] = [];
-  #sinceHeart = Infinity;
+  readonly #hearts: Hearts;
   #gestureS = 0;
-  #made = 0;
   #pinch: Joint | null = null;
 
-  constructor(readonly look: Look, readonly still: boolean) {}
+  constructor(readonly look: Look, readonly still: boolean) {
+    this.#hearts = new Hearts(still);
+  }
 
   /** Moves on by `dtS` seconds. */
   step(pose: Pose, dtS: number): void {
@@ -70,7 +63,7 @@ export class Hands {
         : null;
       this.#follow(this.#hands[side], pose[side] ?? gestured, dtS);
     }
-    this.#stepHearts(pose, dtS);
+    this.#hearts.step(pose.gesture === "heart" ? this.#pinch : null, dtS);
   }
 
   #follow(hand: Shown, goal: HandPose | null, dtS: number): void {
@@ -87,26 +80,6 @@ export class Hands {
       hand.curls[i] = now + ((goal.curls[i] ?? 0) - now) * t;
     }
     hand.turn = towards(hand.turn, goal.turn, t);
-  }
-
-  #stepHearts(pose: Pose, dtS: number): void {
-    for (const heart of this.#hearts) {
-      heart.ageS += dtS;
-      heart.y -= HEART.rise / HEART.lifeS * dtS;
-    }
-    this.#hearts = this.#hearts.filter((heart) => heart.ageS < HEART.lifeS);
-    this.#sinceHeart = pose.gesture === "heart" ? this.#sinceHeart + dtS : Infinity;
-    const due = this.still ? this.#hearts.length === 0 : this.#sinceHeart >= HEART.everyS;
-    if (pose.gesture !== "heart" || !due || !this.#pinch) return;
-    this.#sinceHeart = 0;
-    this.#made++;
-    this.#hearts.push({
-      x: this.#pinch.x,
-      y: this.#pinch.y - 16,
-      ageS: 0,
-      drift: ((this.#made * 0.618) % 1 - 0.5) * 2,
-      color: HEART_COLORS[this.#made % HEART_COLORS.length] ?? HEART_COLORS[0],
-    });
   }
 
   /** Paints what is up. The context is in portrait units. */
@@ -126,84 +99,62 @@ export class Hands {
       this.#arm(to, shape, side, size);
       this.#hand(to, shape);
     }
-    for (const heart of this.#hearts) paintHeart(to, heart);
+    this.#hearts.paint(to);
   }
 
-  #arm(
-    to: CanvasRenderingContext2D,
-    { wrist, palm }: HandShape,
-    side: HandSide,
-    size: number,
-  ): void {
+  /** Wrist and sleeve, from the palm down out of the picture. */
+  #arm(to: CanvasRenderingContext2D, { wrist }: HandShape, side: HandSide, size: number): void {
     const { skin, spec } = this.look;
-    const s = side === "left" ? 1 : -1;
-    const elbow = { x: CX + s * 250 + (wrist.x - CX - s * 250) * 0.3, y: 930 };
-    const bare = spec.outfit === "tee";
-    const [dx, dy] = [elbow.x - wrist.x, elbow.y - wrist.y];
+    const out = CX + (side === "left" ? 250 : -250);
+    const [dx, dy] = [(out - wrist.x) * 0.7, 930 - wrist.y];
     const length = Math.hypot(dx, dy) || 1;
     const [ux, uy] = [dx / length, dy / length];
-    const on = (along: number, across: number): Knot => [
+    // Units along the arm, and across it to the viewer's left.
+    const on: Along = (along, across) => [
       wrist.x + ux * along - uy * across,
       wrist.y + uy * along + ux * across,
     ];
-    const trace = (knots: readonly Knot[]) => {
-      to.beginPath();
-      traceSpline(canvasPen(to), knots, true);
+    const isBare = spec.outfit === "tee";
+    const [far, thick] = isBare ? [320, 46] : [60, 41];
+    stroke(to, [on(0, 0), on(far, 0)], skin.shade, thick * size);
+    stroke(to, [on(-4, 1.5), on(far, 2)], skin.base, (thick - 4) * size);
+    this.#sleeve(to, on, { from: isBare ? 210 : 27, end: length + 60, half: 36 * size });
+  }
+
+  #sleeve(
+    to: CanvasRenderingContext2D,
+    on: Along,
+    { from, end, half }: { from: number; end: number; half: number },
+  ): void {
+    const { accent, cloth, spec } = this.look;
+    const ramp = SHIRTED.includes(spec.outfit) ? accent : cloth;
+    const corner = (along: number, across: number): Knot => {
+      const [x, y] = on(along, across);
+      return [x, y, 1];
     };
-    // The wrist itself, from palm to sleeve.
-    const root = palm[0] && palm.at(-1);
-    if (root) {
-      limb(to, [wrist, { x: wrist.x + ux * 60, y: wrist.y + uy * 60 }], 41 * size, skin.shade);
-      limb(
-        to,
-        [{ x: wrist.x - 1.5, y: wrist.y - 4 }, { x: wrist.x + ux * 60 - 2, y: wrist.y + uy * 60 }],
-        37 * size,
-        skin.base,
-      );
-    }
-    const cuff = bare ? 210 : 27;
-    const ramp = SHIRTED.includes(spec.outfit) ? this.look.accent : this.look.cloth;
-    if (bare) {
-      limb(to, [wrist, on2(on(320, 0))], 46 * size, skin.shade);
-      limb(to, [wrist, on2(on(320, -3))], 42 * size, skin.base);
-    }
-    const w = 36 * size;
-    const outline: Knot[] = [
-      [...pair(on(cuff, w)), 1],
-      on(cuff - 5, 0),
-      [...pair(on(cuff, -w)), 1],
-      on(cuff + 110, -w - 22),
-      [...pair(on(length + 60, -w - 46)), 1],
-      [...pair(on(length + 60, w + 46)), 1],
-      on(cuff + 110, w + 22),
-    ];
-    trace(outline);
+    to.beginPath();
+    traceSpline(canvasPen(to), [
+      corner(from, half),
+      on(from - 5, 0),
+      corner(from, -half),
+      on(from + 110, -half - 22),
+      corner(end, -half - 46),
+      corner(end, half + 46),
+      on(from + 110, half + 22),
+    ], true);
     to.fillStyle = ramp.base;
     to.fill();
     to.save();
     to.clip();
-    const across = s > 0 ? -1 : 1;
-    stroke(
-      to,
-      [
-        on(cuff, across * (w + 4)),
-        on(cuff + 110, across * (w + 24)),
-        on(length + 60, across * (w + 50)),
-      ],
-      ramp.light,
-      15,
-    );
-    stroke(
-      to,
-      [
-        on(cuff + 30, -across * (w - 6)),
-        on(cuff + 120, -across * (w + 6)),
-        on(length + 60, -across * (w + 20)),
-      ],
-      ramp.shade,
-      26,
-    );
-    stroke(to, [on(cuff + 6, w + 4), on(cuff + 2, 0), on(cuff + 6, -w - 4)], ramp.deep, 11, 0.55);
+    const line = (near: number, middle: number, last: number) => [
+      on(from + 20, near),
+      on(from + 115, middle),
+      on(end, last),
+    ];
+    stroke(to, line(half + 4, half + 24, half + 50), ramp.light, 15);
+    stroke(to, line(6 - half, -half - 6, -half - 20), ramp.shade, 26);
+    const cuff = [on(from + 6, half + 4), on(from + 2, 0), on(from + 6, -half - 4)];
+    stroke(to, cuff, ramp.deep, 11, 0.55);
     to.restore();
   }
 
@@ -272,14 +223,6 @@ export class Hands {
   }
 }
 
-function pair([x, y]: Knot): readonly [number, number] {
-  return [x, y];
-}
-
-function on2([x, y]: Knot): { x: number; y: number } {
-  return { x, y };
-}
-
 /** A straight-line mix of two turns, made a unit again; short ways only. */
 function towards(a: Quaternion, b: Quaternion, t: number): Quaternion {
   const dot = a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3];
@@ -319,31 +262,5 @@ function stroke(
   to.strokeStyle = color;
   to.lineWidth = width;
   to.stroke();
-  to.globalAlpha = 1;
-}
-
-function paintHeart(to: CanvasRenderingContext2D, { x, y, ageS, drift, color }: Heart): void {
-  const t = ageS / HEART.lifeS;
-  const grow = Math.min(1, ageS / 0.22);
-  const size = HEART.size * grow * (1 + 0.25 * t);
-  const cx = x + Math.sin(t * 5 + drift * 3) * 10 + drift * 26 * t;
-  to.beginPath();
-  to.moveTo(cx, y + size);
-  to.bezierCurveTo(
-    cx - size * 1.5,
-    y - size * 0.1,
-    cx - size * 0.95,
-    y - size * 1.1,
-    cx,
-    y - size * 0.35,
-  );
-  to.bezierCurveTo(cx + size * 0.95, y - size * 1.1, cx + size * 1.5, y - size * 0.1, cx, y + size);
-  to.globalAlpha = Math.min(1, (1 - t) * 2.2);
-  to.fillStyle = color;
-  to.fill();
-  to.beginPath();
-  to.ellipse(cx - size * 0.42, y - size * 0.36, size * 0.2, size * 0.13, -0.7, 0, 2 * Math.PI);
-  to.fillStyle = "#FFF3EA";
-  to.fill();
   to.globalAlpha = 1;
 }

@@ -204,7 +204,7 @@ export function gestureHand(
       return {
         wrist: [s * 0.47, 0.02, 0.25],
         turn: times(about(2, s * 0.12), about(1, s * 0.35)),
-        curls: [0.24, 0.5, 1, 1, 1],
+        curls: [0.1, 0.36, 1, 1, 1],
       };
   }
 }
