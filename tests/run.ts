@@ -42,7 +42,11 @@ const GROUP_TIMEOUT_MS = 25 * 60_000;
 const REPORT_TIMEOUT_MS = 15_000;
 
 /** Tests of several instances on one store. */
-const NEEDS_DENOKV = new Set(["tests/integration/realtime_instances_test.ts"]);
+const NEEDS_DENOKV = new Set([
+  "tests/browser/call_soak_test.ts",
+  "tests/integration/calls_instances_test.ts",
+  "tests/integration/realtime_instances_test.ts",
+]);
 
 const SKIPPED_FOLDERS = new Set(["node_modules", "_fresh"]);
 

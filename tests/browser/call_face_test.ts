@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { z } from "zod";
 import { PoseDecoder } from "@/lib/avatar/pose/codec.ts";
-import { type Pose, shapeIndex, SHAPES } from "@/lib/avatar/pose/pose.ts";
+import { type Pose, SHAPES } from "@/lib/avatar/pose/pose.ts";
 import { Looks } from "@/lib/calls/model.ts";
 import { ClientMessage } from "@/lib/calls/protocol.ts";
 import {
@@ -28,7 +28,7 @@ import {
   sitDown,
   turnCameraOn,
 } from "@/tests/browser/call_people.ts";
-import { type Drawn, type Shot, watchCall } from "@/tests/browser/call_watch.ts";
+import { addWatch, type Drawn, type Shot } from "@/tests/browser/call_watch.ts";
 import { type BrowserApp, openApp, type Visitor } from "@/tests/browser/support.ts";
 import { traces } from "@/tests/integration/calls_client.ts";
 
@@ -213,11 +213,7 @@ function isWhole({ shots, shown }: Seen): boolean {
 async function arrive(app: BrowserApp): Promise<{ visitor: Visitor; wire: Wire }> {
   // What a test evaluates while it waits needs `eval`.
   const visitor = await caller(app, { context: { bypassCSP: true } });
-  await visitor.context.addInitScript(watchCall, {
-    jaw: shapeIndex.jawOpen,
-    blinkL: shapeIndex.eyeBlinkLeft,
-    blinkR: shapeIndex.eyeBlinkRight,
-  });
+  await addWatch(visitor.context);
   return { visitor, wire: listen(visitor) };
 }
 

@@ -7,7 +7,10 @@ import type { BrowserApp, Visitor, VisitorOptions } from "@/tests/browser/suppor
 const words = callWords.en;
 
 /** Somebody with a script, who allows camera and microphone. */
-export async function caller(app: BrowserApp, options: VisitorOptions = {}): Promise<Visitor> {
+export async function caller(
+  app: Pick<BrowserApp, "visitor">,
+  options: VisitorOptions = {},
+): Promise<Visitor> {
   const visitor = await app.visitor({
     javaScript: true,
     // Small, as a processor draws here.

@@ -2,6 +2,8 @@
  * Looks on at a call from inside its page: what is drawn of the other, what the camera shows, what connections are told to
  * carry. `watchCall` is put into a page before its own scripts, so it is whole in itself.
  */
+import type { BrowserContext } from "playwright-core";
+import { shapeIndex } from "@/lib/avatar/pose/pose.ts";
 
 /** What was drawn of the other at one moment. Angles in radians. */
 export interface Drawn {
@@ -42,9 +44,17 @@ declare global {
   var watched: Watched;
 }
 
+/** Puts {@link watchCall} into all pages of a context. */
+export async function addWatch(context: BrowserContext): Promise<void> {
+  await context.addInitScript(watchCall, {
+    jaw: shapeIndex.jawOpen,
+    blinkL: shapeIndex.eyeBlinkLeft,
+    blinkR: shapeIndex.eyeBlinkRight,
+  });
+}
+
 /** Runs in the page. `shapes` are the places of the jaw and the lids. */
-export function watchCall(shapes: { jaw: number; blinkL: number; blinkR: number }): void {
-  // The workers and frames of a page are looked at from outside.
+function watchCall(shapes: { jaw: number; blinkL: number; blinkR: number }): void {
   const seen: Watched = {
     drawn: [],
     shots: [],
