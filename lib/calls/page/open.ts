@@ -5,7 +5,6 @@
 import { computed, signal } from "@preact/signals";
 import type { Inside } from "@/components/call/parts.tsx";
 import { hashOf, MAX_MODEL_BYTES } from "@/lib/calls/client/model_transfer.ts";
-import { openSeat } from "@/lib/calls/character/seat.ts";
 import { browserRecognition, Captioning } from "@/lib/calls/page/captioning.ts";
 import { newsWords } from "@/lib/calls/page/news.ts";
 import { OwnModel } from "@/lib/calls/page/own_model.ts";
@@ -45,13 +44,10 @@ export function closeCallPage(inside: Inside): void {
 }
 
 function make(props: CallPageProps): Inside {
-  const character = props.character
-    ? openSeat(props.character, { locale: props.locale, session: () => session })
-    : null;
-  const words = character ? character.words.call : callWords[props.locale];
-  const session: CallSession = new CallSession({
+  const words = callWords[props.locale];
+  const session = new CallSession({
     props,
-    openCall: character ? character.openCall : async () => {
+    openCall: async () => {
       const { openBrowserCall } = await import("@/lib/calls/client/browser.ts");
       return openBrowserCall(props);
     },
@@ -66,7 +62,6 @@ function make(props: CallPageProps): Inside {
     now: Date.now,
     after: callLater,
   });
-  const output = character ?? openVoiceOutput(session);
   const told = signal<Inside["told"]["value"]>(null);
   const peerName = computed(() => session.call.value?.peer.value?.avatar.name || words.somebody);
   session.onNews((news) => {
@@ -93,9 +88,7 @@ function make(props: CallPageProps): Inside {
       lang: props.locale === "ko" ? "ko-KR" : "en-US",
       onCaption: (text, final) => session.talk.caption(text, { final, lang: props.locale }),
     }),
-    audible: output.audible,
-    playVoice: output.playVoice,
-    character,
+    ...openVoiceOutput(session),
     playTone: () => void playTone(),
   };
 }
