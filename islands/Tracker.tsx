@@ -2,6 +2,7 @@
 import { effect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { CallFrame } from "@/components/call/CallFrame.tsx";
+import { CharacterFrame } from "@/components/call/character/CharacterFrame.tsx";
 import { openKeys } from "@/components/call/KeysDialog.tsx";
 import type { Inside } from "@/components/call/parts.tsx";
 import { callPaths } from "@/components/call/paths.ts";
@@ -12,7 +13,9 @@ import type { CallPageProps } from "@/lib/calls/page/props.ts";
 export default function Tracker(props: CallPageProps) {
   const inside = useMemo(() => openCallPage(props), []);
   useEffect(() => begin(inside), []);
-  return <CallFrame inside={inside} />;
+  return inside.character
+    ? <CharacterFrame inside={inside} seat={inside.character} />
+    : <CallFrame inside={inside} />;
 }
 
 /** Starts after the page was painted; returns how to end. */
@@ -50,7 +53,7 @@ function begin(inside: Inside): () => void {
 }
 
 /** Lays the page out for what it shows now; over its end, a reload finds the page of ended calls. */
-function showView({ session, props }: Inside): void {
+function showView({ session, props, character }: Inside): void {
   const root = document.getElementById("call");
   if (!root) return;
   const view = session.view.value;
@@ -59,7 +62,7 @@ function showView({ session, props }: Inside): void {
   root.dataset.phase = session.phase.value.kind;
   root.dataset.corner = session.settings.value.corner;
   root.dataset.panel = session.panel.value ?? "none";
-  if (view === "ended" && before === "in") {
+  if (view === "ended" && before === "in" && !character) {
     history.replaceState(null, "", callPaths.ended(props.roomId));
   }
   if (before !== view && before !== undefined && view !== "lobby") {
@@ -92,19 +95,22 @@ function isWriting(target: EventTarget | null): boolean {
     target.matches("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])");
 }
 
-function act(action: CallAction, { session, captioning }: Inside): void {
+function act(action: CallAction, inside: Inside): void {
+  const { session, captioning, character } = inside;
   switch (action.type) {
     case "emotion":
       return session.feel(action.emotion);
     case "gesture":
       return session.gesture(action.gesture);
     case "microphone":
-      return session.toggleMicrophone();
+      return character ? character.toggleHearing() : session.toggleMicrophone();
     case "camera":
       return void session.turnCamera(!session.camera.peek());
     case "captions":
+      if (character) return;
       return captioning.state.peek() === "on" ? captioning.stop() : captioning.start();
     case "write":
+      if (character) return document.getElementById("call-say")?.focus();
       if (session.panel.peek() !== "write") session.show("write");
       return void requestAnimationFrame(() => document.getElementById("call-write")?.focus());
     case "settings":

@@ -59,8 +59,10 @@ export function Bar({ inside }: { inside: Inside }) {
   );
 }
 
-function Opener({ inside: { session, words }, name, label, keyName, children }: {
+/** A button of the bar that opens a panel. */
+export function Opener({ inside: { session, words }, name, label, keyName, wideOnly, children }: {
   inside: Inside;
+  wideOnly?: boolean;
   name: PanelName;
   label: string;
   keyName: string;
@@ -70,7 +72,7 @@ function Opener({ inside: { session, words }, name, label, keyName, children }: 
   return (
     <button
       type="button"
-      class="call-button"
+      class={`call-button${wideOnly ? " is-wide-only" : ""}`}
       id={`call-open-${name}`}
       title={words.withKey(label, keyName)}
       aria-expanded={open ? "true" : "false"}
@@ -82,15 +84,19 @@ function Opener({ inside: { session, words }, name, label, keyName, children }: 
   );
 }
 
-function BarButton({ label, title, pressed, danger, wideOnly, onClick, children }: {
-  label: string;
-  title: string;
-  pressed?: boolean;
-  danger?: boolean;
-  wideOnly?: boolean;
-  onClick(): void;
-  children: ComponentChildren;
-}) {
+/** A button of the bar. */
+export function BarButton(
+  { label, title, pressed, danger, disabled, wideOnly, onClick, children }: {
+    label: string;
+    title: string;
+    pressed?: boolean;
+    danger?: boolean;
+    disabled?: boolean;
+    wideOnly?: boolean;
+    onClick(): void;
+    children: ComponentChildren;
+  },
+) {
   const state = pressed === undefined
     ? {}
     : { "aria-pressed": pressed ? "true" : "false" } as const;
@@ -99,6 +105,7 @@ function BarButton({ label, title, pressed, danger, wideOnly, onClick, children 
       type="button"
       class={`call-button${danger ? " is-danger" : ""}${wideOnly ? " is-wide-only" : ""}`}
       title={title}
+      disabled={disabled}
       {...state}
       onClick={() => onClick()}
     >

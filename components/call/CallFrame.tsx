@@ -8,6 +8,7 @@ import { KeysDialog } from "@/components/call/KeysDialog.tsx";
 import { Lobby } from "@/components/call/Lobby.tsx";
 import { Panel } from "@/components/call/Panel.tsx";
 import type { Inside } from "@/components/call/parts.tsx";
+import { RecordSign } from "@/components/call/recording/RecordSign.tsx";
 import { SelfTools } from "@/components/call/SelfTools.tsx";
 import { Waiting } from "@/components/call/Waiting.tsx";
 
@@ -21,6 +22,7 @@ export function CallFrame({ inside }: { inside: Inside }) {
       {view === "in" && <CallHead inside={inside} />}
       {view === "in" && <Waiting inside={inside} />}
       {view === "in" && <Captions inside={inside} />}
+      {view === "in" && <RecordSign inside={inside} />}
       {view === "in" && <SelfTools inside={inside} />}
       {view === "in" && <Panel inside={inside} />}
       {view === "in" && <Bar inside={inside} />}

@@ -34,7 +34,7 @@ export function CallHead({ inside }: { inside: Inside }) {
 }
 
 /** Ticks in silence. */
-function Clock({ inside: { session } }: { inside: Inside }) {
+export function Clock({ inside: { session } }: { inside: Inside }) {
   const ms = useSignal(session.togetherMs());
   useEffect(() => {
     const timer = setInterval(() => ms.value = session.togetherMs(), 1_000);

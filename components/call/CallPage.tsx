@@ -17,7 +17,7 @@ export function CallPage({ place, call }: { place: Place; call: CallPageProps })
       description={words.description}
       layout="full"
       scripted
-      styles={["/call.css"]}
+      styles={["/call.css", "/call_recording.css"]}
       noIndex
     >
       <div class="call" id="call" data-view={view} data-panel="none" data-corner="end-bottom">

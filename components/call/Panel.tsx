@@ -39,7 +39,8 @@ export function Panel({ inside }: { inside: Inside }) {
   }
 }
 
-function Frame({ inside: { session, words }, title, children }: {
+/** A panel with its name and the way out. */
+export function Frame({ inside: { session, words }, title, children }: {
   inside: Inside;
   title: string;
   children: ComponentChildren;

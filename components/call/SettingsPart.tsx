@@ -5,6 +5,7 @@ import { CameraRow, MicrophoneRow } from "@/components/call/Devices.tsx";
 import { OwnModelPart } from "@/components/call/OwnModelPart.tsx";
 import { type Inside, Switch } from "@/components/call/parts.tsx";
 import { ReadingPart } from "@/components/call/ReadingPart.tsx";
+import { RecordPart } from "@/components/call/recording/RecordPart.tsx";
 import { RENDERER_CHOICES } from "@/lib/calls/page/settings.ts";
 
 export function SettingsPart({ inside }: { inside: Inside }) {
@@ -24,6 +25,7 @@ export function SettingsPart({ inside }: { inside: Inside }) {
         <h3 id="call-set-captions">{words.captions}</h3>
         <CaptionsSwitch inside={inside} />
       </section>
+      <RecordPart inside={inside} />
       <section class="call-set" aria-labelledby="call-set-drawing">
         <h3 id="call-set-drawing">{words.drawing}</h3>
         <Backgrounds inside={inside} />

@@ -4,6 +4,8 @@ import type { CallPageProps } from "@/lib/calls/page/props.ts";
 import type { CallSession, News } from "@/lib/calls/page/session.ts";
 import type { ShownFace } from "@/lib/calls/page/shown.ts";
 import type { OwnModel } from "@/lib/calls/page/own_model.ts";
+import type { CharacterSeat } from "@/lib/calls/character/seat.ts";
+import type { Desk } from "@/lib/calls/recording/desk.ts";
 import type { Captioning } from "@/lib/calls/page/captioning.ts";
 import type { CallWords } from "@/lib/i18n/calls.ts";
 
@@ -24,6 +26,10 @@ export interface Inside {
   audible: Signal<boolean>;
   playVoice(): void;
   playTone(): void;
+  /** A character sits on the other side; null for a person. */
+  character: CharacterSeat | null;
+  /** Records the call, where all want that. */
+  desk: Desk;
 }
 
 /** Drawn with the pen of components/Icon.tsx. */

@@ -1,11 +1,13 @@
 /** A character's own page. */
 import type { ComponentChildren } from "preact";
 import { formatCount } from "@/lib/i18n/format.ts";
+import { characterCallWords } from "@/lib/i18n/character_call.ts";
 import { characterWords } from "@/lib/i18n/characters.ts";
 import { type CharacterView } from "@/lib/characters/model.ts";
 import type { Profile } from "@/lib/characters/profile.ts";
 import { shellWords } from "@/lib/i18n/shell.ts";
 import { Button, LinkButton } from "@/components/Button.tsx";
+import { callPaths } from "@/components/call/paths.ts";
 import { characterPaths } from "@/components/characters/paths.ts";
 import { Paragraphs } from "@/components/characters/Paragraphs.tsx";
 import { ProfileFacts, ProfileShare, ProfileTake } from "@/components/characters/ProfileAside.tsx";
@@ -91,6 +93,7 @@ function ProfileHead({ place, view, liked, isOwner }: ProfilePageProps) {
   const { locale } = place.state;
   const words = characterWords[locale].profile;
   const { character: { id, name, tagline, tags, visibility }, creator, likes, chats } = view;
+  const call = characterCallWords[locale](name);
   const speaks = languageOf(view, locale);
   const likeCount = formatCount(likes, locale);
   return (
@@ -115,6 +118,15 @@ function ProfileHead({ place, view, liked, isOwner }: ProfilePageProps) {
             {words.chat}
           </Button>
         </form>
+        <LinkButton
+          size="large"
+          icon="sound"
+          href={callPaths.character(id)}
+          aria-label={call.callWith}
+          rel="nofollow"
+        >
+          {call.callButton}
+        </LinkButton>
         <form method="post" action={characterPaths.like(id)}>
           <input type="hidden" name="liked" value={liked ? "no" : "yes"} />
           <button

@@ -26,6 +26,8 @@ import { castOf, isGroup } from "@/lib/chat/group.ts";
 import { streamSlot } from "@/lib/chat/stream_page.ts";
 import { chainOf } from "@/lib/chat/turn_store.ts";
 import { type ConversationView, encodePlace, resumedMessage } from "@/lib/chat/view.ts";
+import { characterCallWords } from "@/lib/i18n/character_call.ts";
+import { callPaths } from "@/components/call/paths.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import { memoryWords } from "@/lib/i18n/memory.ts";
 import { personaWords } from "@/lib/i18n/personas.ts";
@@ -131,6 +133,9 @@ function ChatHead({ view, context, demo, choices, chosen, who }: ChatHeadProps) 
           <>
             <MenuLink icon="person" href={paths.character(character.id)}>
               {words.profile(name)}
+            </MenuLink>
+            <MenuLink icon="sound" href={callPaths.character(character.id, id)}>
+              {characterCallWords[locale](name).callWith}
             </MenuLink>
             <MenuButton
               icon="refresh"

@@ -47,7 +47,8 @@ export type ControlMessage =
   | { type: "model_cancel"; hash: string }
   | { type: "record_ask" }
   | { type: "record_answer"; agree: boolean }
-  | { type: "record_stop" }
+  /** `drop`: its sender takes their consent back, and what was recorded goes. */
+  | { type: "record_stop"; drop?: true }
   /** See `code.ts`. */
   | { type: "code_commit"; hash: string }
   | { type: "code_reveal"; nonce: string };
@@ -99,7 +100,7 @@ const READERS: { readonly [T in ControlType]: (fields: Fields) => ControlOf<T> |
   model_cancel: ({ hash }) => isHash(hash) ? { type: "model_cancel", hash } : null,
   record_ask: () => ({ type: "record_ask" }),
   record_answer: ({ agree }) => ({ type: "record_answer", agree: agree === true }),
-  record_stop: () => ({ type: "record_stop" }),
+  record_stop: ({ drop }) => ({ type: "record_stop", ...(drop === true ? { drop } : {}) }),
   code_commit: ({ hash }) => isHash(hash) ? { type: "code_commit", hash } : null,
   code_reveal: ({ nonce }) =>
     typeof nonce === "string" && /^[0-9a-f]{32}$/.test(nonce)

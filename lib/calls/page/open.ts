@@ -5,7 +5,10 @@
 import { computed, signal } from "@preact/signals";
 import type { Inside } from "@/components/call/parts.tsx";
 import { hashOf, MAX_MODEL_BYTES } from "@/lib/calls/client/model_transfer.ts";
+import { openSeat } from "@/lib/calls/character/seat.ts";
 import { browserRecognition, Captioning } from "@/lib/calls/page/captioning.ts";
+import { Desk } from "@/lib/calls/recording/desk.ts";
+import { openShelf } from "@/lib/calls/recording/shelf.ts";
 import { newsWords } from "@/lib/calls/page/news.ts";
 import { OwnModel } from "@/lib/calls/page/own_model.ts";
 import type { CallPageProps } from "@/lib/calls/page/props.ts";
@@ -40,14 +43,18 @@ export function closeCallPage(inside: Inside): void {
   shownFace(selfKey(roomId)).value = null;
   shownFace(peerKey(roomId)).value = null;
   inside.captioning.stop();
+  inside.desk.close();
   inside.session.close();
 }
 
 function make(props: CallPageProps): Inside {
-  const words = callWords[props.locale];
-  const session = new CallSession({
+  const character = props.character
+    ? openSeat(props.character, { locale: props.locale, session: () => session })
+    : null;
+  const words = character ? character.words.call : callWords[props.locale];
+  const session: CallSession = new CallSession({
     props,
-    openCall: async () => {
+    openCall: character ? character.openCall : async () => {
       const { openBrowserCall } = await import("@/lib/calls/client/browser.ts");
       return openBrowserCall(props);
     },
@@ -62,6 +69,7 @@ function make(props: CallPageProps): Inside {
     now: Date.now,
     after: callLater,
   });
+  const output = character ?? openVoiceOutput(session);
   const told = signal<Inside["told"]["value"]>(null);
   const peerName = computed(() => session.call.value?.peer.value?.avatar.name || words.somebody);
   session.onNews((news) => {
@@ -88,7 +96,18 @@ function make(props: CallPageProps): Inside {
       lang: props.locale === "ko" ? "ko-KR" : "en-US",
       onCaption: (text, final) => session.talk.caption(text, { final, lang: props.locale }),
     }),
-    ...openVoiceOutput(session),
+    audible: output.audible,
+    playVoice: output.playVoice,
+    character,
+    desk: new Desk({
+      session,
+      shelf: openShelf(() => indexedDB),
+      with: character ? "character" : "person",
+      newId: () => crypto.randomUUID(),
+      now: () => performance.now(),
+      today: Date.now,
+      every: callEvery,
+    }),
     playTone: () => void playTone(),
   };
 }
@@ -96,6 +115,12 @@ function make(props: CallPageProps): Inside {
 function isReload(): boolean {
   const [entry] = performance.getEntriesByType("navigation");
   return entry instanceof PerformanceNavigationTiming && entry.type === "reload";
+}
+
+/** Calls back every so many milliseconds; returns how to stop. */
+function callEvery(ms: number, call: () => void): () => void {
+  const timer = setInterval(call, ms);
+  return () => clearInterval(timer);
 }
 
 /** Calls back after that many milliseconds; returns how to take that back. */

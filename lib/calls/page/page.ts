@@ -20,7 +20,8 @@ export async function readEnded(ctx: ApiContext, roomId: string): Promise<CallPa
   return await propsOf(ctx, { roomId, view: "ended", present: 0 });
 }
 
-async function propsOf(
+/** What all pages of calls have. */
+export async function propsOf(
   ctx: ApiContext,
   rest: Pick<CallPageProps, "roomId" | "view" | "present">,
 ): Promise<CallPageProps> {

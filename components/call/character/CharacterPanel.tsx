@@ -1,0 +1,98 @@
+/** What is open beside the faces in a call with a character. Browser-safe. */
+import { LinkButton } from "@/components/Button.tsx";
+import { Select } from "@/components/Field.tsx";
+import { Backgrounds } from "@/components/call/Backgrounds.tsx";
+import type { CharacterParts } from "@/components/call/character/CharacterFrame.tsx";
+import { SeePart } from "@/components/call/character/SeePart.tsx";
+import { CameraRow } from "@/components/call/Devices.tsx";
+import { FacesPart } from "@/components/call/FacesPart.tsx";
+import { Frame } from "@/components/call/Panel.tsx";
+import { Switch } from "@/components/call/parts.tsx";
+import { ReadingPart } from "@/components/call/ReadingPart.tsx";
+import { RecordPart } from "@/components/call/recording/RecordPart.tsx";
+import { WritePart } from "@/components/call/WritePart.tsx";
+import { RENDERER_CHOICES } from "@/lib/calls/page/settings.ts";
+
+export function CharacterPanel(parts: CharacterParts) {
+  const { inside, seat } = parts;
+  const { session, words } = inside;
+  const url = seat.opened.value?.call.url.value ?? null;
+  switch (session.panel.value) {
+    case "faces":
+      return (
+        <Frame inside={inside} title={words.faces}>
+          <FacesPart inside={inside} />
+        </Frame>
+      );
+    case "write":
+      return (
+        <Frame inside={inside} title={words.chat}>
+          <WritePart inside={inside} />
+          {url !== null && (
+            <LinkButton kind="plain" size="small" icon="chat" href={url} target="_blank">
+              {seat.words.written}
+            </LinkButton>
+          )}
+        </Frame>
+      );
+    case "settings":
+      return (
+        <Frame inside={inside} title={words.settings}>
+          <Settings {...parts} />
+        </Frame>
+      );
+    default:
+      return null;
+  }
+}
+
+function Settings({ inside, seat }: CharacterParts) {
+  const { session, words } = inside;
+  return (
+    <>
+      <section class="call-set" aria-labelledby="call-set-voice">
+        <h3 id="call-set-voice">{seat.words.voiceTitle}</h3>
+        <Switch
+          label={seat.words.aloud}
+          hint={seat.canSpeak() ? seat.words.aloudHint : seat.words.cannotSpeak}
+          on={seat.aloud.value && seat.canSpeak()}
+          disabled={!seat.canSpeak()}
+          onChange={(on) => void (seat.aloud.value = on)}
+        />
+        <label class="call-range">
+          <span>{seat.words.volume}</span>
+          <input
+            type="range"
+            min={0}
+            max={1}
+            step={0.05}
+            value={seat.volume.value}
+            onInput={({ currentTarget }) => seat.setVolume(currentTarget.valueAsNumber)}
+          />
+        </label>
+      </section>
+      <section class="call-set" aria-labelledby="call-set-reading">
+        <h3 id="call-set-reading">{words.readingTitle}</h3>
+        <CameraRow inside={inside} />
+        <SeePart inside={inside} seat={seat} />
+        <ReadingPart inside={inside} />
+      </section>
+      <RecordPart inside={inside} />
+      <section class="call-set" aria-labelledby="call-set-drawing">
+        <h3 id="call-set-drawing">{words.drawing}</h3>
+        <Backgrounds inside={inside} />
+        <Select
+          name="renderer"
+          label={words.renderer}
+          value={session.settings.value.renderer}
+          options={RENDERER_CHOICES.filter((one) => one !== "neural")
+            .map((value) => ({ value, label: words.renderers[value] }))}
+          onChange={({ currentTarget }) => {
+            const renderer = RENDERER_CHOICES.find((one) => one === currentTarget.value);
+            if (renderer) session.set({ renderer });
+          }}
+        />
+      </section>
+    </>
+  );
+}

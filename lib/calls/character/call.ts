@@ -1,0 +1,470 @@
+/**
+ * A call whose other side is a character: to the page it is a call like any other. What is said goes to the server as an
+ * ordinary conversation; the reply comes as text with feelings, is spoken sentence by sentence, and moves the face.
+ * Browser-safe; network, voice and ears come in.
+ *
+ * - [CC1] Of two things that are said, the later holds: the reply to the earlier is hushed, here and at its provider.
+ * - [CC2] What may be seen of a face is told only while it was allowed, and as words of a closed list.
+ * - [CC3] A feeling is shown with the sentence it colours, not when it comes over the wire.
+ */
+import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import type { Background } from "@/lib/avatar/stage/renderer.ts";
+import type { Emotion, Pose } from "@/lib/avatar/pose/pose.ts";
+import { plainText } from "@/lib/calls/character/plain_text.ts";
+import { CharacterFace, type Mood } from "@/lib/calls/character/face.ts";
+import { CueWatch } from "@/lib/calls/character/cue_watch.ts";
+import type { Cue } from "@/lib/calls/character/cues.ts";
+import { type CharacterLine, LineRefused, type RunningReply } from "@/lib/calls/character/line.ts";
+import type { Call, CallAvatar, CallPhase } from "@/lib/calls/client/connection.ts";
+import type { Consent } from "@/lib/calls/client/consent.ts";
+import type { ControlMessage, ControlType } from "@/lib/calls/client/control.ts";
+import type { CallStats } from "@/lib/calls/client/figures.ts";
+import { NO_QUALITY } from "@/lib/calls/client/quality.ts";
+import { createMouth, followSpeaker } from "@/lib/speech/mouth.ts";
+import { createReading, type Manner } from "@/lib/speech/reading.ts";
+import { Speaker, type Synthesis } from "@/lib/speech/speaker.ts";
+
+export interface CalledCharacter {
+  id: string;
+  name: string;
+  /** Its face, as `lib/avatar/spec.ts` writes it. */
+  face: string;
+  background: Background;
+  manner: Manner;
+}
+
+export interface CharacterCallDeps {
+  character: CalledCharacter;
+  /** A conversation to go on with; null for the last, or a new one. */
+  conversationId: string | null;
+  line: CharacterLine;
+  synthesis: Synthesis;
+  /** Resolves once voices are there, or it is clear that none come. */
+  voicesReady(): Promise<void>;
+  /** A name for something that is said. */
+  newId(): string;
+  now(): number;
+  after(ms: number, call: () => void): () => void;
+  random(): number;
+  reducedMotion: boolean;
+  /** Whether a camera is on: a face that lives by itself tells nothing. */
+  camera(): boolean;
+}
+
+/** Why there is no reply, or no call; the page has the words. */
+export interface CharacterTrouble {
+  /** A failure of the provider, or what the server refused with. */
+  reason: string;
+  retryAfterS: number | null;
+}
+
+/** A caption is told anew this often while its sentence is said, in milliseconds. */
+const CAPTION_MS = 3_000;
+/** What was said aloud may be heard from the loudspeaker for so long after, in milliseconds. */
+const ECHO_MS = 2_500;
+const MAX_SPOKEN = 6;
+
+/** What is known of a reply that comes. */
+interface Replying {
+  key: string;
+  turnId: string | null;
+  text: string;
+  /** Feelings that wait for their sentence, by how many sentences come before. */
+  feelings: { emotion: Emotion; after: number }[];
+  given: number;
+  begun: number;
+  abort: AbortController;
+}
+
+type Listener = (message: ControlMessage) => void;
+
+export class CharacterCall implements Call {
+  readonly #deps: CharacterCallDeps;
+  readonly #face: CharacterFace;
+  readonly #mouth = createMouth();
+  readonly #watch = new CueWatch();
+  readonly #listeners = new Map<ControlType, Set<Listener>>();
+  readonly #stops: (() => void)[] = [];
+  readonly #reading;
+  readonly #spoken: { text: string; endedMs: number | null }[] = [];
+  #replying: Replying | null = null;
+  #conversationId: string | null = null;
+  #ending = new AbortController();
+  #keys = 0;
+  #startedMs: number | null = null;
+  #talkedMs = 0;
+  #captioning: (() => void) | null = null;
+
+  readonly speaker: Speaker;
+  readonly phase = signal<CallPhase>({ kind: "idle" });
+  readonly peer = signal<{ id: string; avatar: CallAvatar } | null>(null);
+  readonly quality = signal(NO_QUALITY);
+  readonly code = signal<string | null>(null);
+  readonly codeChanged = signal(false);
+  readonly voice = signal<MediaStream | null>(null);
+  readonly ownModel = signal(null);
+  readonly peerModel = signal(null);
+  readonly trouble = signal<CharacterTrouble | null>(null);
+  /** The written conversation; null before the call began. */
+  readonly url = signal<string | null>(null);
+  /** [CC2] Off until it is allowed, in each call anew. */
+  readonly mayBeSeen = signal(false);
+  /** What it would be told now; empty while it may not. */
+  readonly seen = signal<readonly Cue[]>([]);
+  /** Whoever calls is speaking at this moment. */
+  readonly hears = signal(false);
+  /** A reply is on its way, and not all of it has been said. */
+  readonly replying = signal(false);
+  readonly mood: ReadonlySignal<Mood>;
+  readonly #consent = signal<Consent>("none");
+
+  constructor(deps: CharacterCallDeps) {
+    this.#deps = deps;
+    const { synthesis, now, after } = deps;
+    this.speaker = new Speaker({ synthesis, now, after });
+    this.#reading = createReading({
+      say: (pieces) => {
+        const { [0]: first } = pieces;
+        if (first && this.#replying?.key === first.key) this.#replying.given += pieces.length;
+        this.speaker.say(pieces);
+      },
+      open: this.speaker.open,
+      close: this.speaker.close,
+      drop: this.speaker.drop,
+    });
+    this.#face = new CharacterFace({
+      random: deps.random,
+      mouth: (nowMs) => this.#mouth.sample(nowMs),
+      reducedMotion: deps.reducedMotion,
+    });
+    this.mood = computed(() => {
+      if (this.hears.value) return "listening";
+      if (this.speaker.phase.value === "speaking") return "speaking";
+      return this.replying.value ? "thinking" : "waiting";
+    });
+    this.#stops.push(
+      followSpeaker(this.#mouth, this.speaker),
+      effect(() => void (this.#face.mood = this.mood.value)),
+      effect(() => {
+        if (this.mayBeSeen.value) return;
+        this.#watch.forget();
+        this.seen.value = [];
+      }),
+      this.speaker.on((event) => {
+        if (event.type === "began") this.#begins(event.piece);
+        if (event.type === "silent") this.#falls(event.piece);
+      }),
+    );
+  }
+
+  // ── As every call
+
+  join(_avatar: CallAvatar): void {
+    const { kind } = this.phase.peek();
+    if (kind !== "idle" && kind !== "ended") return;
+    this.#ending = new AbortController();
+    batch(() => {
+      this.trouble.value = null;
+      this.phase.value = { kind: "joining" };
+    });
+    void this.#begin(this.#ending.signal);
+  }
+
+  leave(): void {
+    this.#end("left");
+  }
+
+  sendPose(pose: Pose): void {
+    if (!this.mayBeSeen.peek()) return;
+    const nowMs = this.#deps.now();
+    this.#watch.take(pose, { camera: this.#deps.camera(), nowMs });
+    const cues = this.#watch.current(nowMs);
+    if (cues.join() !== this.seen.peek().join()) this.seen.value = cues;
+  }
+
+  samplePeer(nowMs: number): Pose {
+    return this.#face.sample(nowMs);
+  }
+
+  /** Nobody hears a voice here: words come by recognition. */
+  setMicrophone(): Promise<void> {
+    return Promise.resolve();
+  }
+  setAvatar(): void {}
+  sendModel(): Promise<void> {
+    return Promise.resolve();
+  }
+  acceptCode(): void {}
+  network(): void {}
+
+  readonly control: Call["control"] = {
+    send: (message) => {
+      if (message.type !== "chat") return true;
+      if (this.#conversationId === null) return false;
+      void this.#say(message.text);
+      return true;
+    },
+    on: (type, listener) => {
+      const listeners = this.#listeners.get(type) ?? new Set();
+      this.#listeners.set(type, listeners);
+      // Only messages of this type get here.
+      const held = listener as Listener;
+      listeners.add(held);
+      return () => void listeners.delete(held);
+    },
+  };
+
+  /** There is one person here to agree. */
+  readonly consent: Call["consent"] = {
+    state: this.#consent,
+    ask: () => void (this.#consent.value = "agreed"),
+    answer: () => {},
+    stop: () => void (this.#consent.value = "none"),
+  };
+
+  stats(): CallStats {
+    return {
+      durationMs: this.#durationMs(),
+      reconnects: 0,
+      sentBytes: 0,
+      receivedBytes: 0,
+      sentBytesPerS: null,
+      receivedBytesPerS: null,
+      posesSent: 0,
+      posesReceived: 0,
+      posesSkipped: 0,
+      meanPoseBytes: null,
+      loss: null,
+      roundTripMs: null,
+      path: null,
+    };
+  }
+
+  dispose(): void {
+    this.#ending.abort();
+    this.#replying?.abort.abort();
+    this.#captioning?.();
+    for (const stop of this.#stops) stop();
+    this.speaker.dispose();
+    this.#listeners.clear();
+  }
+
+  // ── As a call with a character
+
+  /** Hushes it, and lets its provider know. */
+  hush(): void {
+    const reply = this.#replying;
+    if (!reply) return this.speaker.drop();
+    this.#replying = null;
+    reply.abort.abort();
+    this.#reading.forget(reply.key);
+    this.replying.value = false;
+    if (reply.text !== "") this.#tell({ type: "chat", text: plainText(reply.text) });
+    const id = this.#conversationId;
+    if (id === null || reply.turnId === null) return;
+    this.#deps.line.stop(id, reply.turnId).catch(() => {
+      // The next thing that is said stops it as well, and a reply that nobody reads ends by itself.
+    });
+  }
+
+  /** What it said aloud lately. */
+  spokenLately(): string {
+    const sinceMs = this.#deps.now() - ECHO_MS;
+    return this.#spoken
+      .filter(({ endedMs }) => endedMs === null || endedMs >= sinceMs)
+      .map(({ text }) => text).join(" ");
+  }
+
+  /** The way to the server broke, or is there again. */
+  away(on: boolean): void {
+    const now = this.phase.peek();
+    if (on && now.kind === "live") {
+      this.phase.value = { kind: "trouble", sinceMs: this.#deps.now() };
+    } else if (!on && now.kind === "trouble") {
+      this.phase.value = { kind: "live", sinceMs: this.#startedMs ?? this.#deps.now() };
+    }
+  }
+
+  async #begin(signal: AbortSignal): Promise<void> {
+    const { line, conversationId, character, voicesReady } = this.#deps;
+    try {
+      const [begun] = await Promise.all([line.begin(conversationId, signal), voicesReady()]);
+      if (signal.aborted) return;
+      const { name, face, background, id } = character;
+      this.#conversationId = begun.conversationId;
+      this.#startedMs = this.#deps.now();
+      batch(() => {
+        this.url.value = begun.url;
+        this.peer.value = { id, avatar: { spec: face, name, vrm: null, background } };
+        this.phase.value = { kind: "live", sinceMs: this.#startedMs! };
+      });
+      this.#face.gesture("wave");
+      const last = begun.lines.at(-1);
+      if (begun.running) await this.#read(this.#open(begun.running));
+      // A greeting that nobody has answered is said; what was said in an earlier call is not.
+      else if (begun.lines.length === 1 && last && !last.mine) this.#greet(last.text, last.emotion);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#refused(error);
+      if (this.phase.peek().kind !== "ended" && this.#conversationId === null) this.#end("refused");
+    }
+  }
+
+  #greet(text: string, emotion: Emotion | null): void {
+    if (emotion) this.#face.feel(emotion);
+    this.#reading.take(
+      `greeting:${++this.#keys}`,
+      { text, whole: true },
+      this.#deps.character.manner,
+    );
+    this.#tell({ type: "chat", text: plainText(text) });
+  }
+
+  /** [CC1] */
+  async #say(text: string): Promise<void> {
+    const conversationId = this.#conversationId;
+    if (conversationId === null) return;
+    this.hush();
+    const reply = this.#open({ turnId: null, reply: "" });
+    const seen = this.mayBeSeen.peek() ? this.#watch.current(this.#deps.now()) : [];
+    const { line, newId } = this.#deps;
+    try {
+      const { signal } = reply.abort;
+      const begun = await line.say({ conversationId, id: newId(), text, seen }, signal);
+      if (reply.abort.signal.aborted) return;
+      reply.turnId = begun.turnId;
+      await this.#read(reply, begun.reply);
+    } catch (error) {
+      this.#failed(reply, error);
+    }
+  }
+
+  #open({ turnId, reply }: RunningReply): Replying & { reply: string } {
+    const replying = {
+      key: `reply:${++this.#keys}`,
+      turnId,
+      reply,
+      text: "",
+      feelings: [],
+      given: 0,
+      begun: 0,
+      abort: new AbortController(),
+    };
+    this.#replying = replying;
+    batch(() => {
+      this.trouble.value = null;
+      this.replying.value = true;
+    });
+    return replying;
+  }
+
+  async #read(reply: Replying & { reply: string }, place = reply.reply): Promise<void> {
+    const { line, character: { manner } } = this.#deps;
+    try {
+      for await (const news of line.follow(this.#conversationId!, place, reply.abort.signal)) {
+        if (this.#replying !== reply) return;
+        if (news.type === "emotion") this.#feel(reply, news.emotion);
+        else if (news.type === "text") {
+          reply.text += news.text;
+          this.#reading.take(reply.key, { text: reply.text, whole: false }, manner);
+        } else {
+          this.#whole(reply, news);
+          return;
+        }
+      }
+    } catch (error) {
+      this.#failed(reply, error);
+    }
+  }
+
+  #whole(
+    reply: Replying,
+    { failure, retryAfterS }: { failure: string | null; retryAfterS: number | null },
+  ): void {
+    const { manner } = this.#deps.character;
+    // It is spoken on: only the text has ended.
+    this.#reading.take(reply.key, { text: reply.text, whole: true }, manner);
+    this.#replying = null;
+    batch(() => {
+      this.replying.value = false;
+      if (failure !== null) this.trouble.value = { reason: failure, retryAfterS };
+    });
+    this.#left = reply;
+    if (reply.text !== "") this.#tell({ type: "chat", text: plainText(reply.text) });
+  }
+
+  /** A reply whose text has ended, and whose last sentences are still being said. */
+  #left: Replying | null = null;
+
+  #failed(reply: Replying, error: unknown): void {
+    if (reply.abort.signal.aborted || this.#replying !== reply) return;
+    const whole = { failure: null, retryAfterS: null };
+    this.#whole(reply, whole);
+    this.#refused(error);
+  }
+
+  #refused(error: unknown): void {
+    this.away(false);
+    const refused = error instanceof LineRefused ? error : null;
+    this.trouble.value = {
+      reason: refused === null || refused.status === 0 ? "network" : `${refused.status}`,
+      retryAfterS: refused?.retryAfterS ?? null,
+    };
+  }
+
+  /** [CC3] */
+  #feel(reply: Replying, emotion: Emotion): void {
+    if (reply.given === 0) this.#face.feel(emotion);
+    else reply.feelings.push({ emotion, after: reply.given });
+  }
+
+  #begins({ key, text, lang }: { key: string; text: string; lang: string }): void {
+    const reply = [this.#replying, this.#left].find((one) => one?.key === key);
+    if (reply) {
+      const due = reply.feelings.filter(({ after }) => after <= reply.begun);
+      reply.feelings = reply.feelings.filter(({ after }) => after > reply.begun);
+      reply.begun++;
+      const felt = due.at(-1);
+      if (felt) this.#face.feel(felt.emotion);
+    }
+    this.#spoken.push({ text, endedMs: null });
+    if (this.#spoken.length > MAX_SPOKEN) this.#spoken.shift();
+    this.#caption(text, lang);
+  }
+
+  #caption(text: string, lang: string): void {
+    this.#captioning?.();
+    this.#tell({ type: "caption", text, lang, final: false });
+    this.#captioning = this.#deps.after(CAPTION_MS, () => this.#caption(text, lang));
+  }
+
+  #falls({ text, lang }: { text: string; lang: string }): void {
+    this.#captioning?.();
+    this.#captioning = null;
+    const spoken = this.#spoken.findLast((one) => one.text === text);
+    if (spoken) spoken.endedMs = this.#deps.now();
+    this.#tell({ type: "caption", text, lang, final: true });
+  }
+
+  #end(reason: "left" | "refused"): void {
+    if (this.phase.peek().kind === "ended") return;
+    this.hush();
+    this.speaker.drop();
+    this.#ending.abort();
+    this.#talkedMs = this.#durationMs();
+    this.#startedMs = null;
+    batch(() => {
+      this.mayBeSeen.value = false;
+      this.#consent.value = "none";
+      this.phase.value = { kind: "ended", reason };
+    });
+  }
+
+  #durationMs(): number {
+    return this.#talkedMs + (this.#startedMs === null ? 0 : this.#deps.now() - this.#startedMs);
+  }
+
+  #tell(message: ControlMessage): void {
+    for (const listener of [...this.#listeners.get(message.type) ?? []]) listener(message);
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * Tells what somebody says from what a loudspeaker says: a microphone that stays open hears both, and a character must not
+ * answer itself. Pure and browser-safe.
+ */
+
+/** Share of what was heard that has to be in what was said; recognizers get some of it wrong. */
+const ALIKE = 0.7;
+/** Too short to tell, in letters. */
+const SHORTEST = 2;
+
+/** Whether what was heard is (a part of) what was just said aloud. */
+export function isEcho(heard: string, said: string): boolean {
+  const ours = lettersOf(heard);
+  const theirs = lettersOf(said);
+  if (ours.length < SHORTEST || theirs === "") return false;
+  if (theirs.includes(ours)) return true;
+  const pairs = pairsOf(ours);
+  const known = new Set(pairsOf(theirs));
+  return pairs.filter((pair) => known.has(pair)).length / pairs.length >= ALIKE;
+}
+
+/** Whether that is enough to be meant: a syllable of a cough is not. */
+export function isMeant(heard: string): boolean {
+  return lettersOf(heard).length >= SHORTEST;
+}
+
+function lettersOf(text: string): string {
+  return text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+function pairsOf(letters: string): string[] {
+  return Array.from({ length: letters.length - 1 }, (_, n) => letters.slice(n, n + 2));
+}
