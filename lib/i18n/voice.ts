@@ -1,7 +1,7 @@
 /** Words of voices in a room. Browser-safe. */
 import type { Words } from "@/lib/i18n/locale.ts";
 import type { CaptureTrouble } from "@/lib/lounge/voice/capture.ts";
-import type { LinkState } from "@/lib/lounge/voice/negotiation_model.ts";
+import type { LinkState } from "@/lib/rtc/negotiation_model.ts";
 
 const en = {
   title: "Voice",
