@@ -61,6 +61,23 @@
  * ["story_job_unit", jobId, unit]          UnitRecord v1         –          story_job, story_job_output
  * ["story_job_output", jobId, unit]        bytes ≤ 60 KiB        –          story_job_unit
  * ["story_job_step", jobId, unit, n]       Step v1 ≤ 62 KiB      –          story_job, usage; goes with story_job_unit
+ * ["follow", followerId, writerId]         since, ms             –          the next two, follow_count
+ * ["following", followerId, ms, writerId]  writer id             –          follow
+ * ["follower", writerId, ms, followerId]   follower id           –          follow
+ * ["follow_count", userId, what]           Deno.KvU64            –          follow
+ * ["block", userId, otherId]               since, ms             –          blocked_by
+ * ["blocked_by", otherId, userId]          since, ms             –          block
+ * ["news", writerId, ms, id]               News v1               90 days    what it tells of, news_head
+ * ["news_head", writerId]                  latest news at, ms    90 days    news
+ * ["notice", userId, ms, id]               Notice v1             90 days    what it tells of, notice_bell
+ * ["notice_part", userId, id, byId]        when, ms              90 days    notice (of one that gathers several)
+ * ["notice_bell", userId]                  touched               90 days    notice, and what else may be unread
+ * ["inbox", userId]                        Inbox v1              –          –
+ * ["feedback", kind, subjectId, part, by]  Feedback v1           –          the next two, feedback_count
+ * ["feedback_at", kind, id, ms, part, by]  part and person       –          feedback
+ * ["feedback_by", by, kind, id, part]      given at, ms          –          feedback
+ * ["feedback_count", kind, id, reason]     Deno.KvU64            –          feedback
+ *
  * ["space", id]                            Space v2              –          the next two
  * ["space_by_time", scope, ms, id]         space id              –          space (public ones alone)
  * ["space_by_owner", ownerId, ms, id]      space id              –          space
@@ -119,7 +136,7 @@
 /** What can be liked and counted. */
 export type SubjectKind = "character" | "story";
 /** What is counted of a subject. */
-export type CountName = "likes" | "chats";
+export type CountName = "likes" | "chats" | "comments";
 /** Orders in which public characters are listed. */
 export type RankSort = "new" | "popular" | "trending";
 
@@ -274,11 +291,78 @@ export const keys = {
 
   story: (id: string) => ["story", id],
   stories: () => ["story"],
-  storyByTime: (createdAtMs: number, id: string) => ["story_by_time", createdAtMs, id],
+  storyByOwner: (
+    ownerId: string,
+    createdAtMs: number,
+    id: string,
+  ) => ["story_by_owner", ownerId, createdAtMs, id],
+  storiesByOwner: (ownerId: string) => ["story_by_owner", ownerId],
+  storiesByAnyOwner: () => ["story_by_owner"],
+  /** `scope` is `""` for all, or a kind and a name: `genre:fantasy`, `tag:` and the folded tag. */
+  storyRank: (
+    sort: RankSort,
+    scope: string,
+    score: number,
+    id: string,
+  ) => ["story_rank", sort, scope, score, id],
+  storiesRanked: (sort: RankSort, scope: string) => ["story_rank", sort, scope],
+  storyRanks: () => ["story_rank"],
+  storyStanding: (id: string) => ["story_standing", id],
+  storyStandings: () => ["story_standing"],
+  storyStandingDue: (id: string) => ["story_standing_due", id],
+  storyStandingsDue: () => ["story_standing_due"],
+  storyOutAt: (publishAtMs: number, id: string) => ["story_out_at", publishAtMs, id],
+  storiesOutAt: () => ["story_out_at"],
+  storyChange: (versionstamp: string) => ["story_change", versionstamp],
+  storyChanges: () => ["story_change"],
+  storyChangeHead: () => ["story_change_head"],
   storiesByTime: () => ["story_by_time"],
-  chapter: (storyId: string, n: number) => ["chapter", storyId, n],
+  storyPurge: (id: string) => ["story_purge", id],
+  storyPurges: () => ["story_purge"],
+  chapter: (storyId: string, chapterId: number) => ["chapter", storyId, chapterId],
   chapters: (storyId: string) => ["chapter", storyId],
   anyChapters: () => ["chapter"],
+  /** How far somebody has read. */
+  storyPlace: (userId: string, storyId: string) => ["story_place", userId, storyId],
+  storyPlaces: (userId: string) => ["story_place", userId],
+  anyStoryPlaces: () => ["story_place"],
+  storyComment: (storyId: string, id: string) => ["story_comment", storyId, id],
+  storyComments: (storyId: string) => ["story_comment", storyId],
+  anyStoryComments: () => ["story_comment"],
+  /** `parentId` is `""` for those that begin a thread. */
+  storyThread: (
+    storyId: string,
+    parentId: string,
+    createdAtMs: number,
+    id: string,
+  ) => ["story_thread", storyId, parentId, createdAtMs, id],
+  storyThreads: (storyId: string, parentId: string) => ["story_thread", storyId, parentId],
+  storyThreadsOf: (storyId: string) => ["story_thread", storyId],
+  anyStoryThreads: () => ["story_thread"],
+  storyCommentBy: (
+    userId: string,
+    storyId: string,
+    id: string,
+  ) => ["story_comment_by", userId, storyId, id],
+  storyCommentsBy: (userId: string) => ["story_comment_by", userId],
+  storyCommentsByAny: () => ["story_comment_by"],
+  storyCommentUndo: (storyId: string, id: string) => ["story_comment_undo", storyId, id],
+  storyCommentUndos: (storyId: string) => ["story_comment_undo", storyId],
+  storyReport: (
+    storyId: string,
+    commentId: string,
+    userId: string,
+  ) => ["story_report", storyId, commentId, userId],
+  storyReports: (storyId: string) => ["story_report", storyId],
+  storyReportsOn: (storyId: string, commentId: string) => ["story_report", storyId, commentId],
+  anyStoryReports: () => ["story_report"],
+  storyReportBy: (
+    userId: string,
+    storyId: string,
+    commentId: string,
+  ) => ["story_report_by", userId, storyId, commentId],
+  storyReportsBy: (userId: string) => ["story_report_by", userId],
+  storyReportsByAny: () => ["story_report_by"],
   /** Who a story that was written here is about. */
   storyCast: (storyId: string) => ["story_cast", storyId],
   storyCasts: () => ["story_cast"],
@@ -311,6 +395,82 @@ export const keys = {
   storyJobSteps: (jobId: string, unit: string) => ["story_job_step", jobId, unit],
   storyJobAllSteps: (jobId: string) => ["story_job_step", jobId],
   anyStoryJobSteps: () => ["story_job_step"],
+
+  follow: (followerId: string, writerId: string) => ["follow", followerId, writerId],
+  follows: () => ["follow"],
+  following: (
+    followerId: string,
+    sinceMs: number,
+    writerId: string,
+  ) => ["following", followerId, sinceMs, writerId],
+  followings: (followerId: string) => ["following", followerId],
+  followingsOfAny: () => ["following"],
+  follower: (
+    writerId: string,
+    sinceMs: number,
+    followerId: string,
+  ) => ["follower", writerId, sinceMs, followerId],
+  followers: (writerId: string) => ["follower", writerId],
+  followersOfAny: () => ["follower"],
+  followCount: (userId: string, what: "followers" | "following") => ["follow_count", userId, what],
+  followCounts: (userId: string) => ["follow_count", userId],
+  anyFollowCounts: () => ["follow_count"],
+  /** Somebody keeps another away. */
+  block: (userId: string, otherId: string) => ["block", userId, otherId],
+  blocks: (userId: string) => ["block", userId],
+  anyBlocks: () => ["block"],
+  blockedBy: (otherId: string, userId: string) => ["blocked_by", otherId, userId],
+  blockersOf: (otherId: string) => ["blocked_by", otherId],
+  anyBlockers: () => ["blocked_by"],
+  /** What a writer published, once however many follow: followers come and read it. */
+  news: (writerId: string, ms: number, id: string) => ["news", writerId, ms, id],
+  newsOf: (writerId: string) => ["news", writerId],
+  anyNews: () => ["news"],
+  newsHead: (writerId: string) => ["news_head", writerId],
+  newsHeads: () => ["news_head"],
+  notice: (userId: string, ms: number, id: string) => ["notice", userId, ms, id],
+  notices: (userId: string) => ["notice", userId],
+  anyNotices: () => ["notice"],
+  noticePart: (userId: string, id: string, byId: string) => ["notice_part", userId, id, byId],
+  noticeParts: (userId: string, id: string) => ["notice_part", userId, id],
+  noticePartsOf: (userId: string) => ["notice_part", userId],
+  anyNoticeParts: () => ["notice_part"],
+  noticeBell: (userId: string) => ["notice_bell", userId],
+  noticeBells: () => ["notice_bell"],
+  inbox: (userId: string) => ["inbox", userId],
+  inboxes: () => ["inbox"],
+  feedback: (
+    kind: SubjectKind,
+    subjectId: string,
+    part: string,
+    byId: string,
+  ) => ["feedback", kind, subjectId, part, byId],
+  feedbackOn: (kind: SubjectKind, subjectId: string) => ["feedback", kind, subjectId],
+  anyFeedback: () => ["feedback"],
+  feedbackAt: (
+    kind: SubjectKind,
+    subjectId: string,
+    ms: number,
+    part: string,
+    byId: string,
+  ) => ["feedback_at", kind, subjectId, ms, part, byId],
+  feedbackInTime: (kind: SubjectKind, subjectId: string) => ["feedback_at", kind, subjectId],
+  anyFeedbackInTime: () => ["feedback_at"],
+  feedbackBy: (
+    byId: string,
+    kind: SubjectKind,
+    subjectId: string,
+    part: string,
+  ) => ["feedback_by", byId, kind, subjectId, part],
+  feedbackOf: (byId: string) => ["feedback_by", byId],
+  feedbackOfAny: () => ["feedback_by"],
+  feedbackCount: (
+    kind: SubjectKind,
+    subjectId: string,
+    reason: string,
+  ) => ["feedback_count", kind, subjectId, reason],
+  feedbackCounts: (kind: SubjectKind, subjectId: string) => ["feedback_count", kind, subjectId],
+  anyFeedbackCounts: () => ["feedback_count"],
 
   space: (id: string) => ["space", id],
   spaces: () => ["space"],
