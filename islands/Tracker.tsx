@@ -3,14 +3,19 @@ import { effect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { CallFrame } from "@/components/call/CallFrame.tsx";
 import { CharacterFrame } from "@/components/call/character/CharacterFrame.tsx";
-import { openKeys } from "@/components/call/KeysDialog.tsx";
-import type { Inside } from "@/components/call/parts.tsx";
+import { type Inside, openKeys } from "@/components/call/parts.tsx";
 import { callPaths } from "@/components/call/paths.ts";
+import { RecordingsIsland } from "@/components/call/recording/RecordingsIsland.tsx";
 import { type CallAction, callActionOf } from "@/lib/calls/page/keyboard.ts";
 import { closeCallPage, openCallPage } from "@/lib/calls/page/open.ts";
 import type { CallPageProps } from "@/lib/calls/page/props.ts";
+import type { RecordingsProps } from "@/lib/calls/recording/page_props.ts";
 
-export default function Tracker(props: CallPageProps) {
+export default function Tracker(props: CallPageProps | RecordingsProps) {
+  return "recordings" in props ? <RecordingsIsland {...props} /> : <CallIsland {...props} />;
+}
+
+function CallIsland(props: CallPageProps) {
   const inside = useMemo(() => openCallPage(props), []);
   useEffect(() => begin(inside), []);
   return inside.character

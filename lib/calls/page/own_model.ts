@@ -94,6 +94,7 @@ export const OwnModel = createModel((deps: OwnModelDeps) => {
 });
 export type OwnModel = InstanceType<typeof OwnModel>;
 
-function isGltf(file: ArrayBuffer): boolean {
+/** Whether a file begins as binary glTF does. */
+export function isGltf(file: ArrayBuffer): boolean {
   return file.byteLength > 12 && new DataView(file).getUint32(0, true) === GLTF;
 }
