@@ -1,8 +1,6 @@
 /** The page of all keys. A dialog of the browser: Escape closes it, and the focus goes back by itself. Browser-safe. */
 import { Icon } from "@/components/Icon.tsx";
-import { type Inside, Switch } from "@/components/call/parts.tsx";
-
-const ID = "call-keys";
+import { type Inside, KEYS_ID, Switch } from "@/components/call/parts.tsx";
 
 export function KeysDialog({ inside: { session, words } }: { inside: Inside }) {
   const { keys } = words;
@@ -21,7 +19,7 @@ export function KeysDialog({ inside: { session, words } }: { inside: Inside }) {
     [keys.help, "?"],
   ];
   return (
-    <dialog class="call-dialog" id={ID} aria-labelledby="call-keys-title">
+    <dialog class="call-dialog" id={KEYS_ID} aria-labelledby="call-keys-title">
       <form method="dialog" class="call-dialog-head">
         <h2 id="call-keys-title">{words.help}</h2>
         <button class="call-tool" type="submit" aria-label={words.close}>
@@ -46,9 +44,4 @@ export function KeysDialog({ inside: { session, words } }: { inside: Inside }) {
       />
     </dialog>
   );
-}
-
-export function openKeys(): void {
-  const dialog = document.getElementById(ID);
-  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
 }

@@ -88,3 +88,16 @@ export function Switch({ label, hint, on, disabled = false, onChange }: {
     </label>
   );
 }
+
+/** The page of all keys. */
+export const KEYS_ID = "call-keys";
+
+export function openKeys(): void {
+  const dialog = document.getElementById(KEYS_ID);
+  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+}
+
+/** What had the focus is gone; what is read next is what came in its place. */
+export function focusTitle(): void {
+  document.getElementById("call-title")?.focus();
+}
