@@ -49,11 +49,26 @@
  * ["usage", userId, day]                   Usage v2              40 days    message (of a reply that is settled)
  * ["quota", scope, subject, day]           Count v1              2 days     –  (scope: address, room)
  *
- * ["story", id]                            Story v1              –          story_by_time
- * ["story_by_time", ms, id]                story id              –          story
- * ["chapter", storyId, n]                  Chapter v1            –          story
+ * ["story", id]                            Story v2              –          the next five, chapter
+ * ["story_by_owner", ownerId, ms, id]      story id              –          story
+ * ["story_rank", sort, scope, n, id]       story id              –          story_standing
+ * ["story_standing", id]                   StoryStanding v1      –          story, story_rank
+ * ["story_out_at", ms, id]                 story id              –          story (a draft with a time to come out)
+ * ["story_change", versionstamp]           story id              1 day      story, story_change_head
+ * ["story_change_head"]                    touched               –          story_change
+ * ["story_standing_due", id]               touched               –          like or comment counter
+ * ["story_by_time", ms, id]                story id              –          –  (of earlier versions; removed at start)
+ * ["story_purge", id]                      went at, ms           –          story (as it goes)
+ * ["chapter", storyId, chapterId]          Chapter v2            –          story
+ * ["story_place", userId, storyId]         Place v1              –          –  (may outlive the story)
+ * ["story_comment", storyId, id]           Comment v1            –          the next two, story (checked), count
+ * ["story_thread", storyId, parent, ms, id] comment id           –          story_comment (parent: "" where one begins)
+ * ["story_comment_by", userId, storyId, id] comment id           –          story_comment
+ * ["story_comment_undo", storyId, id]      Comment v1            minutes    story_comment (as it goes)
+ * ["story_report", storyId, commentId, u]  Report v1             –          story_report_by
+ * ["story_report_by", u, storyId, commentId] comment id          –          story_report
  * ["story_cast", storyId]                  StoryCast v1          –          –  (before the story; goes with it)
- * ["story_fact", storyId, n]               StoryFacts v1         –          –  (before the story; goes with it)
+ * ["story_fact", storyId, chapterId]       StoryFacts v1         –          –  (before the story; goes with it)
  * ["story_job", id]                        Job v1                –          the next two
  * ["story_job_by_owner", ownerId, ms, id]  job id                –          story_job
  * ["story_job_open", id]                   job id                –          story_job (while there is work to do)
@@ -366,8 +381,8 @@ export const keys = {
   /** Who a story that was written here is about. */
   storyCast: (storyId: string) => ["story_cast", storyId],
   storyCasts: () => ["story_cast"],
-  /** What is so, and who knows it, once chapter `n` is over. */
-  storyFact: (storyId: string, n: number) => ["story_fact", storyId, n],
+  /** What is so, and who knows it, once a chapter is over. */
+  storyFact: (storyId: string, chapterId: number) => ["story_fact", storyId, chapterId],
   storyFacts: (storyId: string) => ["story_fact", storyId],
   anyStoryFacts: () => ["story_fact"],
 

@@ -101,8 +101,11 @@ export const Job = z.object({
   spent: Spent,
   /** How long its units that are done took, all together. */
   workedMs: z.number(),
-  /** The story that was made of it. Chapters by number: when the text that is in it was proofread. */
-  story: z.object({ id: z.string(), chapters: z.record(z.string(), z.number()) }).nullable(),
+  /** The story that was made of it. Chapters by number: their ids there, and when the text that came into it was proofread. */
+  story: z.object({
+    id: z.string(),
+    chapters: z.record(z.string(), z.object({ id: z.number().int(), atMs: z.number() })),
+  }).nullable(),
   createdAtMs: z.number(),
   updatedAtMs: z.number(),
   endedAtMs: z.number().nullable(),
@@ -133,6 +136,8 @@ export const UnitRecord = z.object({
   madeBy: z.string().nullable(),
   /** How many candidates there were, and what the judge said of each. */
   candidates: z.number().int(),
+  /** Which of them was kept, counted from 0. */
+  chosen: z.number().int(),
   reasons: z.array(z.string()),
   /** What the checks still have against it, in English. */
   notes: z.array(z.string()),

@@ -191,6 +191,9 @@ export const Fact = z.object({
 });
 export type Fact = z.infer<typeof Fact>;
 
+/** Most contradictions that are named in one chapter. */
+export const MAX_CONTRADICTIONS = 20;
+
 /** What the continuity editor finds, mends and writes down. */
 export const Continuity = z.object({
   n: ChapterNumber,
@@ -200,7 +203,7 @@ export const Continuity = z.object({
     fact: Ref.nullable(),
     why: line,
     fix: line,
-  })).max(20),
+  })).max(MAX_CONTRADICTIONS),
   /** The chapter with its contradictions mended. */
   body: z.string().trim().min(1).max(24_000),
   facts: z.array(Fact).max(40),

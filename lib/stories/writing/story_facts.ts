@@ -32,6 +32,8 @@ export type Cast = z.infer<typeof Cast>;
 
 /** What one chapter left in the ledger. */
 export const ChapterFacts = z.object({
+  /** Its id in the story, and its place when it was written: the two part when its owner moves chapters about. */
+  chapterId: z.number().int().min(1),
   n: z.number().int().min(1),
   title: z.string(),
   facts: z.array(Fact),
@@ -51,7 +53,7 @@ export const StoryCast = z.object({
 });
 export type StoryCast = z.infer<typeof StoryCast>;
 const readStoryCast = upgrader<StoryCast>(1);
-export const StoryFacts = StoryCast.extend({ n: z.number().int().min(1) });
+export const StoryFacts = StoryCast.extend({ chapterId: z.number().int().min(1) });
 export type StoryFacts = z.infer<typeof StoryFacts>;
 const readStoryFacts = upgrader<StoryFacts>(1);
 
@@ -63,8 +65,9 @@ export function putCast(write: Deno.AtomicOperation, storyId: string, cast: Cast
 
 /** Puts what a chapter left in the ledger into a commit. */
 export function putFacts(write: Deno.AtomicOperation, storyId: string, facts: ChapterFacts): void {
-  const value: StoryFacts = { v: 1, storyId, n: facts.n, packed: packed(facts) };
-  write.set(keys.storyFact(storyId, facts.n), value);
+  const { chapterId } = facts;
+  const value: StoryFacts = { v: 1, storyId, chapterId, packed: packed(facts) };
+  write.set(keys.storyFact(storyId, chapterId), value);
 }
 
 function packed(value: unknown): Uint8Array<ArrayBuffer> {
@@ -80,7 +83,7 @@ export async function getCast(kv: Deno.Kv, storyId: string): Promise<Cast | null
   return value === null ? null : Cast.parse(unpack(readStoryCast(value).packed));
 }
 
-/** Reads what is told of the chapters up to `upTo`, in order. Nothing of later ones is read. */
+/** Reads what is told of the chapters up to the one that was written as number `upTo`, in the order of the telling. */
 export async function listFacts(
   kv: Deno.Kv,
   storyId: string,
@@ -88,11 +91,10 @@ export async function listFacts(
 ): Promise<ChapterFacts[]> {
   const found: ChapterFacts[] = [];
   for await (const { value } of kv.list({ prefix: keys.storyFacts(storyId) })) {
-    const stored = readStoryFacts(value);
-    if (stored.n > upTo) break;
-    found.push(ChapterFacts.parse(unpack(stored.packed)));
+    const facts = ChapterFacts.parse(unpack(readStoryFacts(value).packed));
+    if (facts.n <= upTo) found.push(facts);
   }
-  return found;
+  return found.sort((a, b) => a.n - b.n);
 }
 
 /** The ledger of a story as somebody knows it who has read so far. */

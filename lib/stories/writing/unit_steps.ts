@@ -3,6 +3,7 @@
  * stored and says what comes next, so that whoever takes over after a crash goes on where the last one was.
  */
 import { z } from "zod";
+import { Continuity, MAX_CONTRADICTIONS } from "@/lib/stories/writing/model.ts";
 
 /** One answer as far as the next step depends on it. */
 export interface StepView {
@@ -34,6 +35,41 @@ export const MAX_ANSWERS = 3;
 const MAX_WEAK = 2;
 /** Verdicts that are asked for, at most. Without a usable one, the first candidate is kept. */
 const MAX_VERDICTS = 2;
+
+/** What continuity does beside other stages. */
+export interface Recheck {
+  /** Adds to an output what was mended in it without its being named. */
+  complete(output: Continuity): Continuity;
+}
+
+/**
+ * Says what comes next in a check for continuity: a chapter that was mended is looked at once more, and the second look
+ * has the last word. Its answers count as those of a second candidate.
+ */
+export function nextContinuityStep(steps: readonly StepView[], { complete }: Recheck): NextStep {
+  const [first, second] = [0, 1].map((look) =>
+    steps.filter(({ candidate }) => candidate === look).map((step) => ({ ...step, candidate: 0 }))
+  );
+  const looked = nextStep(first ?? [], 1);
+  if (looked.kind !== "end") return looked;
+  const found = complete(Continuity.parse(looked.output));
+  if (found.contradictions.length === 0) return { ...looked, output: found };
+  const again = nextStep(second ?? [], 1);
+  if (again.kind === "write") return { ...again, candidate: 1 };
+  if (again.kind !== "end") return { ...looked, output: found };
+  const last = Continuity.parse(again.output);
+  const contradictions = [...found.contradictions, ...last.contradictions];
+  return {
+    ...again,
+    output: { ...last, contradictions: contradictions.slice(0, MAX_CONTRADICTIONS) },
+  };
+}
+
+/** The text that a second look is given: as the first one mended it. Null before there is one. */
+export function mendedBody(steps: readonly StepView[]): string | null {
+  const looked = nextStep(steps.filter(({ candidate }) => candidate === 0), 1);
+  return looked.kind === "end" ? Continuity.parse(looked.output).body : null;
+}
 
 /** Says what comes next. `wanted`: how many candidates there are to be; 1 for most stages. */
 export function nextStep(steps: readonly StepView[], wanted: number): NextStep {

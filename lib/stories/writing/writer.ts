@@ -4,8 +4,8 @@
  * One call of a writer is one request to its model: what comes back is stored before the next one, so that a crash costs
  * one request at most. Whoever calls checks what came, and asks again with `redo` where it does not fit.
  */
-import type { ReplyUsage } from "@/lib/ai/model.ts";
-import type { StageKey, Unit, WritingRequest } from "@/lib/stories/writing/model.ts";
+import type { ChatFailure, ReplyUsage } from "@/lib/ai/model.ts";
+import type { Unit, WritingRequest } from "@/lib/stories/writing/model.ts";
 
 /** All that a unit is written from. */
 export interface Material {
@@ -46,10 +46,45 @@ export interface Comparison extends Omit<Material, "candidate"> {
 export interface Writer {
   /** `provider/model`, as it is asked for; who answered in the end is in each {@link Writing}. */
   readonly madeBy: string;
-  /** @throws {WritingError} When the model fails. The signal's reason when it is aborted. */
+  /**
+   * Makes one request. @throws {WritingError} When the model fails. {@link WritingCut}, or the signal's reason, when it is
+   * aborted.
+   */
   write(material: Material, signal: AbortSignal): Promise<Writing>;
   /** Says which candidate is best and why (`Verdict`, as `output`). Without it, one candidate is asked for. */
   judge?(comparison: Comparison, signal: AbortSignal): Promise<Writing>;
-  /** How many tokens a unit takes, for estimates; none where a writer has no price. */
-  estimate?(stage: StageKey): { promptTokens: number; outputTokens: number };
+}
+
+/** A model that failed, with what the failed call is to be paid for. */
+export class WritingError extends Error {
+  override readonly name = "WritingError";
+  readonly failure: ChatFailure;
+  /** Seconds to wait, as the provider said; null where it did not. */
+  readonly retryAfterS: number | null;
+  readonly usage: ReplyUsage | null;
+
+  constructor(
+    failure: ChatFailure,
+    { retryAfterS = null, usage = null, cause }: {
+      retryAfterS?: number | null;
+      usage?: ReplyUsage | null;
+      cause?: unknown;
+    } = {},
+  ) {
+    super(`Cannot write as the model failed: ${failure}`, cause === undefined ? {} : { cause });
+    this.failure = failure;
+    this.retryAfterS = retryAfterS;
+    this.usage = usage;
+  }
+}
+
+/** A call that was cut from our side, with what it took until then. */
+export class WritingCut extends Error {
+  override readonly name = "WritingCut";
+  readonly usage: ReplyUsage | null;
+
+  constructor(usage: ReplyUsage | null, cause: unknown) {
+    super("Cannot go on writing as the call was cut", { cause });
+    this.usage = usage;
+  }
 }
