@@ -220,7 +220,8 @@ Deno.test("another certificate makes another code, and the reader is told", asyn
 
 Deno.test("a microphone is sent and taken away without a negotiation", async () => {
   await using world = new World();
-  const [ann] = await world.pair();
+  const [ann, ben] = await world.pair();
+  await world.until(() => ann.call.code.value !== null && ben.call.code.value !== null);
   const offers = () => world.server.frames.filter(({ type }) => type === "offer").length;
   const before = offers();
   const track = { kind: "audio" } as MediaStreamTrack;

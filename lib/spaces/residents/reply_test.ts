@@ -67,7 +67,7 @@ Deno.test("writeReply() tells each face once, and keeps the last", async () => {
 
 Deno.test("writeReply() estimates what a provider did not count, and takes what it did", async () => {
   const { reply } = await write(saying(["안녕하세요."]));
-  assert(reply.usage.promptTokens > 0 && reply.usage.outputTokens > 0);
+  assert(reply.usage && reply.usage.promptTokens > 0 && reply.usage.outputTokens > 0);
 });
 
 Deno.test("writeReply() stops a model that writes a novel", async () => {

@@ -11,6 +11,7 @@ import {
   STARTER_SPACES,
   STARTER_STORIES,
 } from "@/lib/starter/content/index.ts";
+import { PLAIN_VOICE } from "@/lib/speech/voice.ts";
 
 const HANGUL = /\p{Script=Hangul}/u;
 const slugs = new Set(STARTER_CHARACTERS.map((c) => c.slug));
@@ -211,6 +212,7 @@ Deno.test("starterCharacter() refuses an avatar part that does not exist", () =>
     lore: [],
     creatorNotes: "",
     avatar: {},
+    voice: PLAIN_VOICE,
   };
   Object.assign(draft.avatar, { ears: bad });
   assert.throws(() => starterCharacter(draft));

@@ -146,6 +146,7 @@ async function enter(services: Services, space: Space, walker: Walker): Promise<
     lastEventId: null,
     binary,
     batch: true,
+    address: "127.0.0.1",
   });
   door.enter(socket);
   await socket.welcome.promise;
