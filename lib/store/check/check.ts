@@ -11,6 +11,7 @@ import { checkConversations } from "@/lib/store/check/conversations.ts";
 import { checkEvents } from "@/lib/store/check/events.ts";
 import { checkMemories } from "@/lib/store/check/memories.ts";
 import { checkShapes } from "@/lib/store/check/shapes.ts";
+import { checkSocial } from "@/lib/store/check/social.ts";
 import { checkSpaces } from "@/lib/store/check/spaces.ts";
 import { checkStories } from "@/lib/store/check/stories.ts";
 import { type Walk, walkStore } from "@/lib/store/check/walk.ts";
@@ -27,6 +28,7 @@ const CHECKS: readonly Check[] = [
   checkBlobs,
   checkEvents,
   checkMemories,
+  checkSocial,
   checkSpaces,
   checkStories,
 ];

@@ -10,11 +10,16 @@ import { SharedChat } from "@/lib/chat/share.ts";
 import { PromptRecord } from "@/lib/chat/prompt_record.ts";
 import { MemoryBook, Summary } from "@/lib/memory/model.ts";
 import { Persona, PersonaShelf } from "@/lib/personas/model.ts";
+import { Feedback } from "@/lib/social/feedback_model.ts";
+import { Inbox, News, Notice } from "@/lib/social/model.ts";
 import { Claim, Guest, Reminder, Ticket } from "@/lib/spaces/events/model.ts";
 import { StageState } from "@/lib/spaces/events/stage.ts";
 import { Seat, Space, SpaceMessage } from "@/lib/spaces/model.ts";
 import { Ban, Deed } from "@/lib/spaces/moderation_model.ts";
+import { Comment, Report } from "@/lib/stories/comments/model.ts";
 import { Chapter, Story } from "@/lib/stories/model.ts";
+import { Place } from "@/lib/stories/place.ts";
+import { StoryStanding } from "@/lib/stories/standing.ts";
 import { nameKey, type Walk } from "@/lib/store/check/walk.ts";
 import { keys } from "@/lib/store/keys.ts";
 import { WelfareService } from "@/lib/welfare/model.ts";
@@ -46,7 +51,15 @@ const KINDS: readonly Kind[] = [
   { prefix: keys.personaShelves(), schema: PersonaShelf, named: {} },
   { prefix: keys.anyPersonas(), schema: Persona, named: { 1: "ownerId", 2: "id" } },
   { prefix: keys.stories(), schema: Story, named: { 1: "id" } },
-  { prefix: keys.anyChapters(), schema: Chapter, named: { 1: "storyId", 2: "n" } },
+  { prefix: keys.anyChapters(), schema: Chapter, named: { 1: "storyId", 2: "id" } },
+  { prefix: keys.storyStandings(), schema: StoryStanding, named: {} },
+  { prefix: keys.anyStoryComments(), schema: Comment, named: { 1: "storyId", 2: "id" } },
+  { prefix: keys.anyStoryReports(), schema: Report, named: { 1: "storyId", 2: "commentId" } },
+  { prefix: keys.anyStoryPlaces(), schema: Place, named: { 1: "userId", 2: "storyId" } },
+  { prefix: keys.anyNews(), schema: News, named: { 1: "writerId" } },
+  { prefix: keys.anyNotices(), schema: Notice, named: {} },
+  { prefix: keys.inboxes(), schema: Inbox, named: {} },
+  { prefix: keys.anyFeedback(), schema: Feedback, named: { 3: "part", 4: "byId" } },
   { prefix: keys.spaces(), schema: Space, named: { 1: "id" } },
   { prefix: keys.anySpaceSeats(), schema: Seat, named: { 1: "spaceId", 2: "n" } },
   { prefix: keys.anySpaceMessages(), schema: z.array(SpaceMessage), named: {} },
