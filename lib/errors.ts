@@ -139,6 +139,14 @@ export const REASONS = {
       ko: "같은 순간에 내용이 바뀌었어요. 다시 시도해 주세요.",
     },
   },
+  edited_elsewhere: {
+    status: 409,
+    title: "Cannot save as it was changed since it was read",
+    words: {
+      en: "This was changed somewhere else since you opened it. Look at both before you save.",
+      ko: "열어 본 뒤에 다른 곳에서 내용이 바뀌었어요. 두 글을 견줘 보고 저장해 주세요.",
+    },
+  },
   email_taken: {
     status: 409,
     title: "Cannot sign up as the e-mail belongs to an account",

@@ -21,13 +21,21 @@ import { newId } from "@/lib/id.ts";
 import { createHub } from "@/lib/realtime/hub.ts";
 import { createLog } from "@/lib/log.ts";
 import { createLiveRooms } from "@/lib/rooms/live.ts";
+import { socialDomain } from "@/lib/social/account_domain.ts";
 import { spaceDomain } from "@/lib/spaces/account_domain.ts";
 import { eventDomain } from "@/lib/spaces/events/account_domain.ts";
+import { storyDomain } from "@/lib/stories/account_domain.ts";
+import { listOldStories } from "@/lib/stories/list_old.ts";
+import { resumeStoryPurges } from "@/lib/stories/purge.ts";
+import { settleDueStoryStandings } from "@/lib/stories/standing.ts";
 import { shareDomain } from "@/lib/spaces/share/account_domain.ts";
 import { listOldSpaces } from "@/lib/spaces/list_old.ts";
 import { resumeSpacePurges } from "@/lib/spaces/purge.ts";
 import { type Seeded, seedOnce } from "@/lib/starter/seed.ts";
 import { createLiveSpaces } from "@/lib/spaces/live/spaces.ts";
+import { createWriting } from "@/lib/stories/writing/service.ts";
+import { writingDomain } from "@/lib/stories/writing/account_domain.ts";
+import { resumeJobDeletions } from "@/lib/stories/writing/job_store.ts";
 import { sweepOrphanBlobs } from "@/lib/store/blob.ts";
 import { isSharedStore, openStore } from "@/lib/store/kv.ts";
 import { createWelfareDirectory } from "@/lib/welfare/directory.ts";
@@ -89,9 +97,11 @@ function createServices(
         shareDomain({ hub, now }),
         spaceDomain({ hub, now }),
         characterDomain,
+        storyDomain,
         chatDomain,
         personaDomain,
         assistantDomain,
+        socialDomain,
       ],
     chatModel,
     models,
@@ -105,6 +115,7 @@ function createServices(
     toolbox,
     hub,
     memory,
+    writing: createWriting({ env, kv, log, now, instance, models }),
     turns: createTurnRunner({
       kv,
       memory,
@@ -154,7 +165,7 @@ function modelSettings(env: Env): ChatModelSettings {
 
 /** Ends what runs, keeps what it has, and closes the store once `beforeClose` let go of it. */
 export async function closeServices(
-  { kv, turns, memory, hub, spaces, rooms, calls, assistant }: Services,
+  { kv, turns, memory, writing, hub, spaces, rooms, calls, assistant }: Services,
   { beforeClose }: { beforeClose?: () => Promise<void> } = {},
 ): Promise<void> {
   await Promise.all([
@@ -163,6 +174,7 @@ export async function closeServices(
     calls.dismiss(),
     assistant.close(),
     turns.drain(DRAIN_MS),
+    writing.close(),
   ]);
   await memory.close();
   await beforeClose?.();
@@ -176,9 +188,14 @@ async function tidyUp(services: Services): Promise<void> {
   await settleLostTurns(kv, { nowMs: now(), soleUser: !isSharedStore(env.KV_URL) });
   await resumePurges(kv);
   await listOldSpaces(kv);
+  await listOldStories(kv);
   await resumeSpacePurges(kv, now());
+  await resumeStoryPurges(kv);
   await resumeDeletions(services);
   await settleDueStandings(kv, now());
+  await settleDueStoryStandings(kv, now());
   await sweepOrphanBlobs(kv, now());
   await services.calls.adopt();
+  await resumeJobDeletions(kv);
+  await services.writing.adopt({ force: !isSharedStore(env.KV_URL) });
 }

@@ -33,9 +33,9 @@ export const handler = define.handlers({
         .map((path) => ({ path })),
       ...characters,
       ...services,
-      ...stories.items.map(({ id, createdAtMs }) => ({
+      ...stories.items.map(({ id, updatedAtMs }) => ({
         path: paths.story(id),
-        changedAtMs: createdAtMs,
+        changedAtMs: updatedAtMs,
       })),
       ...spaces.items.map(({ id, createdAtMs }) => ({
         path: paths.space(id),

@@ -12,12 +12,11 @@ export interface ContentsProps {
 export function Contents({ locale, story }: ContentsProps) {
   return (
     <ol class="chapters">
-      {story.chapterTitles.map((title, i) => {
-        const minutes = story.chapterMinutes?.[i];
+      {story.chapters.map(({ id, title, minutes }, i) => {
         return (
-          <li key={i}>
+          <li key={id}>
             <a href={chapterPath(story.id, i + 1)} lang={story.lang}>{title}</a>
-            {minutes !== undefined && (
+            {minutes !== null && (
               <span class="chapter-minutes">{storyWords[locale].minutes(minutes)}</span>
             )}
           </li>

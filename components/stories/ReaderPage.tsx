@@ -17,16 +17,18 @@ export interface ReaderPageProps {
   place: Place;
   story: Story;
   chapter: Chapter;
+  /** Counted from 1. */
+  n: number;
   look: ReaderLook;
   /** Shown after the last chapter. */
   people: readonly CharacterView[];
   image: PreviewImage;
 }
 
-export function ReaderPage({ place, story, chapter, look, people, image }: ReaderPageProps) {
+export function ReaderPage({ place, story, chapter, n, look, people, image }: ReaderPageProps) {
   const { locale } = place.state;
-  const count = story.chapterTitles.length;
-  const isLast = chapter.n >= count;
+  const count = story.chapters.length;
+  const isLast = n >= count;
   return (
     <Page
       place={place}
@@ -37,7 +39,7 @@ export function ReaderPage({ place, story, chapter, look, people, image }: Reade
       layout="full"
       styles={["/stories.css"]}
     >
-      <Neighbours story={story} n={chapter.n} />
+      <Neighbours story={story} n={n} />
       <article class={`reader is-${look.ground} is-${look.size} is-${look.font}`}>
         <header class="reader-top">
           <a
@@ -50,14 +52,14 @@ export function ReaderPage({ place, story, chapter, look, people, image }: Reade
             <Icon name="arrow-left" />
             {story.title}
           </a>
-          <Progress place={place} n={chapter.n} count={count} />
-          <LookForm locale={locale} look={look} action={chapterPath(story.id, chapter.n)} />
+          <Progress place={place} n={n} count={count} />
+          <LookForm locale={locale} look={look} action={chapterPath(story.id, n)} />
         </header>
         <h1 lang={story.lang}>{chapter.title}</h1>
         <Ornament motif={story.motif} />
         <Prose markdown={chapter.body} lang={story.lang} level={2} look="story" />
         <Ornament motif={story.motif} />
-        <ChapterNav place={place} story={story} n={chapter.n} />
+        <ChapterNav place={place} story={story} n={n} />
       </article>
       {isLast && people.length > 0 && <AfterTheEnd place={place} people={people} />}
     </Page>
@@ -69,7 +71,7 @@ function Neighbours({ story, n }: { story: Story; n: number }) {
   return (
     <Head>
       {n > 1 && <link key="prev" rel="prev" href={chapterPath(story.id, n - 1)} />}
-      {n < story.chapterTitles.length && (
+      {n < story.chapters.length && (
         <link key="next" rel="next" href={chapterPath(story.id, n + 1)} />
       )}
     </Head>
@@ -87,8 +89,8 @@ function Progress({ place, n, count }: { place: Place; n: number; count: number 
 
 function ChapterNav({ place, story, n }: { place: Place; story: Story; n: number }) {
   const words = storyWords[place.state.locale];
-  const previous = story.chapterTitles[n - 2];
-  const next = story.chapterTitles[n];
+  const previous = story.chapters[n - 2]?.title;
+  const next = story.chapters[n]?.title;
   return (
     <nav class="chapter-nav" aria-label={words.chapterNav}>
       {next === undefined

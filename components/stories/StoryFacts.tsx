@@ -2,24 +2,24 @@
 import { formatCount } from "@/lib/i18n/format.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { storyWords } from "@/lib/i18n/stories.ts";
-import type { Story } from "@/lib/stories/model.ts";
+import { minutesOf, type Story } from "@/lib/stories/model.ts";
 import { Icon } from "@/components/Icon.tsx";
 
 export interface StoryFactsProps {
   locale: Locale;
-  story: Pick<Story, "chapterTitles" | "chapterMinutes" | "lang">;
+  story: Pick<Story, "chapters" | "lang">;
   /** Left out where a button shows them. */
   likes?: number | undefined;
 }
 
 export function StoryFacts({ locale, story, likes }: StoryFactsProps) {
   const words = storyWords[locale];
-  const minutes = story.chapterMinutes?.reduce((sum, each) => sum + each, 0);
+  const minutes = minutesOf(story);
   const likeCount = likes === undefined ? null : formatCount(likes, locale);
   return (
     <ul class="story-facts" aria-label={words.by}>
-      <li>{words.chapters(story.chapterTitles.length)}</li>
-      {minutes !== undefined && <li>{words.minutes(minutes)}</li>}
+      <li>{words.chapters(story.chapters.length)}</li>
+      {minutes !== null && <li>{words.minutes(minutes)}</li>}
       <li>{words.language[story.lang]}</li>
       {likeCount !== null && (
         <li class="story-likes">

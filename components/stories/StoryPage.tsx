@@ -46,7 +46,7 @@ export function StoryPage({ place, view, image }: StoryPageProps) {
           <p class="story-synopsis" lang={story.lang}>{story.synopsis}</p>
           <TagList locale={locale} tags={story.tags} />
           <div class="actions">
-            {story.chapterTitles.length > 0 && (
+            {story.chapters.length > 0 && (
               <LinkButton kind="primary" size="large" icon="book" href={chapterPath(story.id, 1)}>
                 {words.begin}
               </LinkButton>

@@ -1,6 +1,8 @@
 /** Who likes what. One like is four blind or checked writes; nobody's like waits for another's. */
 import { requireStay } from "@/lib/accounts/gone.ts";
 import { settleStanding } from "@/lib/characters/standing.ts";
+import { settleStoryStanding } from "@/lib/stories/standing.ts";
+import { gather, ungather } from "@/lib/social/notify.ts";
 import { commitWithRetry } from "@/lib/store/commit.ts";
 import { keys, type SubjectKind } from "@/lib/store/keys.ts";
 
@@ -28,7 +30,7 @@ export async function setLike(
   const by = keys.liked(userId, kind, subjectId);
   const subjectKey = kind === "character" ? keys.character(subjectId) : keys.story(subjectId);
   const isNow = await commitWithRetry(async () => {
-    const [entry, subject] = await kv.getMany([of, subjectKey]);
+    const [entry, subject] = await kv.getMany<[number, { ownerId: string }]>([of, subjectKey]);
     const before = entry.versionstamp !== null;
     if (before === liked || (liked && subject.versionstamp === null)) {
       return { write: null, value: before };
@@ -37,15 +39,25 @@ export async function setLike(
     // Checked, as whoever deletes the subject, or the account, takes its likes away afterwards: none may come in between.
     if (liked) write.check(subject, await requireStay(kv, userId)).set(of, nowMs).set(by, nowMs);
     else write.delete(of).delete(by);
+    if (subject.value) {
+      const toId = subject.value.ownerId;
+      const deed = { kind: "like", toId, byId: userId, subject: { kind, id: subjectId } } as const;
+      if (liked) await gather(kv, write, { ...deed, atMs: nowMs });
+      else ungather(write, { ...deed, atMs: entry.value ?? nowMs });
+    }
     write.mutate({
       type: "sum",
       key: keys.count(kind, subjectId, "likes"),
       value: liked ? ONE : MINUS_ONE,
     });
-    if (kind === "character") write.set(keys.standingDue(subjectId), null);
+    const due = kind === "character"
+      ? keys.standingDue(subjectId)
+      : keys.storyStandingDue(subjectId);
+    write.set(due, null);
     return { write, value: liked };
   });
   if (kind === "character") await settleStanding(kv, subjectId, nowMs);
+  else await settleStoryStanding(kv, subjectId, nowMs);
   return { liked: isNow, likes: await countLikes(kv, kind, subjectId) };
 }
 

@@ -13,7 +13,7 @@ import { upgrader } from "@/lib/store/versioned.ts";
 export const RANK_SORTS = ["new", "popular", "trending"] as const satisfies RankSort[];
 
 /** A like or chat weighs half as much in `trending` after this time. */
-const HALF_LIFE_MS = 3 * 24 * 60 * 60 * 1000;
+export const HALF_LIFE_MS = 3 * 24 * 60 * 60 * 1000;
 const LIKE_WEIGHT = 4;
 const CHAT_WEIGHT = 1;
 
@@ -157,7 +157,7 @@ export async function getCounts(
 }
 
 /** log2(2^a + 2^b), without leaving the range of numbers. */
-function addLog2(a: number, b: number): number {
+export function addLog2(a: number, b: number): number {
   const high = Math.max(a, b);
   return high + Math.log2(1 + 2 ** (Math.min(a, b) - high));
 }

@@ -12,8 +12,8 @@ import {
 import type { StarterCharacter } from "@/lib/starter/content/types.ts";
 import { HOUSE_ID, starterId } from "@/lib/starter/house.ts";
 import { putStarterSpaces } from "@/lib/starter/seed_spaces.ts";
-import type { Chapter } from "@/lib/stories/model.ts";
-import { getStory, putStory } from "@/lib/stories/store.ts";
+import { lengthOf } from "@/lib/stories/kinds.ts";
+import { getStory, noteStoryChange, putStory } from "@/lib/stories/store.ts";
 import { seedWelfareOnce } from "@/lib/welfare/starter/seed.ts";
 import { keys } from "@/lib/store/keys.ts";
 
@@ -109,22 +109,36 @@ async function putStories(kv: Deno.Kv, nowMs: number): Promise<void> {
     const { slug, characters, chapters, palette, tags, ...rest } = starter;
     const id = starterId(slug);
     if (await getStory(kv, id)) continue;
+    const outAtMs = nowMs - n * 60_000;
     const write = kv.atomic().check({ key: keys.story(id), versionstamp: null });
     putStory(
       write,
       {
-        v: 1,
+        v: 2,
         id,
         ownerId: HOUSE_ID,
         ...rest,
         tags: [...tags],
+        rating: "everyone",
+        visibility: "public",
+        status: "published",
+        publishAtMs: null,
+        publishedAtMs: outAtMs,
         palette: [...palette],
+        cover: { kind: "drawn" },
         characterIds: characters.map(starterId),
-        chapterTitles: chapters.map(({ title }) => title),
-        createdAtMs: nowMs - n * 60_000,
+        chapters: chapters.map(({ title }, i) => ({ id: i + 1, title, minutes: null })),
+        removed: [],
+        nextChapterId: chapters.length + 1,
+        length: lengthOf(chapters.length),
+        source: null,
+        rev: 1,
+        createdAtMs: outAtMs,
+        updatedAtMs: outAtMs,
       },
-      chapters.map(({ title, body }, i): Chapter => ({ v: 1, storyId: id, n: i + 1, title, body })),
+      chapters.map(({ title, body }, i) => ({ id: i + 1, title, body })),
     );
+    noteStoryChange(kv, write, id);
     await write.commit();
   }
 }

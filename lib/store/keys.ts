@@ -64,7 +64,7 @@
  * ["story_comment", storyId, id]           Comment v1            –          the next two, story (checked), count
  * ["story_thread", storyId, parent, ms, id] comment id           –          story_comment (parent: "" where one begins)
  * ["story_comment_by", userId, storyId, id] comment id           –          story_comment
- * ["story_comment_undo", storyId, id]      Comment v1            minutes    story_comment (as it goes)
+ * ["story_comment_undo", storyId, id]      comment, by whom      minutes    story_comment (as it goes)
  * ["story_report", storyId, commentId, u]  Report v1             –          story_report_by
  * ["story_report_by", u, storyId, commentId] comment id          –          story_report
  * ["story_cast", storyId]                  StoryCast v1          –          –  (before the story; goes with it)

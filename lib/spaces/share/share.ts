@@ -3,7 +3,6 @@ import { getCharacter } from "@/lib/characters/store.ts";
 import { mayRead } from "@/lib/characters/model.ts";
 import type { Services } from "@/lib/define.ts";
 import { takeToken } from "@/lib/http/throttle.ts";
-import { isId } from "@/lib/id.ts";
 import type { Space } from "@/lib/spaces/model.ts";
 import type { Share, ShareRequest } from "@/lib/spaces/protocol.ts";
 import { cleanLine } from "@/lib/spaces/share/clean_text.ts";
@@ -13,6 +12,7 @@ import { createLinkReader, type LinkReader } from "@/lib/spaces/share/link_reade
 import { imagePath, type LinkCard, SHARED_MS } from "@/lib/spaces/share/model.ts";
 import { MAX_TITLE } from "@/lib/spaces/share/read_page.ts";
 import { PUBLIC_WEB } from "@/lib/spaces/share/web.ts";
+import { mayRead as mayReadStory } from "@/lib/stories/model.ts";
 import { getStory } from "@/lib/stories/store.ts";
 
 /**
@@ -63,7 +63,7 @@ export async function resolveShare(
     case "character":
       return await resolveCharacter(deps, sharing, request.character_id);
     case "story":
-      return await resolveStory(deps, request.story_id);
+      return await resolveStory(deps, sharing, request.story_id);
     case "screen":
       return { ok: true, share: { kind: "screen", on: request.on } };
   }
@@ -110,7 +110,7 @@ async function resolveOwnPage(
   const found = kind === "characters"
     ? await resolveCharacter(deps, { space, userId }, id)
     : kind === "stories"
-    ? await resolveStory(deps, id)
+    ? await resolveStory(deps, { space, userId }, id)
     : null;
   return found?.ok ? found : { ok: true, share: linkShare(url, null, null) };
 }
@@ -178,9 +178,15 @@ async function resolveCharacter(
   return { ok: true, share: { kind: "character", character_id: id, name, tagline, url } };
 }
 
-async function resolveStory({ kv }: ShareDeps, id: string): Promise<Resolved> {
-  const story = isId(id) ? await getStory(kv, id) : null;
-  if (!story) return { ok: false, reason: "not_found" };
+async function resolveStory(
+  { kv, now }: ShareDeps,
+  { space, userId }: Omit<Sharing, "request">,
+  id: string,
+): Promise<Resolved> {
+  const story = await getStory(kv, id);
+  if (!story || !mayReadStory(story, userId, now())) return { ok: false, reason: "not_found" };
+  if (!mayReadStory(story, null, now())) return { ok: false, reason: "private" };
+  if (story.rating === "mature" && space.isPublic) return { ok: false, reason: "mature" };
   const { title, synopsis } = story;
   const url = `/stories/${id}`;
   return {

@@ -10,6 +10,7 @@ import { SHARED_MS } from "@/lib/spaces/share/model.ts";
 import { readLink, resolveShare } from "@/lib/spaces/share/share.ts";
 import type { Web } from "@/lib/spaces/share/web.ts";
 import { keys } from "@/lib/store/keys.ts";
+import { storyForTests } from "@/lib/stories/stories_for_tests.ts";
 import { putStory } from "@/lib/stories/store.ts";
 
 const NOW = Date.UTC(2026, 2, 1, 9);
@@ -173,22 +174,11 @@ Deno.test("characters are shared as far as the sharer and the room may see them"
 Deno.test("stories are shared where there is one", async () => {
   using house = await openHouse();
   const write = house.kv.atomic();
-  putStory(write, {
-    v: 1,
-    id: "tale",
-    ownerId: "owner",
-    title: "Tale",
-    synopsis: "long ".repeat(200),
-    genre: "",
-    tone: "",
-    tags: [],
-    lang: "en",
-    palette: ["#26344F", "#F2E8D5", "#B4441F"],
-    motif: "moon",
-    characterIds: [],
-    chapterTitles: [],
-    createdAtMs: NOW,
-  }, []);
+  const tale = storyForTests({ id: "tale", title: "Tale", synopsis: "long ".repeat(200) });
+  putStory(write, tale, []);
+  putStory(write, { ...tale, id: "draft", status: "draft", publishedAtMs: null }, []);
+  putStory(write, { ...tale, id: "mine", ownerId: "ann", visibility: "private" }, []);
+  putStory(write, { ...tale, id: "adult", rating: "mature" }, []);
   await write.commit();
   const shared = await house.share({ kind: "story", story_id: "tale" });
   assert.ok(typeof shared === "object" && shared.kind === "story");
@@ -197,9 +187,15 @@ Deno.test("stories are shared where there is one", async () => {
     "/stories/tale",
     240,
   ]);
-  for (const story_id of ["none", "../x", "a".repeat(64)]) {
+  for (const story_id of ["none", "../x", "a".repeat(64), "draft"]) {
     assert.equal(await house.share({ kind: "story", story_id }), "not_found");
   }
+  assert.equal(await house.share({ kind: "story", story_id: "mine" }), "private");
+  assert.equal(await house.share({ kind: "story", story_id: "adult" }), "mature");
+  assert.equal(
+    typeof await house.share({ kind: "story", story_id: "adult" }, { space: HOME }),
+    "object",
+  );
 });
 
 Deno.test("a picture is shared by who brought it, in the room it was brought to, and is kept then", async () => {

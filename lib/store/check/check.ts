@@ -14,6 +14,7 @@ import { checkShapes } from "@/lib/store/check/shapes.ts";
 import { checkSocial } from "@/lib/store/check/social.ts";
 import { checkSpaces } from "@/lib/store/check/spaces.ts";
 import { checkStories } from "@/lib/store/check/stories.ts";
+import { checkWriting } from "@/lib/store/check/writing.ts";
 import { type Walk, walkStore } from "@/lib/store/check/walk.ts";
 
 /** One rule's findings: sentences that name the key at fault. */
@@ -31,6 +32,7 @@ const CHECKS: readonly Check[] = [
   checkSocial,
   checkSpaces,
   checkStories,
+  checkWriting,
 ];
 
 /**

@@ -14,8 +14,11 @@ import { beginReplyTo } from "@/lib/chat/turn_begin.ts";
 import { appendToTurn, holdTurn, settleTurn } from "@/lib/chat/turn_store.ts";
 import { newId } from "@/lib/id.ts";
 import { createLog } from "@/lib/log.ts";
+import { HOUSE_ID } from "@/lib/starter/house.ts";
 import { seedOnce } from "@/lib/starter/seed.ts";
+import { addComment, reportComment } from "@/lib/stories/comments/store.ts";
 import type { Story } from "@/lib/stories/model.ts";
+import { storyRankKeys, type StoryStanding } from "@/lib/stories/standing.ts";
 import type { BlobMeta } from "@/lib/store/blob.ts";
 import { checkStore } from "@/lib/store/check/check.ts";
 import { nameKey } from "@/lib/store/check/walk.ts";
@@ -64,6 +67,19 @@ async function makeHealthy() {
   for (const subjectId of [character.id, "duduri"]) await setLike(kv, { ...like, subjectId });
   const conversation = await talk(kv, user.id, character);
   const story = await firstId(kv, keys.stories());
+  const comment = await addComment(kv, {
+    storyId: story,
+    authorId: user.id,
+    text: "좋았어요",
+    nowMs: NOW_MS,
+  });
+  await reportComment(kv, {
+    storyId: story,
+    id: comment.id,
+    viewerId: HOUSE_ID,
+    report: { reason: "spam", note: "" },
+    nowMs: NOW_MS,
+  });
   const entries = await Array.fromAsync(kv.list({ prefix: [] }));
   const ids = {
     user: user.id,
@@ -329,6 +345,7 @@ finds("likes and counters that do not agree", {
   "a count of what nobody likes": [
     (kv) => kv.set(keys.count("story", "seat-g17", "likes"), new Deno.KvU64(2n)),
     /says 2, there are 0$/,
+    /stands with 0 likes, it has 2$/,
   ],
   "chats that the standing does not know of": [
     async (kv, { character }) => {
@@ -508,7 +525,44 @@ finds("blobs that do not agree", {
 });
 
 finds("stories that do not agree", {
-  "one that is in no list": [deleteFirst(keys.storiesByTime()), /^"story_by_time" .* is missing$/],
+  "one that is in no list": [deleteFirst(keys.storyRanks()), /^"story_rank" .* is missing$/],
+  "one that its owner does not see": [
+    deleteFirst(keys.storiesByAnyOwner()),
+    /^"story_by_owner" .* is missing$/,
+  ],
+  "one that stands nowhere": [
+    async (kv, { story }) => {
+      const { value } = await kv.get<StoryStanding>(keys.storyStanding(story));
+      for (const key of storyRankKeys(story, value!).values()) await kv.delete(key);
+      await kv.delete(keys.storyStanding(story));
+    },
+    /^"story" ".*" has no standing$/,
+  ],
+  "a draft that is listed": [
+    (kv, { story }) => change<Story>(kv, keys.story(story), { status: "draft" }),
+    /stands in other lists than its own$/,
+  ],
+  "a time to come out that nobody keeps": [
+    (kv, { story }) => kv.set(keys.storyOutAt(1, story), story),
+    /^"story_out_at" 1 .* stands for nothing$/,
+  ],
+  "a comment that is in no thread": [
+    deleteFirst(keys.anyStoryThreads()),
+    /^"story_thread" .* is missing$/,
+  ],
+  "a comment that its writer does not see": [
+    deleteFirst(keys.storyCommentsByAny()),
+    /^"story_comment_by" .* is missing$/,
+  ],
+  "comments that are counted wrong": [
+    (kv, { story }) => kv.set(keys.count("story", story, "comments"), new Deno.KvU64(7n)),
+    /counts 7 comments, there are 1$/,
+    /stands with 1 comments, it has 7$/,
+  ],
+  "a report that its writer does not see": [
+    deleteFirst(keys.storyReportsByAny()),
+    /^"story_report" .* is one-sided$/,
+  ],
   "a chapter that was lost": [
     (kv, { story }) => kv.delete(keys.chapter(story, 1)),
     /^"story" ".*" lacks chapter 1$/,
@@ -524,7 +578,7 @@ finds("stories that do not agree", {
     async (kv, { story }) => {
       const { value } = await kv.get<Story>(keys.story(story));
       await change<Story>(kv, keys.story(story), {
-        chapterTitles: value!.chapterTitles.slice(0, -1),
+        chapters: value!.chapters.slice(0, -1),
       });
     },
     /is of no story$/,

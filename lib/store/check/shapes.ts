@@ -20,6 +20,8 @@ import { Comment, Report } from "@/lib/stories/comments/model.ts";
 import { Chapter, Story } from "@/lib/stories/model.ts";
 import { Place } from "@/lib/stories/place.ts";
 import { StoryStanding } from "@/lib/stories/standing.ts";
+import { Job, Lease, Step, UnitRecord } from "@/lib/stories/writing/job.ts";
+import { StoryCast, StoryFacts } from "@/lib/stories/writing/story_facts.ts";
 import { nameKey, type Walk } from "@/lib/store/check/walk.ts";
 import { keys } from "@/lib/store/keys.ts";
 import { WelfareService } from "@/lib/welfare/model.ts";
@@ -60,6 +62,13 @@ const KINDS: readonly Kind[] = [
   { prefix: keys.anyNotices(), schema: Notice, named: {} },
   { prefix: keys.inboxes(), schema: Inbox, named: {} },
   { prefix: keys.anyFeedback(), schema: Feedback, named: { 3: "part", 4: "byId" } },
+  { prefix: keys.storyCasts(), schema: StoryCast, named: { 1: "storyId" } },
+  { prefix: keys.anyStoryFacts(), schema: StoryFacts, named: { 1: "storyId", 2: "chapterId" } },
+  { prefix: keys.storyJobs(), schema: Job, named: { 1: "id" } },
+  { prefix: keys.storyJobLeases(), schema: Lease, named: {} },
+  { prefix: keys.anyStoryJobUnits(), schema: UnitRecord, named: { 1: "jobId", 2: "unit" } },
+  { prefix: keys.anyStoryJobOutputs(), schema: z.instanceof(Uint8Array), named: {} },
+  { prefix: keys.anyStoryJobSteps(), schema: Step, named: { 1: "jobId", 2: "unit", 3: "n" } },
   { prefix: keys.spaces(), schema: Space, named: { 1: "id" } },
   { prefix: keys.anySpaceSeats(), schema: Seat, named: { 1: "spaceId", 2: "n" } },
   { prefix: keys.anySpaceMessages(), schema: z.array(SpaceMessage), named: {} },

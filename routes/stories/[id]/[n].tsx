@@ -23,15 +23,19 @@ const YEAR_S = 365 * 86_400;
 
 export const handler = define.handlers({
   async GET(ctx) {
-    const { services: { kv }, viewer, locale } = ctx.state;
+    const { services: { kv, now }, viewer, locale } = ctx.state;
     const n = chapterNumber(ctx.params.n!);
-    const story = await requireStory(kv, ctx.params.id!);
-    const chapter = await getChapter(kv, story.id, n);
+    const story = await requireStory(kv, ctx.params.id!, {
+      viewerId: viewer?.id ?? null,
+      nowMs: now(),
+    });
+    const chapter = await getChapter(kv, story, n);
     if (!chapter) throw failure("not_found");
-    const isLast = n >= story.chapterTitles.length;
+    const isLast = n >= story.chapters.length;
     return page({
       story,
       chapter,
+      n,
       look: lookOf(ctx.req),
       people: isLast ? await viewPeople(kv, story.characterIds, viewer) : [],
       image: previewImage(story, locale),

@@ -7,7 +7,9 @@ import { requireStory } from "@/lib/stories/store.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
-    const story = await requireStory(ctx.state.services.kv, ctx.params.id!);
+    const { services: { kv, now }, viewer } = ctx.state;
+    const asking = { viewerId: viewer?.id ?? null, nowMs: now() };
+    const story = await requireStory(kv, ctx.params.id!, asking);
     return new Response(await printCover(story), {
       headers: {
         "content-type": "image/svg+xml; charset=utf-8",

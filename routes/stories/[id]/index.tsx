@@ -8,8 +8,11 @@ import { StoryPage } from "@/components/stories/StoryPage.tsx";
 
 export const handler = define.handlers({
   async GET(ctx) {
-    const { services: { kv }, viewer, locale } = ctx.state;
-    const story = await requireStory(kv, ctx.params.id!);
+    const { services: { kv, now }, viewer, locale } = ctx.state;
+    const story = await requireStory(kv, ctx.params.id!, {
+      viewerId: viewer?.id ?? null,
+      nowMs: now(),
+    });
     return page({
       view: await viewStory(kv, story, viewer),
       image: previewImage(story, locale),

@@ -16,7 +16,8 @@ export const handler = define.handlers({
   async POST(ctx) {
     const { kv, now } = ctx.state.services;
     const { liked } = parseInput(LikeForm, formFields(await readForm(ctx.req)));
-    const story = await requireStory(kv, ctx.params.id!);
+    const asking = { viewerId: ctx.state.viewer?.id ?? null, nowMs: now() };
+    const story = await requireStory(kv, ctx.params.id!, asking);
     const viewer = await ensureViewer(ctx);
     await setLike(kv, {
       kind: "story",
