@@ -19,9 +19,11 @@ export function isEcho(heard: string, said: string): boolean {
   return pairs.filter((pair) => known.has(pair)).length / pairs.length >= ALIKE;
 }
 
-/** Whether that is enough to be meant: a syllable of a cough is not. */
+/** Whether that is enough to be meant: one letter of a cough is not, one syllable of Korean is. */
 export function isMeant(heard: string): boolean {
-  return lettersOf(heard).length >= SHORTEST;
+  const letters = lettersOf(heard);
+  return letters.length >= SHORTEST ||
+    /[\uac00-\ud7a3\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(letters);
 }
 
 function lettersOf(text: string): string {

@@ -59,14 +59,12 @@ export const Hearing = createModel((deps: HearingDeps) => {
 
   function take(): void {
     const { settled, interim } = dictation.heard.value;
+    const isOwn = (words: string) => mode.value === "open" && isEcho(words, deps.spokenLately());
+    // [HE3] What is settled is done with, whatever follows it.
+    if (isOwn(settled.slice(taken))) taken = settled.length;
     const fresh = joinWords(settled.slice(taken), interim).trim();
-    if (fresh === "") return;
+    if (fresh === "" || isOwn(fresh)) return;
     stopWaiting();
-    if (mode.value === "open" && isEcho(fresh, deps.spokenLately())) {
-      // [HE3] Once it is settled it is done with.
-      if (interim === "") taken = settled.length;
-      return;
-    }
     speaking.value = true;
     if (isMeant(fresh)) deps.onSpeaks();
     deps.onHeard(fresh);
