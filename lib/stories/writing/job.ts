@@ -252,7 +252,10 @@ export function resumed(
   return queued({ ...job, budgetTokens, tries: 0 }, nowMs);
 }
 
-/** What somebody's own output of a unit does to a job: `redo` are the units that are written anew. */
+/**
+ * What somebody's own output of a unit does to a job: `redo` are the units that are written anew. A job that came to its
+ * end is queued once more, as its story has to follow; one that failed or was stopped stays so.
+ */
 export function edited(
   job: Job,
   { unit, redo, nowMs }: { unit: Unit; redo: readonly Unit[]; nowMs: number },
@@ -260,13 +263,10 @@ export function edited(
   const gone = new Set(redo.map(unitName));
   const name = unitName(unit);
   const done = [...job.done.filter((other) => !gone.has(other) && other !== name), name];
-  const next = { ...job, done };
-  if (nextOfJob(next) === null || job.status === "failed" || job.status === "cancelled") {
-    // What stands still for another reason does not begin to move by an edit.
-    const status = job.status === "queued" || job.status === "running" ? "queued" : job.status;
-    return { ...next, status, round: job.round + 1, updatedAtMs: nowMs };
+  if (job.status === "failed" || job.status === "cancelled") {
+    return { ...job, done, round: job.round + 1, updatedAtMs: nowMs };
   }
-  return queued(next, nowMs);
+  return queued({ ...job, done }, nowMs);
 }
 
 /** Has a unit written anew, with what stands on it. */

@@ -307,9 +307,15 @@ export function packOutput(output: unknown): Uint8Array<ArrayBuffer> {
   return packed;
 }
 
-/** Deletes a job with all that belongs to it but its story. Safe to repeat. */
-export async function deleteJob(kv: Deno.Kv, id: string): Promise<void> {
-  // The record goes first: whoever writes for it finds that out, and what is left is below its id.
+/**
+ * Deletes a job with all that belongs to it, but not its story. Safe to repeat: the entry in its owner's list goes last,
+ * so what a crash leaves can be found by it.
+ */
+export async function deleteJob(
+  kv: Deno.Kv,
+  { id, ownerId, createdAtMs }: Pick<Job, "id" | "ownerId" | "createdAtMs">,
+): Promise<void> {
+  // The record goes first: whoever writes for it finds that out, and writes nothing more.
   await commitWithRetry(async () => {
     const entry = await kv.get(keys.storyJob(id));
     const write = kv.atomic().check(entry).delete(entry.key).delete(keys.storyJobOpen(id))
@@ -319,4 +325,27 @@ export async function deleteJob(kv: Deno.Kv, id: string): Promise<void> {
   await deletePrefix(kv, keys.storyJobUnits(id));
   await deletePrefix(kv, keys.storyJobOutputs(id));
   await deletePrefix(kv, keys.storyJobAllSteps(id));
+  await dropUnfinished(kv, id);
+  await kv.delete(keys.storyJobByOwner(ownerId, createdAtMs, id));
+}
+
+/** Clears what a crash in the middle of publishing left of a story that never came to be. */
+async function dropUnfinished(kv: Deno.Kv, storyId: string): Promise<void> {
+  if ((await kv.get(keys.story(storyId))).value !== null) return;
+  await deletePrefix(kv, keys.storyFacts(storyId));
+  await deletePrefix(kv, keys.chapters(storyId));
+  await kv.delete(keys.storyCast(storyId));
+}
+
+/** Ends deletions that a crash broke off. For a start. */
+export async function resumeJobDeletions(kv: Deno.Kv): Promise<void> {
+  for await (const { key, value } of kv.list<string>({ prefix: keys.storyJobsByAnyOwner() })) {
+    const [, ownerId, createdAtMs] = key;
+    if ((await kv.get(keys.storyJob(value))).value !== null) continue;
+    await deleteJob(kv, {
+      id: value,
+      ownerId: String(ownerId),
+      createdAtMs: Number(createdAtMs),
+    });
+  }
 }
