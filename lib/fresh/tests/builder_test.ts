@@ -7,7 +7,7 @@ import { emptyBuild } from "../build_cache.ts";
 import { memoryFile } from "../static_source.ts";
 import type { State } from "./fixtures/site/define.ts";
 import { app as site } from "./fixtures/site/main.ts";
-import { testBuild } from "./build_case.ts";
+import { BUILDING } from "./build_case.ts";
 import { request, silenced } from "./request.ts";
 
 const ROOT = new URL("./fixtures/site/", import.meta.url).href;
@@ -23,8 +23,9 @@ const ask = (path: string, init?: RequestInit) =>
   handler(new Request(`http://localhost${path}`, init));
 const textOf = async (path: string) => await (await ask(path)).text();
 
-testBuild(
+Deno.test(
   "a memory build serves file routes with layouts, middlewares and error pages",
+  BUILDING,
   async () => {
     const index = await ask("/");
     assert.equal(index.headers.get("x-page"), "index");
@@ -43,16 +44,18 @@ testBuild(
   },
 );
 
-testBuild(
+Deno.test(
   "a route before fsRoutes() gets neither wrapper nor error page of the files",
+  BUILDING,
   async () => {
     const { value: res } = await silenced(() => ask("/early"));
     assert.deepEqual([res.status, await res.text()], [500, "Internal server error"]);
   },
 );
 
-testBuild(
+Deno.test(
   "a root middleware renders in the wrapper of the files, for unknown URLs, too",
+  BUILDING,
   async () => {
     const res = await ask("/caught");
     assert.deepEqual([res.status, res.headers.get("x-caught")], [418, "yes"]);
@@ -60,11 +63,11 @@ testBuild(
   },
 );
 
-testBuild("tests beside routes are no routes", async () => {
+Deno.test("tests beside routes are no routes", BUILDING, async () => {
   assert.equal((await ask("/index_test")).status, 404);
 });
 
-testBuild("a page without islands has not one byte of script", async () => {
+Deno.test("a page without islands has not one byte of script", BUILDING, async () => {
   for (const path of ["/", "/blog", "/blog/x", "/unknown"]) {
     const res = await ask(path);
     assert.doesNotMatch(await res.text(), /<script|<!--/);
@@ -72,21 +75,22 @@ testBuild("a page without islands has not one byte of script", async () => {
   }
 });
 
-testBuild("islands stand between markers, without a wrapper element", async () => {
+Deno.test("islands stand between markers, without a wrapper element", BUILDING, async () => {
   const html = await textOf("/islands");
   assert.match(html, /<main><!--frsh:island:0--><button type="button" id="a"[^>]*>3 since 1970/);
   assert.match(html, /<em>Shown<\/em>/);
   assert.match(html, /<p data-static="yes">from the server<\/p>/);
 });
 
-testBuild("a slot that is not shown travels in a template", async () => {
+Deno.test("a slot that is not shown travels in a template", BUILDING, async () => {
   const html = await textOf("/islands");
   assert.match(html, /<template id="frsh-slot-3"><p class="late" hidden>later<\/p><\/template>/);
   assert.equal(html.match(/<template/g)?.length, 1);
 });
 
-testBuild(
+Deno.test(
   "a page with islands starts them with one script, and preloads all it needs",
+  BUILDING,
   async () => {
     const res = await ask("/islands");
     const html = await res.text();
@@ -100,26 +104,32 @@ testBuild(
   },
 );
 
-testBuild("every module of a page is served for good, and so is all it imports", async () => {
-  const queue = [...(await textOf("/islands")).matchAll(/from"([^"]+)"/g)].map(([, path]) => path!);
-  const seen = new Set<string>();
-  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
-    if (seen.has(path)) continue;
-    seen.add(path);
-    const res = await ask(path);
-    assert.equal(res.status, 200, path);
-    assert.equal(res.headers.get("cache-control"), "public, max-age=31536000, immutable");
-    assert.match(res.headers.get("content-type")!, /^text\/javascript/);
-    assert.match(path, /^\/_fresh\/js\/[\w-]+-[A-Z0-9]{8}\.js$/);
-    const source = await res.text();
-    for (const [, name] of source.matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)) {
-      queue.push(`/_fresh/js/${name}`);
+Deno.test(
+  "every module of a page is served for good, and so is all it imports",
+  BUILDING,
+  async () => {
+    const queue = [...(await textOf("/islands")).matchAll(/from"([^"]+)"/g)].map(([, path]) =>
+      path!
+    );
+    const seen = new Set<string>();
+    for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+      if (seen.has(path)) continue;
+      seen.add(path);
+      const res = await ask(path);
+      assert.equal(res.status, 200, path);
+      assert.equal(res.headers.get("cache-control"), "public, max-age=31536000, immutable");
+      assert.match(res.headers.get("content-type")!, /^text\/javascript/);
+      assert.match(path, /^\/_fresh\/js\/[\w-]+-[A-Z0-9]{8}\.js$/);
+      const source = await res.text();
+      for (const [, name] of source.matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)) {
+        queue.push(`/_fresh/js/${name}`);
+      }
     }
-  }
-  assert.ok(seen.size >= 5);
-});
+    assert.ok(seen.size >= 5);
+  },
+);
 
-testBuild("one copy of Preact and of signals serves all islands", async () => {
+Deno.test("one copy of Preact and of signals serves all islands", BUILDING, async () => {
   const html = await textOf("/islands");
   const link = (await ask("/islands")).headers.get("link")!;
   const paths = [...link.matchAll(/<([^>]+)>/g)].map(([, path]) => path!);
@@ -132,44 +142,56 @@ testBuild("one copy of Preact and of signals serves all islands", async () => {
   assert.ok(html.includes("fresh-signals"));
 });
 
-testBuild("a page whose props hold no signal does not load the signals module", async () => {
-  assert.doesNotMatch(await textOf("/shop"), /fresh-signals/);
-});
+Deno.test(
+  "a page whose props hold no signal does not load the signals module",
+  BUILDING,
+  async () => {
+    assert.doesNotMatch(await textOf("/shop"), /fresh-signals/);
+  },
+);
 
-testBuild("dynamic imports, aliases, workers and public variables work in islands", async () => {
-  const html = await textOf("/lazy");
-  const path = /from"([^"]*Lazy-[^"]+)"/.exec(html)?.[1];
-  const source = await textOf(path!);
-  assert.match(source, /hello /);
-  assert.match(source, /"Fixture"/);
-  assert.doesNotMatch(source, /toUpperCase/, "the dynamic import is a module of its own");
-  const worker = /new URL\("\.\/(worker-worker-[A-Z0-9]+\.js)",import\.meta\.url\)/.exec(source)
-    ?.[1];
-  assert.match(await textOf(`/_fresh/js/${worker}`), /worked for/);
-  const chunk = /import\("\.\/([^"]+)"\)/.exec(source)?.[1];
-  assert.equal((await ask(`/_fresh/js/${chunk}`)).status, 200);
-});
+Deno.test(
+  "dynamic imports, aliases, workers and public variables work in islands",
+  BUILDING,
+  async () => {
+    const html = await textOf("/lazy");
+    const path = /from"([^"]*Lazy-[^"]+)"/.exec(html)?.[1];
+    const source = await textOf(path!);
+    assert.match(source, /hello /);
+    assert.match(source, /"Fixture"/);
+    assert.doesNotMatch(source, /toUpperCase/, "the dynamic import is a module of its own");
+    const worker = /new URL\("\.\/(worker-worker-[A-Z0-9]+\.js)",import\.meta\.url\)/.exec(source)
+      ?.[1];
+    assert.match(await textOf(`/_fresh/js/${worker}`), /worked for/);
+    const chunk = /import\("\.\/([^"]+)"\)/.exec(source)?.[1];
+    assert.equal((await ask(`/_fresh/js/${chunk}`)).status, 200);
+  },
+);
 
-testBuild("props that cannot be sent make the page fail, naming island and prop", async () => {
-  let message = "";
-  const app = new App<State>().use(async (ctx) => {
-    ctx.state.trail = [];
-    try {
-      return await ctx.next();
-    } catch (error) {
-      message = (error as Error).message;
-      throw error;
-    }
-  }).fsRoutes();
-  (await new Builder({ root: ROOT }).build({ snapshot: "memory" }))(app);
-  assert.equal((await request(app, "/refused")).status, 500);
-  assert.equal(
-    message,
-    'Cannot pass prop "onToggle" of island "Panel" to the browser as it is a function',
-  );
-});
+Deno.test(
+  "props that cannot be sent make the page fail, naming island and prop",
+  BUILDING,
+  async () => {
+    let message = "";
+    const app = new App<State>().use(async (ctx) => {
+      ctx.state.trail = [];
+      try {
+        return await ctx.next();
+      } catch (error) {
+        message = (error as Error).message;
+        throw error;
+      }
+    }).fsRoutes();
+    (await new Builder({ root: ROOT }).build({ snapshot: "memory" }))(app);
+    assert.equal((await request(app, "/refused")).status, 500);
+    assert.equal(
+      message,
+      'Cannot pass prop "onToggle" of island "Panel" to the browser as it is a function',
+    );
+  },
+);
 
-testBuild("building the same files again gives the same build id and names", async () => {
+Deno.test("building the same files again gives the same build id and names", BUILDING, async () => {
   const links = await Promise.all([1, 2].map(async () => {
     const app = new App<State>().use((ctx) => {
       ctx.state.trail = [];
@@ -181,19 +203,23 @@ testBuild("building the same files again gives the same build id and names", asy
   assert.equal(links[0], links[1]);
 });
 
-testBuild("an island that does not compile fails the build with file and line", async () => {
-  const root = await Deno.makeTempDir();
-  try {
-    await Deno.mkdir(`${root}/islands`);
-    await Deno.writeTextFile(`${root}/islands/Broken.tsx`, "export default () => (\n  <p>\n);\n");
-    await assert.rejects(
-      new Builder({ root }).build({ snapshot: "memory" }),
-      /islands\/Broken\.tsx:\d+:\d+/,
-    );
-  } finally {
-    await Deno.remove(root, { recursive: true });
-  }
-});
+Deno.test(
+  "an island that does not compile fails the build with file and line",
+  BUILDING,
+  async () => {
+    const root = await Deno.makeTempDir();
+    try {
+      await Deno.mkdir(`${root}/islands`);
+      await Deno.writeTextFile(`${root}/islands/Broken.tsx`, "export default () => (\n  <p>\n);\n");
+      await assert.rejects(
+        new Builder({ root }).build({ snapshot: "memory" }),
+        /islands\/Broken\.tsx:\d+:\d+/,
+      );
+    } finally {
+      await Deno.remove(root, { recursive: true });
+    }
+  },
+);
 
 for (
   const [name, source, message] of [
@@ -202,30 +228,34 @@ for (
     ["a missing package", 'import x from "no-such-package";', "no-such-package"],
   ] as const
 ) {
-  testBuild(`an island that imports ${name} fails the build with a clear message`, async () => {
-    const root = await Deno.makeTempDir();
-    try {
-      await Deno.mkdir(`${root}/islands`);
-      const config = { imports: { fresh: "jsr:@fresh/core@^2.3.3" } };
-      await Deno.writeTextFile(`${root}/deno.json`, JSON.stringify(config));
-      await Deno.writeTextFile(
-        `${root}/islands/Odd.ts`,
-        `${source}\nexport default () => console.log(${
-          name === "the server entry" ? "App" : "x"
-        });`,
-      );
-      await assert.rejects(new Builder({ root }).build({ snapshot: "memory" }), (error) => {
-        assert.ok(error instanceof Error);
-        assert.ok(error.message.includes(message), error.message);
-        return true;
-      });
-    } finally {
-      await Deno.remove(root, { recursive: true });
-    }
-  });
+  Deno.test(
+    `an island that imports ${name} fails the build with a clear message`,
+    BUILDING,
+    async () => {
+      const root = await Deno.makeTempDir();
+      try {
+        await Deno.mkdir(`${root}/islands`);
+        const config = { imports: { fresh: "jsr:@fresh/core@^2.3.3" } };
+        await Deno.writeTextFile(`${root}/deno.json`, JSON.stringify(config));
+        await Deno.writeTextFile(
+          `${root}/islands/Odd.ts`,
+          `${source}\nexport default () => console.log(${
+            name === "the server entry" ? "App" : "x"
+          });`,
+        );
+        await assert.rejects(new Builder({ root }).build({ snapshot: "memory" }), (error) => {
+          assert.ok(error instanceof Error);
+          assert.ok(error.message.includes(message), error.message);
+          return true;
+        });
+      } finally {
+        await Deno.remove(root, { recursive: true });
+      }
+    },
+  );
 }
 
-testBuild("a project without any folder builds to nothing", async () => {
+Deno.test("a project without any folder builds to nothing", BUILDING, async () => {
   const root = await Deno.makeTempDir();
   try {
     const app = new App().use(staticFiles()).fsRoutes();
@@ -238,7 +268,7 @@ testBuild("a project without any folder builds to nothing", async () => {
 
 // Static files
 
-testBuild("staticFiles() sends files with type, length and ETag", async () => {
+Deno.test("staticFiles() sends files with type, length and ETag", BUILDING, async () => {
   const res = await ask("/dot.svg");
   const body = await res.text();
   assert.equal(res.headers.get("content-type"), "image/svg+xml; charset=utf-8");
@@ -251,7 +281,7 @@ testBuild("staticFiles() sends files with type, length and ETag", async () => {
   );
 });
 
-testBuild("staticFiles() answers 304 to the ETag it gave, for GET and HEAD", async () => {
+Deno.test("staticFiles() answers 304 to the ETag it gave, for GET and HEAD", BUILDING, async () => {
   const etag = (await ask("/dot.svg")).headers.get("etag")!;
   for (const method of ["GET", "HEAD"]) {
     for (const value of [etag, `"other", ${etag}`, etag.slice(2), "*"]) {
@@ -263,33 +293,45 @@ testBuild("staticFiles() answers 304 to the ETag it gave, for GET and HEAD", asy
   }
 });
 
-testBuild("staticFiles() sends HEAD without a body and refuses other methods", async () => {
-  const head = await ask("/dot.svg", { method: "HEAD" });
-  assert.equal(head.body, null);
-  assert.ok(Number(head.headers.get("content-length")) > 0);
-  const post = await ask("/dot.svg", { method: "POST" });
-  assert.deepEqual([post.status, post.headers.get("allow")], [405, "GET, HEAD"]);
-});
+Deno.test(
+  "staticFiles() sends HEAD without a body and refuses other methods",
+  BUILDING,
+  async () => {
+    const head = await ask("/dot.svg", { method: "HEAD" });
+    assert.equal(head.body, null);
+    assert.ok(Number(head.headers.get("content-length")) > 0);
+    const post = await ask("/dot.svg", { method: "POST" });
+    assert.deepEqual([post.status, post.headers.get("allow")], [405, "GET, HEAD"]);
+  },
+);
 
-testBuild("staticFiles() hides dot-files but .well-known, and decodes names", async () => {
-  assert.equal((await ask("/.secret")).status, 404);
-  assert.equal((await ask("/.well-known/ok.txt")).status, 200);
-  assert.equal((await ask("/img/a%20b.txt")).status, 200);
-  for (const path of ["/img", "/img/", "/%2e%2e/main.ts", "/..%2fmain.ts", "/%zz"]) {
-    assert.notEqual((await ask(path)).status, 200, path);
-  }
-});
+Deno.test(
+  "staticFiles() hides dot-files but .well-known, and decodes names",
+  BUILDING,
+  async () => {
+    assert.equal((await ask("/.secret")).status, 404);
+    assert.equal((await ask("/.well-known/ok.txt")).status, 200);
+    assert.equal((await ask("/img/a%20b.txt")).status, 200);
+    for (const path of ["/img", "/img/", "/%2e%2e/main.ts", "/..%2fmain.ts", "/%zz"]) {
+      assert.notEqual((await ask(path)).status, 200, path);
+    }
+  },
+);
 
-testBuild("an asset parameter makes a file permanent; a wrong one is redirected away", async () => {
-  const id = /__frsh_c=(\w+)/.exec(await textOf("/app.css"))?.[1];
-  assert.match(id!, /^[\da-f]{40}$/);
-  const right = await ask(`/dot.svg?__frsh_c=${id}`);
-  assert.equal(right.headers.get("cache-control"), "public, max-age=31536000, immutable");
-  const wrong = await ask("/dot.svg?a=1&__frsh_c=old");
-  assert.deepEqual([wrong.status, wrong.headers.get("location")], [307, "/dot.svg?a=1"]);
-});
+Deno.test(
+  "an asset parameter makes a file permanent; a wrong one is redirected away",
+  BUILDING,
+  async () => {
+    const id = /__frsh_c=(\w+)/.exec(await textOf("/app.css"))?.[1];
+    assert.match(id!, /^[\da-f]{40}$/);
+    const right = await ask(`/dot.svg?__frsh_c=${id}`);
+    assert.equal(right.headers.get("cache-control"), "public, max-age=31536000, immutable");
+    const wrong = await ask("/dot.svg?a=1&__frsh_c=old");
+    assert.deepEqual([wrong.status, wrong.headers.get("location")], [307, "/dot.svg?a=1"]);
+  },
+);
 
-testBuild("staticFiles() chooses an encoding that the client accepts", async () => {
+Deno.test("staticFiles() chooses an encoding that the client accepts", BUILDING, async () => {
   const encoder = new TextEncoder();
   const file = memoryFile(
     { path: "/a.css", hash: "1", encodings: ["br", "gzip"] },
@@ -326,7 +368,7 @@ testBuild("staticFiles() chooses an encoding that the client accepts", async () 
   }
 });
 
-testBuild("static files and modules live below the basePath", async () => {
+Deno.test("static files and modules live below the basePath", BUILDING, async () => {
   const app = new App<State>({ basePath: "/base" }).use(staticFiles()).use((ctx) => {
     ctx.state.trail = [];
     return ctx.next();

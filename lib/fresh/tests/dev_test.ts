@@ -4,7 +4,7 @@ import { App } from "fresh";
 import { Builder } from "fresh/dev";
 import { locateError, readCodeFrame } from "../dev/code_frame.ts";
 import { silenced } from "./request.ts";
-import { testBuild } from "./build_case.ts";
+import { BUILDING } from "./build_case.ts";
 
 const ROOT = fileURLToPath(new URL("./fixtures/site", import.meta.url));
 const HTML = { accept: "text/html" };
@@ -36,57 +36,73 @@ async function developing<State>(
 
 const site = () => import("./fixtures/site/main.ts");
 
-testBuild("in development pages load the reload script, without caching files", async () => {
-  await developing(site, async (origin) => {
-    const page = await (await fetch(`${origin}/blog`, { headers: HTML })).text();
-    const src = /<script type="module" src="([^"]+)"/.exec(page)?.[1];
-    assert.match(src!, /^\/_frsh\/dev\.js\?revision=[\da-f]{32}$/);
-    const script = await fetch(origin + src);
-    assert.match(script.headers.get("content-type")!, /^text\/javascript/);
-    assert.match(await script.text(), /location\.reload/);
-    const css = await fetch(`${origin}/app.css`);
-    assert.match(await css.text(), /\.a200/);
-    assert.match(css.headers.get("cache-control")!, /no-store/);
-    assert.equal(css.headers.get("etag"), null);
-    for (const path of ["/.secret", "/%2e%2e/main.ts", "/..%2fmain.ts", "/img"]) {
-      const res = await fetch(origin + path);
-      assert.equal(res.status, 404, path);
-      await res.body?.cancel();
-    }
-  });
-});
+Deno.test(
+  "in development pages load the reload script, without caching files",
+  BUILDING,
+  async () => {
+    await developing(site, async (origin) => {
+      const page = await (await fetch(`${origin}/blog`, { headers: HTML })).text();
+      const src = /<script type="module" src="([^"]+)"/.exec(page)?.[1];
+      assert.match(src!, /^\/_frsh\/dev\.js\?revision=[\da-f]{32}$/);
+      const script = await fetch(origin + src);
+      assert.match(script.headers.get("content-type")!, /^text\/javascript/);
+      assert.match(await script.text(), /location\.reload/);
+      const css = await fetch(`${origin}/app.css`);
+      assert.match(await css.text(), /\.a200/);
+      assert.match(css.headers.get("cache-control")!, /no-store/);
+      assert.equal(css.headers.get("etag"), null);
+      for (const path of ["/.secret", "/%2e%2e/main.ts", "/..%2fmain.ts", "/img"]) {
+        const res = await fetch(origin + path);
+        assert.equal(res.status, 404, path);
+        await res.body?.cancel();
+      }
+    });
+  },
+);
 
-testBuild("an error is shown inside of the page, with file, line and an excerpt", async () => {
-  await developing(site, async (origin) => {
-    const res = await fetch(`${origin}/refused`, { headers: HTML });
-    const html = await res.text();
-    assert.equal(res.status, 500);
-    assert.match(html, /<h1>Error 500<\/h1>/, "the app's own error page is there, too");
-    assert.match(html, /Cannot pass prop &quot;onToggle&quot; of island &quot;Panel&quot;/);
-    const early = await (await fetch(`${origin}/early`, { headers: HTML })).text();
-    assert.match(early, /<p class="frsh-overlay-place">main\.ts:\d+:\d+<\/p>/);
-    assert.match(
-      early,
-      /<mark>&gt; \d+ \|\s+throw new Error\(&quot;before the file routes&quot;\);/,
-    );
-    assert.match(early, /<dialog open/);
-    assert.doesNotMatch(early, /style=|<style|onclick/, "a strict policy lets the overlay through");
-    const css = await fetch(`${origin}/_frsh/overlay.css`);
-    assert.equal(css.status, 200);
-    await css.body?.cancel();
-  });
-});
+Deno.test(
+  "an error is shown inside of the page, with file, line and an excerpt",
+  BUILDING,
+  async () => {
+    await developing(site, async (origin) => {
+      const res = await fetch(`${origin}/refused`, { headers: HTML });
+      const html = await res.text();
+      assert.equal(res.status, 500);
+      assert.match(html, /<h1>Error 500<\/h1>/, "the app's own error page is there, too");
+      assert.match(html, /Cannot pass prop &quot;onToggle&quot; of island &quot;Panel&quot;/);
+      const early = await (await fetch(`${origin}/early`, { headers: HTML })).text();
+      assert.match(early, /<p class="frsh-overlay-place">main\.ts:\d+:\d+<\/p>/);
+      assert.match(
+        early,
+        /<mark>&gt; \d+ \|\s+throw new Error\(&quot;before the file routes&quot;\);/,
+      );
+      assert.match(early, /<dialog open/);
+      assert.doesNotMatch(
+        early,
+        /style=|<style|onclick/,
+        "a strict policy lets the overlay through",
+      );
+      const css = await fetch(`${origin}/_frsh/overlay.css`);
+      assert.equal(css.status, 200);
+      await css.body?.cancel();
+    });
+  },
+);
 
-testBuild("errors are not shown to those who do not ask for HTML, nor below 500", async () => {
-  await developing(site, async (origin) => {
-    const json = await fetch(`${origin}/early`, { headers: { accept: "application/json" } });
-    assert.equal(await json.text(), "Internal server error");
-    const missing = await (await fetch(`${origin}/unknown`, { headers: HTML })).text();
-    assert.doesNotMatch(missing, /frsh-overlay/);
-  });
-});
+Deno.test(
+  "errors are not shown to those who do not ask for HTML, nor below 500",
+  BUILDING,
+  async () => {
+    await developing(site, async (origin) => {
+      const json = await fetch(`${origin}/early`, { headers: { accept: "application/json" } });
+      assert.equal(await json.text(), "Internal server error");
+      const missing = await (await fetch(`${origin}/unknown`, { headers: HTML })).text();
+      assert.doesNotMatch(missing, /frsh-overlay/);
+    });
+  },
+);
 
-testBuild("an app that does not start is shown with the place of its error", async () => {
+Deno.test("an app that does not start is shown with the place of its error", BUILDING, async () => {
   const root = await Deno.makeTempDir();
   try {
     const main = `${root}/main.ts`;
@@ -105,7 +121,7 @@ testBuild("an app that does not start is shown with the place of its error", asy
   }
 });
 
-testBuild("an island that does not compile is shown with its file and line", async () => {
+Deno.test("an island that does not compile is shown with its file and line", BUILDING, async () => {
   const root = await Deno.makeTempDir();
   try {
     await Deno.mkdir(`${root}/islands`);
@@ -120,8 +136,9 @@ testBuild("an island that does not compile is shown with its file and line", asy
   }
 });
 
-testBuild(
+Deno.test(
   "an open page hears the revision of the server, and of changed static files",
+  BUILDING,
   async () => {
     const root = await Deno.makeTempDir();
     try {
@@ -157,7 +174,7 @@ testBuild(
   },
 );
 
-testBuild("locateError() goes by the cause if the error itself is from elsewhere", () => {
+Deno.test("locateError() goes by the cause if the error itself is from elsewhere", BUILDING, () => {
   const cause = new Error("inner");
   cause.stack = `Error: inner\n    at f (file://${ROOT}/node_modules/x/a.js:1:1)\n` +
     `    at g (file://${ROOT}/lib/b.ts:7:3)`;
@@ -168,8 +185,9 @@ testBuild("locateError() goes by the cause if the error itself is from elsewhere
   assert.equal(locateError(null, ROOT), null);
 });
 
-testBuild(
+Deno.test(
   "readCodeFrame() shows the lines around, and nothing of a file that is gone",
+  BUILDING,
   async () => {
     const frame = await readCodeFrame({ filePath: `${ROOT}/main.ts`, line: 1, column: 1 });
     assert.deepEqual(frame.map(({ number }) => number), [1, 2, 3, 4, 5, 6]);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
 import { Builder } from "fresh/dev";
-import { testBuild } from "./build_case.ts";
+import { BUILDING } from "./build_case.ts";
 
 const ROOT = fileURLToPath(new URL("./fixtures/site", import.meta.url));
 const CONFIG = fileURLToPath(new URL("../../../deno.json", import.meta.url));
@@ -62,31 +62,35 @@ async function start(outDir: string): Promise<{ origin: string; stop: () => Prom
   }
 }
 
-testBuild("a disk build starts from any folder and serves pages, modules and files", async () => {
-  await withBuild(async (outDir) => {
-    const { origin, stop } = await start(outDir);
-    try {
-      const index = await fetch(`${origin}/`);
-      assert.equal(index.headers.get("x-trail"), "main,root");
-      assert.match(await index.text(), /<h1>Hello<\/h1>/);
-      const missing = await fetch(`${origin}/unknown`);
-      assert.match(await missing.text(), /<h1>Error 404<\/h1>/);
+Deno.test(
+  "a disk build starts from any folder and serves pages, modules and files",
+  BUILDING,
+  async () => {
+    await withBuild(async (outDir) => {
+      const { origin, stop } = await start(outDir);
+      try {
+        const index = await fetch(`${origin}/`);
+        assert.equal(index.headers.get("x-trail"), "main,root");
+        assert.match(await index.text(), /<h1>Hello<\/h1>/);
+        const missing = await fetch(`${origin}/unknown`);
+        assert.match(await missing.text(), /<h1>Error 404<\/h1>/);
 
-      const islands = await (await fetch(`${origin}/islands`)).text();
-      const path = /from"([^"]+)"/.exec(islands)?.[1];
-      const module = await fetch(`${origin}${path}`);
-      assert.equal(module.headers.get("cache-control"), "public, max-age=31536000, immutable");
-      assert.match(await module.text(), /export/);
-      const image = await fetch(`${origin}/img/a%20b.txt`);
-      await image.body?.cancel();
-      assert.equal(image.status, 200);
-    } finally {
-      await stop();
-    }
-  });
-});
+        const islands = await (await fetch(`${origin}/islands`)).text();
+        const path = /from"([^"]+)"/.exec(islands)?.[1];
+        const module = await fetch(`${origin}${path}`);
+        assert.equal(module.headers.get("cache-control"), "public, max-age=31536000, immutable");
+        assert.match(await module.text(), /export/);
+        const image = await fetch(`${origin}/img/a%20b.txt`);
+        await image.body?.cancel();
+        assert.equal(image.status, 200);
+      } finally {
+        await stop();
+      }
+    });
+  },
+);
 
-testBuild("a built server sends precompressed files and answers 304", async () => {
+Deno.test("a built server sends precompressed files and answers 304", BUILDING, async () => {
   await withBuild(async (outDir) => {
     const { origin, stop } = await start(outDir);
     try {
@@ -131,29 +135,37 @@ async function raw(url: string, encoding: string): Promise<Response> {
   return new Response(bytes.subarray(split + 4), { headers });
 }
 
-testBuild("a disk build holds what is needed and nothing that tells of the sources", async () => {
-  await withBuild(async (outDir) => {
-    const files = await listAll(outDir);
-    for (const name of ["server.js", "snapshot.js", "compiled-entry.js", "static/app.css.br"]) {
-      assert.ok(files.includes(name), name);
-    }
-    assert.ok(!files.some((name) => /metafile|\.map$|\.secret/.test(name)));
-    for (const name of files.filter((file) => /^static\/.*\.js$/.test(file))) {
-      const source = await Deno.readTextFile(`${outDir}/${name}`);
-      assert.doesNotMatch(source, /fixtures\/site|node_modules|sourceMappingURL/, name);
-    }
-  });
-});
+Deno.test(
+  "a disk build holds what is needed and nothing that tells of the sources",
+  BUILDING,
+  async () => {
+    await withBuild(async (outDir) => {
+      const files = await listAll(outDir);
+      for (const name of ["server.js", "snapshot.js", "compiled-entry.js", "static/app.css.br"]) {
+        assert.ok(files.includes(name), name);
+      }
+      assert.ok(!files.some((name) => /metafile|\.map$|\.secret/.test(name)));
+      for (const name of files.filter((file) => /^static\/.*\.js$/.test(file))) {
+        const source = await Deno.readTextFile(`${outDir}/${name}`);
+        assert.doesNotMatch(source, /fixtures\/site|node_modules|sourceMappingURL/, name);
+      }
+    });
+  },
+);
 
-testBuild("a disk build compresses neither small files nor those that gain nothing", async () => {
-  await withBuild(async (outDir) => {
-    const files = await listAll(outDir);
-    assert.ok(files.includes("static/app.css.gz"));
-    assert.ok(!files.includes("static/dot.svg.gz"));
-  });
-});
+Deno.test(
+  "a disk build compresses neither small files nor those that gain nothing",
+  BUILDING,
+  async () => {
+    await withBuild(async (outDir) => {
+      const files = await listAll(outDir);
+      assert.ok(files.includes("static/app.css.gz"));
+      assert.ok(!files.includes("static/dot.svg.gz"));
+    });
+  },
+);
 
-testBuild("a disk build removes what an earlier one left", async () => {
+Deno.test("a disk build removes what an earlier one left", BUILDING, async () => {
   await withBuild(async (outDir) => {
     await Deno.writeTextFile(`${outDir}/static/old.txt`, "old");
     await new Builder({ root: ROOT, outDir }).build();

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { bundle } from "../dev/bundle.ts";
 import { mapSpecifier, readProjectConfig } from "../dev/resolve.ts";
 import { inlineEnv } from "../dev/source_transform.ts";
-import { testBuild } from "./build_case.ts";
+import { BUILDING } from "./build_case.ts";
 
 const IMPORTS = {
   "@/": "./",
@@ -27,7 +27,7 @@ const MAPPED: [specifier: string, target: string][] = [
 ];
 
 for (const [specifier, target] of MAPPED) {
-  testBuild(`mapSpecifier() maps ${specifier} to ${target}`, () => {
+  Deno.test(`mapSpecifier() maps ${specifier} to ${target}`, BUILDING, () => {
     assert.equal(mapSpecifier(specifier, IMPORTS), target);
   });
 }
@@ -48,8 +48,9 @@ async function withProject(
   }
 }
 
-testBuild(
+Deno.test(
   "readProjectConfig() takes the nearest config, with comments and trailing commas",
+  BUILDING,
   async () => {
     await withProject({
       "deno.jsonc": '{ // note\n "imports": { "a": "npm:a//b", /* x */ "c": "./, }", }, }',
@@ -61,7 +62,7 @@ testBuild(
   },
 );
 
-testBuild("an island may use aliases, sub-paths of packages and JSON", async () => {
+Deno.test("an island may use aliases, sub-paths of packages and JSON", BUILDING, async () => {
   const nodeModules = fileURLToPath(new URL("../../../node_modules", import.meta.url));
   await withProject({
     "deno.json": JSON.stringify({
@@ -88,7 +89,7 @@ testBuild("an island may use aliases, sub-paths of packages and JSON", async () 
   });
 });
 
-testBuild("inlineEnv() puts public variables in and leaves all others alone", () => {
+Deno.test("inlineEnv() puts public variables in and leaves all others alone", BUILDING, () => {
   Deno.env.set("FRESH_PUBLIC_TEST_X", 'a"b');
   try {
     assert.equal(inlineEnv('f(Deno.env.get("FRESH_PUBLIC_TEST_X"))'), 'f("a\\"b")');
