@@ -21,7 +21,7 @@ export interface Lexicon {
   /** @returns NaN for what is no number. */
   numberOf(word: string): number;
   readonly choices: readonly Choice[];
-  /** That somebody, named just before, is dead. */
+  /** That somebody is dead: matches what follows their name. */
   readonly dead: RegExp;
   /** That a thing is not what it was: lost, broken, burnt. */
   readonly gone: RegExp;
@@ -145,7 +145,7 @@ const KO: Lexicon = {
     { name: "daytime", members: ko("새벽", "아침", "정오|한낮", "저녁", "한밤|자정") },
     ...sides,
   ],
-  dead: /(?:은|는|이|가|도)? ?[^.!?]{0,20}(?:죽었|죽은|숨졌|숨을 거|세상을 떠|목숨을 잃|사망)/u,
+  dead: /^(?:은|는|이|가|도)? ?[^.!?]{0,20}(?:죽었|죽은|숨졌|숨을 거|세상을 떠|목숨을 잃|사망)/u,
   gone: /부서졌|부서져|깨졌|깨져|불탔|불타|타 버렸|타버렸|잃어버렸|가라앉았|찢어졌|찢겼|산산조각/u,
   used: /꺼냈|꺼내|켰|열었|열어|읽었|읽어|펼쳤|펼쳐|들었|들고|썼|쥐었|쥐고|꽂았|돌렸|불었|연주/u,
   recalled:
@@ -227,7 +227,7 @@ const EN: Lexicon = {
     { name: "daytime", members: en("dawn", "noon|midday", "dusk|evening", "midnight") },
     ...enSides,
   ],
-  dead: /\b[^.!?]{0,30}\b(?:died|dead|was killed|has been killed|drowned|passed away|perished)\b/iu,
+  dead: /^[^.!?]{0,30}\b(?:died|dead|was killed|has been killed|drowned|passed away|perished)\b/iu,
   gone:
     /\b(?:burned|burnt|broke|broken|shattered|destroyed|sank|torn|lost|melted|fell into the sea)\b/iu,
   used:

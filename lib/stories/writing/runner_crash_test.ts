@@ -2,35 +2,19 @@
 import assert from "node:assert/strict";
 import { getUsage, sumOf } from "@/lib/chat/usage.ts";
 import { seededRandom } from "@/lib/avatar/random.ts";
-import { newId } from "@/lib/id.ts";
-import { type Job, newJob } from "@/lib/stories/writing/job.ts";
-import { addJob, getJob, listUnitRecords } from "@/lib/stories/writing/job_store.ts";
+import type { Job } from "@/lib/stories/writing/job.ts";
+import { getJob, listUnitRecords } from "@/lib/stories/writing/job_store.ts";
 import type { Length } from "@/lib/stories/writing/model.ts";
 import { listUnits } from "@/lib/stories/writing/plan.ts";
 import {
+  addTestJob,
   createTestRunner,
   createTestWriter,
   GUEST,
-  REQUEST,
 } from "@/lib/stories/writing/writing_for_tests.ts";
 import { checkStore } from "@/lib/store/check/check.ts";
 import { keys } from "@/lib/store/keys.ts";
 import { mortal } from "@/tests/support/mortal_kv.ts";
-
-async function start(kv: Deno.Kv, length: Length, candidates = 1): Promise<Job> {
-  const job = newJob({
-    id: newId(),
-    ownerId: GUEST.id,
-    request: { ...REQUEST, length },
-    seed: 7,
-    candidates,
-    budgetTokens: null,
-    nowMs: Date.now(),
-  });
-  await kv.set(keys.user(job.ownerId), GUEST);
-  await addJob(kv, job);
-  return job;
-}
 
 /** Runs a job in a process that dies at one of its commits. */
 async function runUntilDeath(kv: Deno.Kv, diesAt: number, writer = createTestWriter()) {
@@ -43,7 +27,7 @@ async function runUntilDeath(kv: Deno.Kv, diesAt: number, writer = createTestWri
 
 async function commitsOf(length: Length, options: { judges: boolean; candidates: number }) {
   using kv = await Deno.openKv(":memory:");
-  const job = await start(kv, length, options.candidates);
+  const job = await addTestJob(kv, { length, candidates: options.candidates });
   let commits = 0;
   const counting = mortal(kv, { before: (n) => Promise.resolve(void (commits = n)) });
   const writer = createTestWriter(options);
@@ -78,7 +62,7 @@ Deno.test("a story survives a crash at each of its commits, for one more request
   assert(commits > 50, `${commits} commits`);
   for (let diesAt = 1; diesAt <= commits; diesAt++) {
     using kv = await Deno.openKv(":memory:");
-    const job = await start(kv, "short", options.candidates);
+    const job = await addTestJob(kv, { candidates: options.candidates });
     const writer = createTestWriter(options);
     await runUntilDeath(kv, diesAt, writer);
     // The last two commits end the job and let go of its lease.
@@ -95,7 +79,7 @@ Deno.test("a story of several chapters that crashes again and again costs one mo
   for (const seed of [1, 2, 3, 4]) {
     const random = seededRandom(String(seed));
     using kv = await Deno.openKv(":memory:");
-    const job = await start(kv, "medium", options.candidates);
+    const job = await addTestJob(kv, { length: "medium", candidates: options.candidates });
     const writer = createTestWriter(options);
     let kills = 0;
     while ((await getJob(kv, job.id))?.status !== "done") {
@@ -114,7 +98,7 @@ Deno.test("a story that is killed while its model writes goes on with that very 
   const units = listUnits({ planned: 1, chapters: 1 }).length;
   for (let call = 1; call <= units; call++) {
     using kv = await Deno.openKv(":memory:");
-    const job = await start(kv, "short");
+    const job = await addTestJob(kv);
     const dying = Promise.withResolvers<void>();
     const hanging = createTestWriter({
       answer: (_, signal, n) => {

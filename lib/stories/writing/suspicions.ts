@@ -150,7 +150,7 @@ function ageIn(text: string, lexicon: Lexicon): number | null {
 
 /** Days, seasons, sides and kin: of the same matter, another member of the same kind. */
 const choices: Rule = (passage, { ledger, lexicon, lang, people }) =>
-  lexicon.choices.flatMap(({ members }) => {
+  lexicon.choices.flatMap(({ name, members }) => {
     const said = members.filter((member) => member.test(passage.text));
     const [one] = said;
     if (said.length !== 1 || !one) return [];
@@ -158,10 +158,25 @@ const choices: Rule = (passage, { ledger, lexicon, lang, people }) =>
       const known = members.filter((member) => member.test(fact.what));
       if (known.length !== 1 || known[0] === one) return [];
       const rest = fact.what.replace(known[0]!, " ");
-      if (!isSameMatter(rest, passage, { lang, people, least: SAME_THING })) return [];
+      // What two people are to each other is said with little more than their names.
+      const isSame = (name === "kin" && areBothIn(fact, passage, { lang, people })) ||
+        isSameMatter(rest, passage, { lang, people, least: SAME_THING });
+      if (!isSame) return [];
       return [{ quote: passage.text, fact: fact.ref, why: WHY[lang].changed(fact.what) }];
     });
   });
+
+/** Whether all whom a fact names, two at least, are named in a passage that tells. */
+function areBothIn(
+  { what }: Fact,
+  { named, spoken }: Passage,
+  { lang, people }: { lang: Locale; people: readonly StoryPerson[] },
+): boolean {
+  const who = people.filter((person) =>
+    formsOf(person, lang).some((form) => formPattern(form, lang).test(what))
+  );
+  return !spoken && who.length >= 2 && who.every(({ ref }) => named.includes(ref));
+}
 
 /** Somebody who was elsewhere at that time. */
 const whereabouts: Rule = ({ text, named }, { ledger, places, lang, people }) =>
@@ -199,7 +214,7 @@ function isDead(
   return formsOf(person, lang).some((form) => {
     const match = formPattern(form, lang).exec(what);
     const after = match ? what.slice(match.index + match[0].length) : "";
-    return match !== null && lexicon.dead.exec(after)?.index === 0;
+    return match !== null && lexicon.dead.test(after);
   });
 }
 

@@ -11,6 +11,9 @@ import {
 import type { Material, Writer } from "@/lib/stories/writing/writer.ts";
 import { createLog } from "@/lib/log.ts";
 import { newId } from "@/lib/id.ts";
+import { type Job, newJob } from "@/lib/stories/writing/job.ts";
+import { addJob } from "@/lib/stories/writing/job_store.ts";
+import { keys } from "@/lib/store/keys.ts";
 
 export const REQUEST: WritingRequest = {
   keywords: ["등대", "편지"],
@@ -228,4 +231,25 @@ export function createTestRunner(
     lookMs: 1_000_000,
     ...options,
   });
+}
+
+/** Stores a job of {@link GUEST}'s that nobody works on yet. */
+export async function addTestJob(
+  kv: Deno.Kv,
+  { length = "short", candidates = 1, budgetTokens = null, ...request }:
+    & Partial<Pick<Job, "candidates" | "budgetTokens">>
+    & Partial<WritingRequest> = {},
+): Promise<Job> {
+  await kv.set(keys.user(GUEST.id), GUEST);
+  const job = newJob({
+    id: newId(),
+    ownerId: GUEST.id,
+    request: { ...REQUEST, ...request, length },
+    seed: 7,
+    candidates,
+    budgetTokens,
+    nowMs: Date.now(),
+  });
+  await addJob(kv, job);
+  return job;
 }
