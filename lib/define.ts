@@ -18,7 +18,9 @@ import type { LiveCalls } from "@/lib/calls/live.ts";
 import type { LiveRooms } from "@/lib/rooms/live.ts";
 import type { LiveSpaces } from "@/lib/spaces/live/spaces.ts";
 import type { WelfareDirectory } from "@/lib/welfare/directory.ts";
+import type { WritingRunner } from "@/lib/stories/writing/runner.ts";
 import type { Catalogue } from "@/lib/characters/catalogue.ts";
+import type { Library } from "@/lib/stories/library.ts";
 
 /** What lives as long as the process. Opened once, by `lib/services.ts`. */
 export interface Services {
@@ -37,7 +39,11 @@ export interface Services {
   turns: TurnRunner;
   /** What is remembered of conversations, made after their replies. */
   memory: MemoryKeeper;
+  /** Stories that are being written. */
+  writing: WritingRunner;
   catalogue: Catalogue;
+  /** Stories to be read, found by words and by kind. */
+  library: Library;
   /** The directory of welfare services. */
   welfare: WelfareDirectory;
   /** The models of face tracking. */
@@ -71,6 +77,8 @@ export interface State {
   wasm?: boolean;
   /** Events that every page reminds the viewer of; absent where nobody looked. */
   reminders?: readonly DueReminder[];
+  /** Notices that the viewer has not read; absent where nobody counted. */
+  unread?: number;
 }
 
 export const define = createDefine<State>();

@@ -27,6 +27,7 @@ import { eventDomain } from "@/lib/spaces/events/account_domain.ts";
 import { storyDomain } from "@/lib/stories/account_domain.ts";
 import { listOldStories } from "@/lib/stories/list_old.ts";
 import { resumeStoryPurges } from "@/lib/stories/purge.ts";
+import { createLibrary } from "@/lib/stories/library.ts";
 import { settleDueStoryStandings } from "@/lib/stories/standing.ts";
 import { shareDomain } from "@/lib/spaces/share/account_domain.ts";
 import { listOldSpaces } from "@/lib/spaces/list_old.ts";
@@ -106,6 +107,7 @@ function createServices(
     chatModel,
     models,
     catalogue: createCatalogue(kv, now),
+    library: createLibrary({ kv, now, log }),
     welfare,
     modelFiles: createModelFiles({
       folders: [...env.MODELS_DIR === undefined ? [] : [env.MODELS_DIR], "static/models"],
@@ -165,9 +167,10 @@ function modelSettings(env: Env): ChatModelSettings {
 
 /** Ends what runs, keeps what it has, and closes the store once `beforeClose` let go of it. */
 export async function closeServices(
-  { kv, turns, memory, writing, hub, spaces, rooms, calls, assistant }: Services,
+  { kv, library, turns, memory, writing, hub, spaces, rooms, calls, assistant }: Services,
   { beforeClose }: { beforeClose?: () => Promise<void> } = {},
 ): Promise<void> {
+  library.close();
   await Promise.all([
     spaces.close(),
     rooms.dismiss(),

@@ -32,8 +32,14 @@ export interface SearchQuery {
 const MAX_QUERY = 100;
 const MAX_WORDS = 8;
 
-/** Prepares a character for searching. */
-export function toSearchEntry(character: Character): SearchEntry {
+/** What is searched of something that has a name. */
+export type Searched = Pick<
+  Character,
+  "id" | "name" | "tagline" | "tags" | "lang" | "rating" | "createdAtMs"
+>;
+
+/** Prepares a character, or something like one, for searching. */
+export function toSearchEntry(character: Searched): SearchEntry {
   const name = fold(character.name);
   const tags = character.tags.map(fold);
   const all = [name, ...tags, fold(character.tagline)].join("\n");

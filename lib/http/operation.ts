@@ -58,6 +58,8 @@ export interface OperationSpec<
   query?: Q;
   /** JSON body; it may be left out where the schema takes nothing. */
   body?: B;
+  /** Largest JSON body, in bytes. Default {@link MAX_JSON_BYTES}. */
+  maxBytes?: number;
   /** Multipart body. */
   upload?: U;
   /** JSON reply. Without it, `run` answers with a Response or nothing (204). */
@@ -109,7 +111,7 @@ export function operation<
       const query = spec.query
         ? parseInput(spec.query, Object.fromEntries(ctx.url.searchParams))
         : undefined;
-      const body = spec.body && await readBody(ctx.req, spec.body);
+      const body = spec.body && await readBody(ctx.req, spec.body, spec.maxBytes);
       const { form, file } = spec.upload
         ? await readUpload(ctx.req, spec.upload.maxBytes)
         : { form: null, file: null };
@@ -125,12 +127,16 @@ export function operation<
 }
 
 /** Reads a JSON body; where the schema does without one, so may the client. */
-async function readBody(request: Request, schema: z.ZodType): Promise<unknown> {
+async function readBody(
+  request: Request,
+  schema: z.ZodType,
+  maxBytes = MAX_JSON_BYTES,
+): Promise<unknown> {
   const { headers } = request;
   const isBare = headers.get("content-length") === "0" || !headers.has("content-type");
-  if (!isBare || !isOptional(schema)) return await readJson(request, schema);
+  if (!isBare || !isOptional(schema)) return await readJson(request, schema, maxBytes);
   // Over HTTP, a request without a body has one of no bytes.
-  const bytes = await readBytes(request, MAX_JSON_BYTES);
+  const bytes = await readBytes(request, maxBytes);
   if (bytes.length === 0) return schema.parse(undefined);
   throw failure("unsupported_type", { detail: "Cannot read a body that is not JSON" });
 }

@@ -9,6 +9,7 @@ import { conversationOperations } from "@/lib/chat/api.ts";
 import { chatShareOperations } from "@/lib/chat/api_shares.ts";
 import type { Operation } from "@/lib/http/operation.ts";
 import { healthOperation } from "@/lib/service/health.ts";
+import { socialOperations } from "@/lib/social/api.ts";
 import { enterSpaceOperation } from "@/lib/spaces/live/api.ts";
 import { issueTicketOperation } from "@/lib/realtime/api.ts";
 import { enterRoomOperation } from "@/lib/rooms/api.ts";
@@ -16,6 +17,8 @@ import { boardOperations } from "@/lib/spaces/board_api.ts";
 import { spaceOperations } from "@/lib/spaces/api_moderation.ts";
 import { eventOperations } from "@/lib/spaces/events/api_guests.ts";
 import { shareOperations } from "@/lib/spaces/share/api.ts";
+import { storyOperations } from "@/lib/stories/api.ts";
+import { writingOperations } from "@/lib/stories/writing/api.ts";
 import { welfareOperations } from "@/lib/welfare/api.ts";
 
 export const OPERATIONS: readonly Operation[] = [
@@ -26,10 +29,13 @@ export const OPERATIONS: readonly Operation[] = [
   iceOperation,
   ...callOperations,
   ...characterCallOperations,
+  ...socialOperations,
   ...spaceOperations,
   ...eventOperations,
   ...shareOperations,
   ...boardOperations,
+  ...storyOperations,
+  ...writingOperations,
   ...welfareOperations,
   issueTicketOperation,
   enterRoomOperation,
