@@ -1,7 +1,7 @@
 /** When a call is over: what it was in figures, for this browser alone, and the way to another one. Browser-safe. */
 import { Button, LinkButton } from "@/components/Button.tsx";
+import { Later } from "@/components/call/Later.tsx";
 import type { Inside } from "@/components/call/parts.tsx";
-import { KeptNote } from "@/components/call/recording/KeptNote.tsx";
 import { callPaths } from "@/components/call/paths.ts";
 import { clockOf, type Figures, percentOf, readFigures, sizeOf } from "@/lib/calls/page/figures.ts";
 
@@ -29,7 +29,7 @@ export function Ended({ inside }: { inside: Inside }) {
             <p class="field-hint">{words.endedNothingWords}</p>
           </>
         )}
-      <KeptNote inside={inside} />
+      <Later parts={{ inside }} shown={inside.desk.outcome.value !== null} load={loadNote} />
       <div class="actions">
         <form method="post" action={callPaths.start}>
           <input type="hidden" name="face" value={session.me.value.face} />
@@ -74,4 +74,8 @@ function Rows({ figures, inside: { words, props: { locale } } }: {
       ))}
     </dl>
   );
+}
+
+async function loadNote() {
+  return (await import("@/components/call/recording/KeptNote.tsx")).KeptNote;
 }

@@ -3,7 +3,6 @@ import { useSignal } from "@preact/signals";
 import { Button } from "@/components/Button.tsx";
 import { FacePicker } from "@/components/call/FacePicker.tsx";
 import type { Inside } from "@/components/call/parts.tsx";
-import { drawChoices } from "@/lib/avatar/random.ts";
 import { avatarSpecToText, decodeAvatarSpec } from "@/lib/avatar/spec.ts";
 
 /** Faces that were drawn on this page and are still offered. */
@@ -11,7 +10,9 @@ const MAX_DRAWN = 6;
 
 export function FaceChoice({ inside: { session, props, words } }: { inside: Inside }) {
   const drawn = useSignal<readonly string[]>([]);
-  const draw = () => {
+  const draw = async () => {
+    // Drawing by chance is for those who ask for it.
+    const { drawChoices } = await import("@/lib/avatar/random.ts");
     const text = avatarSpecToText(decodeAvatarSpec(drawChoices(crypto.randomUUID())));
     drawn.value = [text, ...drawn.value].slice(0, MAX_DRAWN);
     session.be({ face: text });
@@ -33,7 +34,7 @@ export function FaceChoice({ inside: { session, props, words } }: { inside: Insi
         size="small"
         icon="refresh"
         disabled={!session.ready.value}
-        onClick={draw}
+        onClick={() => void draw()}
       >
         {words.another}
       </Button>

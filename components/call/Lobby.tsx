@@ -6,7 +6,7 @@ import { Backgrounds } from "@/components/call/Backgrounds.tsx";
 import { CameraRow, MicrophoneRow, SoundRow } from "@/components/call/Devices.tsx";
 import { FaceChoice } from "@/components/call/FaceChoice.tsx";
 import { Invitation } from "@/components/call/Invitation.tsx";
-import { OwnModelPart } from "@/components/call/OwnModelPart.tsx";
+import { Later } from "@/components/call/Later.tsx";
 import type { Inside } from "@/components/call/parts.tsx";
 import { callPaths } from "@/components/call/paths.ts";
 
@@ -36,7 +36,7 @@ function Look({ inside }: { inside: Inside }) {
       </summary>
       <FaceChoice inside={inside} />
       <Backgrounds inside={inside} />
-      <OwnModelPart inside={inside} />
+      <Later parts={{ inside }} shown load={loadOwnModel} />
     </details>
   );
 }
@@ -114,4 +114,8 @@ function Full({ inside: { words, props } }: { inside: Inside }) {
       </div>
     </div>
   );
+}
+
+async function loadOwnModel() {
+  return (await import("@/components/call/OwnModelPart.tsx")).OwnModelPart;
 }

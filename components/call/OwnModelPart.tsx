@@ -3,7 +3,7 @@ import { Button } from "@/components/Button.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { type Inside, Switch } from "@/components/call/parts.tsx";
 import { percentOf, sizeOf } from "@/lib/calls/page/figures.ts";
-import { MAX_MODEL_BYTES } from "@/lib/calls/client/model_transfer.ts";
+import { MAX_MODEL_BYTES } from "@/lib/calls/client/avatar.ts";
 
 export function OwnModelPart({ inside }: { inside: Inside }) {
   const { model, words, props, session } = inside;

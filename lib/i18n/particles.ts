@@ -1,5 +1,4 @@
 /** Chooses Korean particles by the sound before them: `하루이(가)` → `하루가`. Browser-safe. */
-import { hasBatchim } from "es-hangul";
 
 /** Form after a final consonant, form after a vowel. */
 const PAIRS = [
@@ -40,15 +39,18 @@ export function chooseParticles(text: string): string {
 }
 
 function endsClosed(character: string): boolean {
-  if (/[가-힣]/.test(character)) return hasBatchim(character);
+  if (/[가-힣]/.test(character)) return finalOf(character) > 0;
   if (/\d/.test(character)) return CLOSED_DIGITS.includes(character);
   return CLOSED_LETTERS.includes(character.toLowerCase());
 }
 
 /** The final consonant of a syllable or of a digit's name, where it is ㄹ. */
 function lastSound(character: string): string {
-  const code = character.charCodeAt(0) - 0xac00;
-  // Of the 28 finals of a syllable, ㄹ is number 8. Source: Unicode, Hangul Syllables.
-  if (code >= 0 && code < 11172) return code % 28 === 8 ? "ㄹ" : "";
+  if (/[가-힣]/.test(character)) return finalOf(character) === 8 ? "ㄹ" : "";
   return "178".includes(character) ? "ㄹ" : "";
+}
+
+/** Which of the 28 finals a syllable has: none is 0, ㄹ is 8. Source: Unicode 16, 3.12, Hangul Syllables. */
+function finalOf(syllable: string): number {
+  return (syllable.charCodeAt(0) - 0xac00) % 28;
 }

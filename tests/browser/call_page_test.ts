@@ -15,7 +15,7 @@ const words = callWords.en;
 /** What a call needs before a camera, a drawing or a connection is asked for. */
 const MAX_SCRIPT_BYTES = 60 * 1024;
 
-let app: BrowserApp;
+let app: BrowserApp | undefined;
 
 Deno.test.beforeAll(async () => {
   app = await openApp({
@@ -28,11 +28,11 @@ Deno.test.beforeAll(async () => {
     },
   });
 });
-Deno.test.afterAll(() => app[Symbol.asyncDispose]());
+Deno.test.afterAll(() => app?.[Symbol.asyncDispose]());
 
 /** Somebody with a script and a microphone. */
 async function caller(options: VisitorOptions = {}): Promise<Visitor> {
-  return await app.visitor({
+  return await app!.visitor({
     javaScript: true,
     ...options,
     context: { permissions: ["microphone", "camera"], ...options.context },
@@ -321,7 +321,7 @@ Deno.test("no camera ends nothing: what to do is said, and the call goes on", as
 });
 
 Deno.test("without a script, the page says what is needed and what to do instead", async () => {
-  const ann = await app.visitor();
+  const ann = await app!.visitor();
   const { page } = ann;
   await page.goto("/calls");
   await page.getByRole("button", { name: words.another }).click();
@@ -342,7 +342,7 @@ Deno.test("without a script, the page says what is needed and what to do instead
 });
 
 Deno.test("the lobby stands on its own few scripts before anything else is loaded", async () => {
-  const ann = await app.visitor({ javaScript: true });
+  const ann = await app!.visitor({ javaScript: true });
   const { page } = ann;
   // A page that is never painted starts nothing: only what every reader of it loads is there.
   await ann.context.addInitScript(() => {

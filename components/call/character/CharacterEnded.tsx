@@ -1,8 +1,8 @@
 /** When a call with a character is over: the way to what was said, and to another call. Browser-safe. */
+import { Later } from "@/components/call/Later.tsx";
 import { LinkButton } from "@/components/Button.tsx";
 import { Trouble } from "@/components/call/character/CharacterDoor.tsx";
 import type { CharacterParts } from "@/components/call/character/CharacterFrame.tsx";
-import { KeptNote } from "@/components/call/recording/KeptNote.tsx";
 import { callPaths } from "@/components/call/paths.ts";
 import { paths } from "@/components/place.ts";
 import { clockOf } from "@/lib/calls/page/figures.ts";
@@ -17,7 +17,7 @@ export function CharacterEnded({ inside, seat }: CharacterParts) {
       {url !== null && <p class="lede">{words.endedLede}</p>}
       {durationMs > 0 && <p class="field-hint">{words.endedFor(clockOf(durationMs))}</p>}
       <Trouble seat={seat} />
-      <KeptNote inside={inside} />
+      <Later parts={{ inside }} shown={inside.desk.outcome.value !== null} load={loadNote} />
       <div class="actions">
         {url !== null && (
           <LinkButton kind="primary" icon="chat" href={url}>{words.toWritten}</LinkButton>
@@ -29,4 +29,8 @@ export function CharacterEnded({ inside, seat }: CharacterParts) {
       </div>
     </div>
   );
+}
+
+async function loadNote() {
+  return (await import("@/components/call/recording/KeptNote.tsx")).KeptNote;
 }

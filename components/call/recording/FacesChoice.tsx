@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { Button } from "@/components/Button.tsx";
 import { Select } from "@/components/Field.tsx";
 import { Icon } from "@/components/Icon.tsx";
-import { MAX_MODEL_BYTES } from "@/lib/calls/client/model_transfer.ts";
+import { MAX_MODEL_BYTES } from "@/lib/calls/client/avatar.ts";
 import { isGltf } from "@/lib/calls/page/own_model.ts";
 import type { Side } from "@/lib/calls/recording/container.ts";
 import type { RecordingsProps } from "@/lib/calls/recording/page_props.ts";

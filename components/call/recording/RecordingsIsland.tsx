@@ -4,7 +4,6 @@ import { useEffect } from "preact/hooks";
 import type RecordingsFrame from "@/components/call/recording/RecordingsFrame.tsx";
 import type { RecordingsProps } from "@/lib/calls/recording/page_props.ts";
 import { callWords } from "@/lib/i18n/calls.ts";
-import { recordingWords } from "@/lib/i18n/recordings.ts";
 
 export function RecordingsIsland(props: RecordingsProps) {
   const frame = useSignal<{ Frame: typeof RecordingsFrame } | "failed" | null>(null);
@@ -19,7 +18,7 @@ export function RecordingsIsland(props: RecordingsProps) {
     return <p class="field-error" role="alert">{callWords[props.locale].failedLoad}</p>;
   }
   if (!loaded) {
-    return <p class="call-quiet recordings-wait">{recordingWords[props.locale].looking}</p>;
+    return <p class="call-quiet recordings-wait">{callWords[props.locale].loading}</p>;
   }
   return <loaded.Frame {...props} />;
 }

@@ -15,6 +15,9 @@ export interface CallAvatar {
 export const MAX_SPEC = 1_500;
 export const MAX_NAME = 40;
 
+/** Largest model that is taken, in bytes. */
+export const MAX_MODEL_BYTES = 20 * 1024 * 1024;
+
 /** An SHA-256 in hexadecimal digits. */
 export const HASH = /^[0-9a-f]{64}$/;
 

@@ -10,11 +10,10 @@
  * - [MT3] A file is handed on once it is whole and its hash is the promised one.
  * - [MT4] A queue is never long: poses have to get past.
  */
+import { MAX_MODEL_BYTES } from "@/lib/calls/client/avatar.ts";
 import { toHex } from "@/lib/calls/client/code.ts";
 import type { ControlMessage, ModelRefusal } from "@/lib/calls/client/control.ts";
 
-/** Largest file that is taken, in bytes. */
-export const MAX_MODEL_BYTES = 20 * 1024 * 1024;
 export const PIECE_BYTES = 16 * 1024;
 const HEAD_BYTES = 12;
 const NAME_BYTES = 8;

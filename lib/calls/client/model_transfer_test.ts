@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { ControlMessage } from "@/lib/calls/client/control.ts";
+import { MAX_MODEL_BYTES } from "@/lib/calls/client/avatar.ts";
 import {
   hashOf,
-  MAX_MODEL_BYTES,
   ModelReceiver,
   ModelSender,
   type ModelSending,

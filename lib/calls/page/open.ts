@@ -4,7 +4,7 @@
  */
 import { computed, signal } from "@preact/signals";
 import type { Inside } from "@/components/call/parts.tsx";
-import { hashOf, MAX_MODEL_BYTES } from "@/lib/calls/client/model_transfer.ts";
+import { MAX_MODEL_BYTES } from "@/lib/calls/client/avatar.ts";
 import { openSeat } from "@/lib/calls/character/seat.ts";
 import { browserRecognition, Captioning } from "@/lib/calls/page/captioning.ts";
 import { Desk } from "@/lib/calls/recording/desk.ts";
@@ -15,7 +15,6 @@ import type { CallPageProps } from "@/lib/calls/page/props.ts";
 import { CallSession } from "@/lib/calls/page/session.ts";
 import { peerKey, selfKey, shownFace } from "@/lib/calls/page/shown.ts";
 import { peerFace, selfFace } from "@/lib/calls/page/sides.ts";
-import { playTone, watchLevel } from "@/lib/calls/page/sound.ts";
 import { openVoiceOutput } from "@/lib/calls/page/voice_output.ts";
 import { callWords } from "@/lib/i18n/calls.ts";
 import { openModelStore } from "@/lib/lounge/own_model/store.ts";
@@ -62,7 +61,7 @@ function make(props: CallPageProps): Inside {
       const { createBrowserTracker } = await import("@/lib/avatar/tracking/browser.ts");
       return createBrowserTracker();
     },
-    microphone: { open: openMicrophone, list: listMicrophones, watch: watchLevel },
+    microphone: { open: openMicrophone, list: listMicrophones, watch: watchSoon },
     drawer: () => localStorage,
     tab: () => sessionStorage,
     isReload,
@@ -87,7 +86,10 @@ function make(props: CallPageProps): Inside {
     model: new OwnModel({
       store: openModelStore(() => indexedDB),
       maxBytes: MAX_MODEL_BYTES,
-      hash: hashOf,
+      hash: async (file) => {
+        const { hashOf } = await import("@/lib/calls/client/model_transfer.ts");
+        return await hashOf(file);
+      },
       wear: (vrm) => void (session.vrm.value = vrm),
       remember: (ownModel) => session.set({ ownModel }),
     }),
@@ -108,7 +110,26 @@ function make(props: CallPageProps): Inside {
       today: Date.now,
       every: callEvery,
     }),
-    playTone: () => void playTone(),
+    playTone: () => void loadSound().then(({ playTone }) => playTone()),
+  };
+}
+
+function loadSound() {
+  return import("@/lib/calls/page/sound.ts");
+}
+
+/** Watches how loud a stream is, once what measures it is here. */
+function watchSoon(stream: MediaStream, take: (level: number) => void): () => void {
+  const ending = new AbortController();
+  let stop = () => {};
+  loadSound().then(({ watchLevel }) => {
+    if (!ending.signal.aborted) stop = watchLevel(stream, take);
+  }, () => {
+    // A meter that does not come is missed by nobody who is heard.
+  });
+  return () => {
+    ending.abort();
+    stop();
   };
 }
 

@@ -94,6 +94,7 @@ export const CallSession = createModel((deps: SessionDeps) => {
   let liveSinceMs: number | null = null;
   let togetherMs = 0;
   let metName: string | null = null;
+  let reading: Promise<void> | null = null;
 
   function tell(news: News): void {
     for (const listener of listeners) listener(news);
@@ -217,8 +218,16 @@ export const CallSession = createModel((deps: SessionDeps) => {
     }
   }
 
+  /** Loads what reads faces, once, however many ask for it. */
+  function readFaces(): Promise<void> {
+    reading ??= openFaces().then((there) => {
+      if (!there) reading = null;
+    });
+    return reading;
+  }
+
   /** [SE3] */
-  async function readFaces(): Promise<void> {
+  async function openFaces(): Promise<boolean> {
     try {
       const opened = await deps.openTracker();
       tracker.value = opened;
@@ -235,8 +244,10 @@ export const CallSession = createModel((deps: SessionDeps) => {
         }),
         effect(() => opened.setVoice(microphone.stream.value)),
       );
+      return true;
     } catch {
       tell({ type: "not_loaded" });
+      return false;
     }
   }
 

@@ -77,6 +77,16 @@ Deno.test("a face moves from the lobby on, and is sent while one is in", async (
   assert.deepEqual(far.poses.map(({ atMs }) => atMs), [1_023]);
 });
 
+Deno.test("a camera that is asked for at once waits for the one tracker that is on its way", async () => {
+  const { session, tracker } = open();
+  const begun = session.begin();
+  await session.turnCamera(true);
+  await begun;
+  assert.deepEqual(tracker.done.filter((one) => one !== "silence"), ["start any"]);
+  assert.equal(tracker.done.filter((one) => one === "silence").length, 1);
+  assert.equal(session.camera.value, true);
+});
+
 Deno.test("a call that cannot be loaded leaves one in the lobby, and is told", async () => {
   const { session, news } = open({ broken: true });
   await session.join();

@@ -105,6 +105,8 @@ async function runEsbuild(
     bundle: true,
     splitting: true,
     format: "esm",
+    // Modules are read as UTF-8 by definition; escapes would double the size of words that are not English.
+    charset: "utf8",
     platform: "browser",
     target,
     minify: mode === "production",
