@@ -145,16 +145,11 @@ const STEPS: Record<string, (page: Page) => Promise<void>> = {
   "an animator moves a portrait by the contract": async (page) => {
     const { dark, bright } = await run(
       page,
-      `const portrait = await new Promise((resolve) => {
-         const sheet = document.createElement("canvas");
-         sheet.width = 64; sheet.height = 80;
-         const pen = sheet.getContext("2d");
-         pen.fillStyle = "#b4441f";
-         pen.fillRect(0, 0, 64, 80);
-         sheet.toBlob(resolve);
-       });
-       globalThis.portrait = portrait;
-       const neural = { modelUrl: "/models/bright.onnx", portrait };
+      `const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="80">' +
+         '<rect width="64" height="80" fill="#b4441f"/></svg>';
+       const portraitUrl = "data:image/svg+xml," + encodeURIComponent(drawing);
+       globalThis.portraitUrl = portraitUrl;
+       const neural = { modelUrl: "/models/bright.onnx", portraitUrl };
        await open((options, signal) => openAnimator({ backend: "wasm", now: () => 0 }, options, signal),
          { look: look({ neural }) }, [64, 80]);
        const middle = () => [...bare.canvas.getContext("2d").getImageData(32, 40, 1, 1).data];
@@ -190,7 +185,7 @@ const STEPS: Record<string, (page: Page) => Promise<void>> = {
          ["https://elsewhere.example/model.onnx", () => 0],
        ]) {
          const opener = (options, signal) => openAnimator({ backend: "wasm", now }, options, signal);
-         reasons.push(await open(opener, { look: look({ neural: { modelUrl, portrait } }) })
+         reasons.push(await open(opener, { look: look({ neural: { modelUrl, portraitUrl } }) })
            .then(() => "opened", (error) => error.trouble));
        }
        return reasons;`,

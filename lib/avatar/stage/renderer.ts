@@ -22,8 +22,8 @@ export interface AvatarLook {
 export interface NeuralLook {
   /** An ONNX graph, of an origin that `connect-src` allows. */
   readonly modelUrl: string;
-  /** The picture that is moved. */
-  readonly portrait: Blob;
+  /** The address of the picture that is moved, of an origin that `img-src` allows. */
+  readonly portraitUrl: string;
 }
 
 export interface RendererOptions {

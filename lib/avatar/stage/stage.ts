@@ -335,7 +335,8 @@ function rungsOf(look: AvatarLook): ReadonlySet<RendererKind> {
 }
 
 function sameNeural(a: AvatarLook, b: AvatarLook): boolean {
-  return a.neural?.modelUrl === b.neural?.modelUrl && a.neural?.portrait === b.neural?.portrait;
+  return a.neural?.modelUrl === b.neural?.modelUrl &&
+    a.neural?.portraitUrl === b.neural?.portraitUrl;
 }
 
 function sameNote(a: StageNote | null, b: StageNote | null): boolean {

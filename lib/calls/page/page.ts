@@ -26,6 +26,8 @@ export async function propsOf(
   rest: Pick<CallPageProps, "roomId" | "view" | "present">,
 ): Promise<CallPageProps> {
   const { services, viewer, locale } = ctx.state;
+  // What runs an animator is compiled by the page.
+  if (services.env.NEURAL_AVATAR_MODEL_URL) ctx.state.wasm = true;
   const chosen = readChosenFace(ctx.req.headers.get("cookie"));
   const seed = newId();
   const origin = services.env.PUBLIC_URL?.replace(/\/+$/, "") ?? ctx.url.origin;
@@ -41,5 +43,6 @@ export async function propsOf(
       ? []
       : await listFaces(services, { viewer, locale, seed, chosen: chosen?.face ?? null }),
     signedIn: viewer !== null,
+    animator: services.env.NEURAL_AVATAR_MODEL_URL ?? null,
   };
 }

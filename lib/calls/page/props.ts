@@ -27,6 +27,8 @@ export interface CallPageProps {
   faces: readonly FaceGroup[];
   /** Has a session already; others become guests by joining. */
   signedIn: boolean;
+  /** The address of this house's portrait animator; null where it has none. */
+  animator: string | null;
   /** How many were in the call when the page was made. */
   present: number;
   /** Absent where two people call each other. */

@@ -27,7 +27,7 @@ import {
 import { Talk, type TalkNews } from "@/lib/calls/page/talk.ts";
 
 export interface SessionDeps {
-  props: Pick<CallPageProps, "roomId" | "me" | "view">;
+  props: Pick<CallPageProps, "roomId" | "me" | "view" | "animator">;
   /** Loads what connects; it does not join by itself. */
   openCall(): Promise<Call>;
   /** Loads what reads faces; no camera is opened by it. */
@@ -263,6 +263,8 @@ export const CallSession = createModel((deps: SessionDeps) => {
   }
 
   return {
+    /** The address of this house's portrait animator; null where it has none. */
+    animator: signal(deps.props.animator),
     ready,
     settings,
     me,

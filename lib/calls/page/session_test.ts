@@ -34,7 +34,12 @@ function open({ reload = false, tab = fakeDrawer(), opens, broken = false }: Set
   const news: News["type"][] = [];
   const mic = fakeStream();
   const session = new CallSession({
-    props: { roomId: "room", me: { name: "Ann", face: "hair=long" }, view: "lobby" },
+    props: {
+      roomId: "room",
+      me: { name: "Ann", face: "hair=long" },
+      view: "lobby",
+      animator: null,
+    },
     openCall: () => broken ? Promise.reject(new Error("offline")) : Promise.resolve(far.call),
     openTracker: () => Promise.resolve(tracker.tracker),
     microphone: {

@@ -1,10 +1,17 @@
 /** The two sides of a call as they are drawn. Browser-safe. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { avatarSpecFromText } from "@/lib/avatar/spec.ts";
-import type { AvatarLook } from "@/lib/avatar/stage/renderer.ts";
+import type { AvatarLook, NeuralLook } from "@/lib/avatar/stage/renderer.ts";
+import { faceSrc } from "@/lib/calls/page/face.ts";
 import type { CallSession } from "@/lib/calls/page/session.ts";
 import type { ShownFace } from "@/lib/calls/page/shown.ts";
 import type { CallWords } from "@/lib/i18n/calls.ts";
+
+/** A face as a moving picture, where this house has an animator. */
+function neuralOf({ animator }: CallSession, face: string): NeuralLook | null {
+  const modelUrl = animator.value;
+  return modelUrl === null ? null : { modelUrl, portraitUrl: faceSrc(face, { crop: "portrait" }) };
+}
 
 export function selfFace(session: CallSession, words: CallWords): ShownFace {
   const look = computed<AvatarLook | null>(() =>
@@ -12,7 +19,7 @@ export function selfFace(session: CallSession, words: CallWords): ShownFace {
       ? {
         spec: avatarSpecFromText(session.me.value.face),
         vrm: session.vrm.value?.file ?? null,
-        neural: null,
+        neural: neuralOf(session, session.me.value.face),
         background: session.settings.value.background,
       }
       : null
@@ -44,7 +51,7 @@ export function peerFace(
     return {
       spec: avatarSpecFromText(spec),
       vrm: vrm ? file.value : null,
-      neural: null,
+      neural: neuralOf(session, spec),
       background,
     };
   });

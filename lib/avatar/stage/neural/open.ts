@@ -29,8 +29,8 @@ import type {
 } from "@/lib/avatar/stage/renderer.ts";
 import { RendererError } from "@/lib/avatar/stage/trouble.ts";
 
-/** A picture larger than this is no portrait, in bytes. */
-const MAX_PORTRAIT_BYTES = 16 * 1024 * 1024;
+/** A picture larger than this is no portrait, in pixels. */
+const MAX_PORTRAIT_PIXELS = 64 * 1024 * 1024;
 
 /** Opens on WebGPU: on a processor alone, no animator of use is fast enough. */
 export const openNeural: OpenRenderer = async (options, signal) => {
@@ -67,7 +67,7 @@ export async function openAnimator(
   const session = await openSession(runtime, graph, backend);
   try {
     const plan = planAnimator(session.inputMetadata, session.outputMetadata);
-    const planes = await readPortrait(neural.portrait, plan);
+    const planes = await readPortrait(neural.portraitUrl, plan);
     const animator = new Animator({ runtime, session, plan, planes });
     await measurePace(() => animator.make(restPose(0)), { now, signal });
     const first = await animator.make(restPose(0));
@@ -94,26 +94,28 @@ async function openSession(
 
 /** The portrait as planes of the size that the graph takes: its middle, nothing of it stretched. */
 async function readPortrait(
-  portrait: Blob,
+  url: string,
   { width, height }: AnimatorPlan,
 ): Promise<Float32Array> {
-  if (portrait.size > MAX_PORTRAIT_BYTES) {
-    throw new RendererError("too_large", "Cannot animate the portrait as it is too large");
-  }
-  let image: ImageBitmap;
+  const image = new Image();
+  image.src = url;
   try {
-    image = await createImageBitmap(portrait);
+    // Drawings have no size but the one they name: an image of the page reads them too.
+    await image.decode();
   } catch (cause) {
     throw new RendererError("unreadable", "Cannot animate the portrait as it is none", { cause });
   }
+  const { naturalWidth, naturalHeight } = image;
+  if (naturalWidth * naturalHeight > MAX_PORTRAIT_PIXELS) {
+    throw new RendererError("too_large", "Cannot animate the portrait as it is too large");
+  }
   const pen = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
   if (!pen) throw new RendererError("unsupported", "Cannot read the portrait in this browser");
-  const scale = Math.max(width / image.width, height / image.height);
-  const [w, h] = [image.width * scale, image.height * scale];
+  const scale = Math.max(width / naturalWidth, height / naturalHeight);
+  const [w, h] = [naturalWidth * scale, naturalHeight * scale];
   pen.fillStyle = "#fbf7f0";
   pen.fillRect(0, 0, width, height);
   pen.drawImage(image, (width - w) / 2, (height - h) / 2, w, h);
-  image.close();
   return planesOf(pen.getImageData(0, 0, width, height).data);
 }
 
@@ -229,7 +231,7 @@ class NeuralRenderer implements Renderer {
 
   dress(look: AvatarLook): boolean {
     return look.neural?.modelUrl === this.#neural.modelUrl &&
-      look.neural.portrait === this.#neural.portrait;
+      look.neural.portraitUrl === this.#neural.portraitUrl;
   }
 
   dispose(): void {
