@@ -12,6 +12,7 @@ import { provide } from "@/lib/http/provide.ts";
 import { securityHeaders } from "@/lib/http/security.ts";
 import { announce } from "@/lib/terminal.ts";
 import { openServices } from "@/lib/services.ts";
+import { countNotices } from "@/lib/social/unread.ts";
 import { remind } from "@/lib/spaces/events/remind.ts";
 import { describeSeeded } from "@/lib/starter/seed.ts";
 
@@ -31,6 +32,7 @@ export function createApp(
     .use(csrf({ origin: (_, ctx) => ctx.url.pathname === SOCKET_IO_PATH }))
     .use(identify)
     .use(remind)
+    .use(countNotices)
     .fsRoutes();
 }
 

@@ -2,9 +2,12 @@
 import type { ComponentChildren } from "preact";
 import { withBack } from "@/lib/http/back.ts";
 import { shellWords } from "@/lib/i18n/shell.ts";
+import { socialWords } from "@/lib/i18n/social.ts";
+import { MAX_UNREAD } from "@/lib/social/model.ts";
 import { BrandMark } from "@/components/Brand.tsx";
 import { LinkButton } from "@/components/Button.tsx";
 import { Children } from "@/components/Children.tsx";
+import { Icon } from "@/components/Icon.tsx";
 import { Menu, MenuButton, MenuLink } from "@/components/Menu.tsx";
 import { hereOf, paths, type Place } from "@/components/place.ts";
 import { ReminderNotices } from "@/components/spaces/events/ReminderNotices.tsx";
@@ -109,23 +112,37 @@ export function LanguageSwitch({ place }: { place: Place }) {
 }
 
 function Person({ place }: { place: Place }) {
-  const { viewer, locale } = place.state;
+  const { viewer, locale, unread = 0 } = place.state;
   const words = shellWords[locale];
+  const { notices } = socialWords[locale];
   if (!viewer) {
     return (
       <LinkButton kind="quiet" size="small" href={signInHref(place.url)}>{words.signIn}</LinkButton>
     );
   }
+  const more = unread >= MAX_UNREAD;
   return (
-    <Menu label={words.accountMenu(viewer.nickname)} face={viewer.nickname} icon="person">
-      {viewer.kind === "guest" && (
-        <MenuLink icon="door" href={paths.signup}>{words.keepAccount}</MenuLink>
+    <>
+      {unread > 0 && (
+        <a class="unread" href={paths.notifications}>
+          <Icon name="bell" />
+          <span aria-hidden="true">{more ? `${unread}+` : unread}</span>
+          <span class="visually-hidden">{notices.unread(unread, more)}</span>
+        </a>
       )}
-      <MenuLink icon="person" href={paths.account}>{words.account}</MenuLink>
-      <MenuLink icon="image" href={paths.myCharacters}>{words.myCharacters}</MenuLink>
-      <MenuLink icon="plus" href={paths.newCharacter}>{words.newCharacter}</MenuLink>
-      <MenuButton icon="sign-out" action={paths.logout}>{words.signOut}</MenuButton>
-    </Menu>
+      <Menu label={words.accountMenu(viewer.nickname)} face={viewer.nickname} icon="person">
+        {viewer.kind === "guest" && (
+          <MenuLink icon="door" href={paths.signup}>{words.keepAccount}</MenuLink>
+        )}
+        <MenuLink icon="bell" href={paths.notifications}>
+          {unread > 0 ? notices.menuCount(unread, more) : notices.menu}
+        </MenuLink>
+        <MenuLink icon="person" href={paths.account}>{words.account}</MenuLink>
+        <MenuLink icon="image" href={paths.myCharacters}>{words.myCharacters}</MenuLink>
+        <MenuLink icon="plus" href={paths.newCharacter}>{words.newCharacter}</MenuLink>
+        <MenuButton icon="sign-out" action={paths.logout}>{words.signOut}</MenuButton>
+      </Menu>
+    </>
   );
 }
 

@@ -9,6 +9,8 @@ export interface Place {
     viewer: { kind: "guest" | "full"; nickname: string } | null;
     /** Events that are about to begin, told on every page. */
     reminders?: readonly DueReminder[] | undefined;
+    /** Notices that the reader has not read. */
+    unread?: number | undefined;
     /** Absent where something failed before the services were there. */
     services?: { env: { PUBLIC_URL?: string | undefined } } | undefined;
   };
@@ -52,6 +54,8 @@ export const paths = {
   signup: "/signup",
   logout: "/logout",
   account: "/account",
+  user: (id: string) => `/users/${encodeURIComponent(id)}`,
+  notifications: "/notifications",
   about: "/about",
   privacy: "/about#privacy",
   apiDocs: "/api/docs",

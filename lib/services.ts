@@ -102,6 +102,7 @@ function createServices(
         chatDomain,
         personaDomain,
         assistantDomain,
+        // After stories and characters, which publish news for as long as they are there.
         socialDomain,
       ],
     chatModel,

@@ -7,6 +7,7 @@ const CLOSED = [
   "/api/",
   paths.chats,
   paths.account,
+  paths.notifications,
   paths.login,
   paths.signup,
   paths.logout,

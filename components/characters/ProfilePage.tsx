@@ -6,6 +6,7 @@ import { characterWords } from "@/lib/i18n/characters.ts";
 import { type CharacterView } from "@/lib/characters/model.ts";
 import type { Profile } from "@/lib/characters/profile.ts";
 import { shellWords } from "@/lib/i18n/shell.ts";
+import { socialWords } from "@/lib/i18n/social.ts";
 import { Button, LinkButton } from "@/components/Button.tsx";
 import { callPaths } from "@/components/call/paths.ts";
 import { characterPaths } from "@/components/characters/paths.ts";
@@ -16,8 +17,10 @@ import { Icon } from "@/components/Icon.tsx";
 import { Menu, MenuButton, MenuLink } from "@/components/Menu.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { Page } from "@/components/Page.tsx";
-import { paths, type Place } from "@/components/place.ts";
+import { hereOf, paths, type Place } from "@/components/place.ts";
 import { Portrait } from "@/components/Portrait.tsx";
+import { Byline } from "@/components/social/Byline.tsx";
+import { socialPaths } from "@/components/social/paths.ts";
 import { TagList } from "@/components/Tag.tsx";
 
 export interface ProfilePageProps {
@@ -25,6 +28,8 @@ export interface ProfilePageProps {
   view: CharacterView;
   profile: Profile;
   liked: boolean;
+  /** The reader follows whoever made it. */
+  following: boolean;
   isOwner: boolean;
   /** What happened just now, in words. */
   done: { title: string; words?: string; notes: readonly string[] } | null;
@@ -48,7 +53,7 @@ export function ProfilePage(props: ProfilePageProps) {
       }}
       kind="profile"
       noIndex={character.visibility !== "public"}
-      styles={["/characters.css"]}
+      styles={["/characters.css", "/social.css"]}
     >
       {done && (
         <div class="profile-done">
@@ -89,7 +94,7 @@ export function ProfilePage(props: ProfilePageProps) {
   );
 }
 
-function ProfileHead({ place, view, liked, isOwner }: ProfilePageProps) {
+function ProfileHead({ place, view, liked, following, isOwner }: ProfilePageProps) {
   const { locale } = place.state;
   const words = characterWords[locale].profile;
   const { character: { id, name, tagline, tags, visibility }, creator, likes, chats } = view;
@@ -106,10 +111,19 @@ function ProfileHead({ place, view, liked, isOwner }: ProfilePageProps) {
       )}
       <h1 {...speaks}>{name}</h1>
       {tagline && <p class="lede" {...speaks}>{tagline}</p>}
-      <p class="profile-maker">
-        {creator.nickname ? words.by(creator.nickname) : words.byNobody}
-        {chats > 0 && <>· {words.chats(formatCount(chats, locale))}</>}
-      </p>
+      {creator.nickname && (
+        <Byline
+          locale={locale}
+          maker={{ ...creator, following, isSelf: isOwner }}
+          back={hereOf(place.url)}
+        />
+      )}
+      {(!creator.nickname || chats > 0) && (
+        <p class="profile-maker">
+          {!creator.nickname && words.byNobody}
+          {chats > 0 && words.chats(formatCount(chats, locale))}
+        </p>
+      )}
       <TagList locale={locale} tags={tags} hrefOf={paths.tag} />
       <div class="actions">
         <form method="post" action={paths.chats}>
@@ -146,6 +160,9 @@ function ProfileHead({ place, view, liked, isOwner }: ProfilePageProps) {
               <MenuLink icon="edit" href={characterPaths.edit(id)}>{words.edit}</MenuLink>
               <MenuLink icon="person" href={characterPaths.face(id)}>{words.editFace}</MenuLink>
               <MenuLink icon="book" href={characterPaths.lore(id)}>{words.editLore}</MenuLink>
+              <MenuLink icon="heart" href={socialPaths.characterFeedback(id)}>
+                {socialWords[locale].feedback.receivedLink}
+              </MenuLink>
             </>
           )}
           <MenuButton icon="copy" action={characterPaths.duplicate(id)}>

@@ -5,6 +5,7 @@ import { Menu, MenuButton, MenuLink } from "@/components/Menu.tsx";
 import { Time } from "@/components/Time.tsx";
 import { MarkupText } from "@/components/chat/MarkupText.tsx";
 import { paths } from "@/components/place.ts";
+import { socialPaths } from "@/components/social/paths.ts";
 import type { Citation } from "@/lib/ai/tools/citation.ts";
 import { actionsFor, MAX_MESSAGE_CHARS, type Message, type PathMessage } from "@/lib/chat/model.ts";
 import { encodePlace, isDemo } from "@/lib/chat/view.ts";
@@ -12,6 +13,7 @@ import type { Character } from "@/lib/characters/model.ts";
 import { emotionPortraitUrl } from "@/lib/characters/model.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import { memoryWords } from "@/lib/i18n/memory.ts";
+import { socialWords } from "@/lib/i18n/social.ts";
 import { conversationWords } from "@/lib/i18n/conversations.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 
@@ -274,6 +276,14 @@ function MessageMenu(
       {message.role === "model" && message.depth > 0 && (
         <MenuLink icon="eye" href={paths.chatPrompt(context.conversationId, message.id)}>
           {memoryWords[context.locale].prompt.menu}
+        </MenuLink>
+      )}
+      {message.role === "model" && voiceOf(context, message).character && (
+        <MenuLink
+          icon="heart"
+          href={socialPaths.replyFeedback(context.conversationId, encodePlace(message))}
+        >
+          {socialWords[context.locale].feedback.menu}
         </MenuLink>
       )}
       <MenuLink

@@ -8,6 +8,7 @@ import { Icon } from "@/components/Icon.tsx";
 import { Page, type PreviewImage } from "@/components/Page.tsx";
 import { paths, type Place } from "@/components/place.ts";
 import { Prose } from "@/components/Prose.tsx";
+import { ChapterFeedback } from "@/components/social/ChapterFeedback.tsx";
 import { chapterPath } from "@/components/stories/chapter_path.ts";
 import { LookForm } from "@/components/stories/LookForm.tsx";
 import { Ornament } from "@/components/stories/Ornament.tsx";
@@ -37,7 +38,7 @@ export function ReaderPage({ place, story, chapter, n, look, people, image }: Re
       image={image}
       kind="article"
       layout="full"
-      styles={["/stories.css"]}
+      styles={["/stories.css", "/social.css"]}
     >
       <Neighbours story={story} n={n} />
       <article class={`reader is-${look.ground} is-${look.size} is-${look.font}`}>
@@ -59,6 +60,7 @@ export function ReaderPage({ place, story, chapter, n, look, people, image }: Re
         <Ornament motif={story.motif} />
         <Prose markdown={chapter.body} lang={story.lang} level={2} look="story" />
         <Ornament motif={story.motif} />
+        <ChapterFeedback locale={locale} storyId={story.id} n={n} />
         <ChapterNav place={place} story={story} n={n} />
       </article>
       {isLast && people.length > 0 && <AfterTheEnd place={place} people={people} />}

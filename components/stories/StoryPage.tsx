@@ -1,10 +1,13 @@
 /** A story before it is opened: cover, synopsis, contents, people. */
+import { socialWords } from "@/lib/i18n/social.ts";
 import { storyWords } from "@/lib/i18n/stories.ts";
 import type { StoryView } from "@/lib/stories/view.ts";
 import { LinkButton } from "@/components/Button.tsx";
 import { Section } from "@/components/Heading.tsx";
 import { Page, type PreviewImage } from "@/components/Page.tsx";
 import { paths, type Place } from "@/components/place.ts";
+import { Byline } from "@/components/social/Byline.tsx";
+import { socialPaths } from "@/components/social/paths.ts";
 import { TagList } from "@/components/Tag.tsx";
 import { chapterPath } from "@/components/stories/chapter_path.ts";
 import { Contents } from "@/components/stories/Contents.tsx";
@@ -21,7 +24,7 @@ export interface StoryPageProps {
 
 export function StoryPage({ place, view, image }: StoryPageProps) {
   const { locale } = place.state;
-  const { story, likes, liked, people } = view;
+  const { story, likes, liked, people, maker } = view;
   const words = storyWords[locale];
   return (
     <Page
@@ -30,7 +33,7 @@ export function StoryPage({ place, view, image }: StoryPageProps) {
       description={story.synopsis}
       image={image}
       kind="article"
-      styles={["/stories.css"]}
+      styles={["/stories.css", "/social.css"]}
     >
       <article class="story">
         <div class="story-cover">
@@ -43,6 +46,7 @@ export function StoryPage({ place, view, image }: StoryPageProps) {
           <h1 lang={story.lang}>{story.title}</h1>
           <p class="story-kind" lang={story.lang}>{story.genre} · {story.tone}</p>
           <StoryFacts locale={locale} story={story} />
+          {maker && <Byline locale={locale} maker={maker} back={paths.story(story.id)} />}
           <p class="story-synopsis" lang={story.lang}>{story.synopsis}</p>
           <TagList locale={locale} tags={story.tags} />
           <div class="actions">
@@ -52,6 +56,11 @@ export function StoryPage({ place, view, image }: StoryPageProps) {
               </LinkButton>
             )}
             <LikeButton locale={locale} storyId={story.id} likes={likes} liked={liked} />
+            {maker?.isSelf && (
+              <LinkButton kind="plain" href={socialPaths.storyFeedback(story.id)}>
+                {socialWords[locale].feedback.receivedLink}
+              </LinkButton>
+            )}
           </div>
         </header>
         <section class="story-contents" aria-labelledby="contents-title">

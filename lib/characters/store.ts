@@ -25,6 +25,8 @@ import {
 } from "@/lib/characters/standing.ts";
 import { forgetLikesFor } from "@/lib/characters/likes.ts";
 import { failure } from "@/lib/errors.ts";
+import { forgetFeedbackOn } from "@/lib/social/feedback.ts";
+import { publish } from "@/lib/social/notify.ts";
 import { isId, newId } from "@/lib/id.ts";
 import { isVisible } from "@/lib/visible.ts";
 import { changeBlobRefs, getBlob, putBlob } from "@/lib/store/blob.ts";
@@ -189,6 +191,9 @@ export async function createCharacter(
     await changeBlobRefs(kv, write, { add: blobsOf(character) });
     moveStanding(write, id, { from: null, to: newStanding(character) });
     noteChange(kv, write, id);
+    if (character.visibility === "public") {
+      publish(write, { writerId: made.ownerId, kind: "character", subjectId: id, atMs: nowMs });
+    }
     return { write, value: character };
   });
 }
@@ -249,6 +254,10 @@ export async function updateCharacter(
     const to = { ...(from ?? newStanding(next)), scopes: scopesOf(next) };
     moveStanding(write, id, { from, to });
     noteChange(kv, write, id);
+    if (next.visibility === "public" && old.visibility !== "public") {
+      write.check(await requireStay(kv, old.ownerId));
+      publish(write, { writerId: old.ownerId, kind: "character", subjectId: id, atMs: nowMs });
+    }
     return { write, value: next };
   });
 }
@@ -278,6 +287,7 @@ export async function deleteCharacter(
     return { write, value: undefined };
   });
   await forgetLikesFor(kv, "character", id);
+  await forgetFeedbackOn(kv, { kind: "character", id });
 }
 
 /** Makes a private copy of a character for somebody. */

@@ -3,6 +3,7 @@ import { isLiked } from "@/lib/characters/likes.ts";
 import type { CharacterView } from "@/lib/characters/model.ts";
 import { viewPeople } from "@/lib/characters/people.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
+import { getMaker, type Maker } from "@/lib/social/maker.ts";
 import type { Story } from "@/lib/stories/model.ts";
 import { keys } from "@/lib/store/keys.ts";
 import { getAll } from "@/lib/store/kv.ts";
@@ -18,6 +19,8 @@ export interface StoryView extends StoryOnShelf {
   liked: boolean;
   /** Those of its characters whom this reader may meet. */
   people: CharacterView[];
+  /** Null where whoever wrote it is gone. */
+  maker: Maker | null;
 }
 
 /** Adds the likes; those of the last moments may be missing. */
@@ -35,10 +38,11 @@ export async function viewStory(
   story: Story,
   viewer: Pick<Viewer, "id"> | null,
 ): Promise<StoryView> {
-  const [count, liked, people] = await Promise.all([
+  const [count, liked, people, maker] = await Promise.all([
     kv.get<Deno.KvU64>(keys.count("story", story.id, "likes")),
     viewer ? isLiked(kv, "story", { subjectId: story.id, userId: viewer.id }) : false,
     viewPeople(kv, story.characterIds, viewer),
+    getMaker(kv, story.ownerId, viewer?.id ?? null),
   ]);
-  return { story, likes: Number(count.value?.value ?? 0n), liked, people };
+  return { story, likes: Number(count.value?.value ?? 0n), liked, people, maker };
 }

@@ -12,6 +12,7 @@ import { SignUpBody } from "@/lib/accounts/wire.ts";
 import { accountWords } from "@/lib/i18n/accounts.ts";
 import { personaWords } from "@/lib/i18n/personas.ts";
 import { usageWords } from "@/lib/i18n/usage.ts";
+import { socialWords } from "@/lib/i18n/social.ts";
 import { formatDay } from "@/lib/i18n/format.ts";
 import { clientAddress } from "@/lib/http/address.ts";
 import type { ApiContext } from "@/lib/http/operation.ts";
@@ -21,6 +22,7 @@ import { GuestBanner } from "@/components/account/GuestBanner.tsx";
 import { LinkButton } from "@/components/Button.tsx";
 import { Section } from "@/components/Heading.tsx";
 import { paths } from "@/components/place.ts";
+import { socialPaths } from "@/components/social/paths.ts";
 
 interface AccountData {
   user: User;
@@ -118,6 +120,20 @@ export default define.page<typeof handler>(function OwnAccountPage(props) {
       <Section id="personas" title={personaWords[locale].account} lede={personaWords[locale].lede}>
         <div class="actions">
           <LinkButton href={paths.personas} icon="person">{personaWords[locale].toList}</LinkButton>
+        </div>
+      </Section>
+      <Section
+        id="notifications"
+        title={socialWords[locale].notices.title}
+        lede={socialWords[locale].settings.lede}
+      >
+        <div class="actions">
+          <LinkButton href={socialPaths.settings} icon="bell">
+            {socialWords[locale].settings.link}
+          </LinkButton>
+          <LinkButton kind="plain" href={paths.user(user.id)}>
+            {socialWords[locale].person.own}
+          </LinkButton>
         </div>
       </Section>
       <Section id="data" title={account.data} lede={account.dataLede}>

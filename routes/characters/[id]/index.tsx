@@ -7,6 +7,7 @@ import { toProfile } from "@/lib/characters/profile.ts";
 import { viewCharacter } from "@/lib/characters/listing.ts";
 import { getCard, requireCharacter } from "@/lib/characters/store.ts";
 import { define } from "@/lib/define.ts";
+import { isFollowing } from "@/lib/social/follow.ts";
 import { MatureAsk } from "@/components/characters/MatureAsk.tsx";
 import { ProfilePage } from "@/components/characters/ProfilePage.tsx";
 
@@ -16,13 +17,14 @@ export const handler = define.handlers({
     const character = await requireCharacter(kv, ctx.params.id ?? "", viewer?.id ?? null);
     const isOwner = character.ownerId === viewer?.id;
     if (asksForAge(ctx.req, character, viewer)) return page(null);
-    const [view, card, liked] = await Promise.all([
+    const [view, card, liked, following] = await Promise.all([
       viewCharacter(kv, character),
       getCard(kv, character),
       viewer ? isLiked(kv, "character", { subjectId: character.id, userId: viewer.id }) : false,
+      isFollowing(kv, viewer?.id ?? null, character.ownerId),
     ]);
     const profile = toProfile(card.data, { character, userName: viewer?.nickname ?? null });
-    return page({ view, profile, liked, isOwner, done: doneOf(ctx.url, locale) });
+    return page({ view, profile, liked, following, isOwner, done: doneOf(ctx.url, locale) });
   },
 });
 
