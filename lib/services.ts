@@ -98,6 +98,8 @@ function createServices(
         shareDomain({ hub, now }),
         spaceDomain({ hub, now }),
         characterDomain,
+        // Before the stories that come of them.
+        writingDomain,
         storyDomain,
         chatDomain,
         personaDomain,
