@@ -2,7 +2,8 @@
  * Plays poses that come over a network as if they had not: an adaptive jitter buffer, interpolation, and a face that
  * comes to rest where nothing comes any more. Browser-safe.
  *
- * - [PL1] Mouth and eyelids are shown as soon as they are known; the head waits until there is a pose to go to.
+ * - [PL1] Mouth and eyelids are shown as soon as they are known, as words and looks do not wait; the head waits until there
+ *   is a pose to go to.
  * - [PL2] Beyond the newest pose the head goes on for a tenth of a second at most, ever slower.
  * - [PL3] After a second without any, the face eases to rest; what comes then is eased into.
  * - [PL4] The wait follows the network: at once when it gets worse, slowly when it gets better.
@@ -103,7 +104,7 @@ export class Playout {
     const playedMs = nowMs - this.#fastest;
     return this.#blend(
       this.#at(playedMs - this.#waitMs),
-      this.#at(Math.min(playedMs - this.#jitterMs, newest.pose.atMs)),
+      this.#at(newest.pose.atMs), // [PL1]
     );
   }
 
