@@ -1,6 +1,7 @@
 /** `deno task bench [name…]`: measures what Maru promises, each as a ratio inside this one run. */
 // deno-lint-ignore-file no-console -- a program for a terminal
 import { benchGallery, benchGallerySize, benchJson } from "@/tests/bench/gallery_bench.ts";
+import { reportCalls } from "@/tests/bench/calls/report.ts";
 import { type Comparison, formatComparisons } from "@/tests/bench/compare.ts";
 import { formatReport, type Report } from "@/tests/bench/report.ts";
 import { reportMoving, reportRooms, reportSlow } from "@/tests/bench/rooms/report.ts";
@@ -72,6 +73,10 @@ const REPORTS: Readonly<Record<string, { title: string; run: () => Promise<Repor
     }]),
   ),
   moving: { title: "People who walk about, ten moves a second each", run: reportMoving },
+  call: {
+    title: "A call of avatars beside a video call, of one camera between the same two pages",
+    run: reportCalls,
+  },
   slow: { title: "100,000 messages, and one who does not read them", run: reportSlow },
 };
 

@@ -1,0 +1,147 @@
+/** A call of avatars on the real pages before the film of the fake camera, measured from the camera to the picture. */
+import { PoseDecoder } from "@/lib/avatar/pose/codec.ts";
+import { Playout } from "@/lib/avatar/pose/playout.ts";
+import { type Pose, SHAPES } from "@/lib/avatar/pose/pose.ts";
+import { browserCpuS } from "@/tests/bench/calls/cpu.ts";
+import { firstReached, sentBytes, SETTLE_MS, WINDOW_MS } from "@/tests/bench/calls/window.ts";
+import { hangUp, openLobby, reach, sitDown, turnCameraOn } from "@/tests/browser/call_people.ts";
+import type { Drawn } from "@/tests/browser/call_watch.ts";
+import type { Visitor } from "@/tests/browser/support.ts";
+import { setTimeout as delay } from "node:timers/promises";
+
+export interface AvatarCall {
+  /** Bytes that the sender's connection put on its way, each second. */
+  bytesPerS: number;
+  /** Of each pose that went out. */
+  poseBytes: number[];
+  /** The same poses as JSON that names every blendshape. */
+  jsonBytes: number[];
+  /** From a camera's picture to the first picture at the other side that shows its head, or its mouth and lids. */
+  headMs: number[];
+  mouthMs: number[];
+  /** Of that: until the tracker gets the picture, until its pose is sent, until that is at the other side. */
+  seenMs: number[];
+  trackedMs: number[];
+  wayMs: number[];
+  /** What the other side keeps the head back. */
+  waitMs: number[];
+  /** Pictures a second: of the camera, looked at by the tracker, drawn at the other side. */
+  cameraFps: number;
+  trackedFps: number;
+  drawnFps: number;
+  /** Processor time of the whole browser, in seconds per second. */
+  cpu: number;
+  /** What went out, for whoever wants to draw it again. */
+  poses: Pose[];
+}
+
+interface Came {
+  atMs: number;
+  pose: Pose;
+}
+
+export async function measureAvatarCall(ann: Visitor, bo: Visitor): Promise<AvatarCall> {
+  const link = await openLobby(ann, "Ann");
+  await turnCameraOn(ann);
+  await sitDown(ann, link);
+  await reach(ann, "alone");
+  await sitDown(bo, link, "Bo");
+  await Promise.all([reach(ann, "live"), reach(bo, "live")]);
+  await bo.page.waitForFunction(
+    () => globalThis.watched.drawn.some(({ source }) => source === "camera"),
+    null,
+    { timeout: 60_000 },
+  );
+  await delay(SETTLE_MS);
+  const before = { cpuS: browserCpuS(), bytes: await sentBytes(ann.page), atMs: Date.now() };
+  await delay(WINDOW_MS);
+  const seconds = (Date.now() - before.atMs) / 1_000;
+  const bytesPerS = (await sentBytes(ann.page) - before.bytes) / seconds;
+  const cpu = (browserCpuS() - before.cpuS) / seconds;
+  const sender = await ann.page.evaluate(() => ({
+    originMs: performance.timeOrigin,
+    shots: globalThis.watched.shots,
+    sent: globalThis.watched.sent.map(({ atMs, bytes }) => ({ atMs, bytes: [...bytes] })),
+  }));
+  const receiver = await bo.page.evaluate(() => ({
+    originMs: performance.timeOrigin,
+    drawn: globalThis.watched.drawn,
+    came: globalThis.watched.came.map(({ atMs, bytes }) => ({ atMs, bytes: [...bytes] })),
+  }));
+  await hangUp(ann);
+  await Promise.all([reach(ann, "ended"), reach(bo, "ended")]);
+
+  const fromMs = before.atMs - sender.originMs;
+  const toMs = fromMs + seconds * 1_000;
+  const within = ({ atMs }: { atMs: number }) => atMs >= fromMs && atMs < toMs;
+  const sent = readPoses(sender.sent).filter(({ pose }) => pose.source === "camera");
+  const poses = sent.filter(within);
+  const came = readPoses(receiver.came);
+  const arrivals = new Map(came.map(({ pose, atMs }) => [pose.atMs, atMs]));
+  const shown = playAgain(receiver.drawn, came);
+  const apartMs = receiver.originMs - sender.originMs;
+  const isDrawnWithin = ({ doneMs }: Shown) => within({ atMs: doneMs + apartMs });
+  const delays = (of: (one: Shown) => number) =>
+    firstReached(
+      poses.map(({ pose }) => pose.atMs),
+      shown.map((one) => ({ value: of(one), atMs: one.doneMs + apartMs })),
+    );
+  return {
+    bytesPerS,
+    poseBytes: poses.map(({ size }) => size),
+    jsonBytes: poses.map(({ pose }) => naiveJson(pose).length),
+    headMs: delays(({ headAtMs }) => headAtMs),
+    mouthMs: delays(({ mouthAtMs }) => mouthAtMs),
+    seenMs: sender.shots.filter(within).map(({ seenMs, atMs }) => seenMs - atMs),
+    trackedMs: poses.map(({ pose, atMs }) => atMs - pose.atMs),
+    wayMs: poses.flatMap(({ pose, atMs }) => {
+      const arrivedMs = arrivals.get(pose.atMs);
+      return arrivedMs === undefined ? [] : [arrivedMs + apartMs - atMs];
+    }),
+    waitMs: shown.filter(isDrawnWithin).map(({ waitMs }) => waitMs),
+    cameraFps: sender.shots.filter(within).length / seconds,
+    trackedFps: poses.length / seconds,
+    drawnFps: shown.filter(isDrawnWithin).length / seconds,
+    cpu,
+    poses: poses.map(({ pose }) => pose),
+  };
+}
+
+function readPoses(
+  all: readonly { atMs: number; bytes: number[] }[],
+): (Came & { size: number })[] {
+  const decoder = new PoseDecoder();
+  return all.flatMap(({ atMs, bytes }) => {
+    const pose = decoder.decode(Uint8Array.from(bytes))?.pose;
+    return pose ? [{ atMs, pose, size: bytes.length }] : [];
+  });
+}
+
+/** What somebody would send who has not thought about it: every name and every digit. */
+function naiveJson({ atMs, head, shapes, emotion }: Pose): string {
+  const named = Object.fromEntries(SHAPES.map((name, i) => [name, shapes[i]]));
+  return JSON.stringify({ timestamp: atMs, head, blendshapes: named, emotion });
+}
+
+/** One picture: which moments of the sender it shows, and when it was done. */
+interface Shown {
+  headAtMs: number;
+  mouthAtMs: number;
+  doneMs: number;
+  waitMs: number;
+}
+
+/** Plays what came once more as the page did: a pose that is drawn tells of its head alone, mouth and lids are the newest. */
+function playAgain(drawn: readonly Drawn[], came: readonly Came[]): Shown[] {
+  const playout = new Playout();
+  let next = 0;
+  return drawn.map(({ nowMs, doneMs, atMs }) => {
+    for (; next < came.length && came[next]!.atMs <= nowMs; next++) {
+      playout.take(came[next]!.pose, came[next]!.atMs);
+    }
+    playout.sample(nowMs);
+    const mouthAtMs = came[next - 1]?.pose.atMs ?? -Infinity;
+    // Beyond the newest pose a head goes on by a guess: that shows no picture of the camera.
+    return { headAtMs: Math.min(mouthAtMs, atMs), mouthAtMs, doneMs, waitMs: playout.delayMs };
+  });
+}
