@@ -136,6 +136,9 @@ export const PAGES: readonly PageCase[] = [
   at("visitor", "call that is over", ({ call }) => `${call}/ended`, { island: true }),
   at("visitor", "call that is not there", "/calls/nobody-was-here", { status: 404 }),
 
+  at("visitor", "call with a character", `/calls/character/${STARTER}`, { island: true }),
+  at("visitor", "recorded calls", "/calls/recordings", { island: true }),
+
   at("visitor", "no conversations", "/chats"),
   at("member", "conversations", "/chats"),
   at("member", "conversation", ({ conversation }) => `/chats/${conversation}`),

@@ -17,11 +17,23 @@ export function CharacterRoom(parts: CharacterParts) {
     <>
       <CharacterHead {...parts} />
       <Captions inside={inside} />
+      <LastSaid {...parts} />
       <RecordSign inside={inside} />
       <SelfTools inside={inside} />
       <CharacterPanel {...parts} />
       <CharacterFoot {...parts} />
       <KeysDialog inside={inside} />
     </>
+  );
+}
+
+/** For those who neither hear a voice here nor see the captions. */
+function LastSaid({ inside: { session }, seat }: CharacterParts) {
+  const isSilent = !seat.canSpeak() || !seat.aloud.value;
+  const last = session.talk.lines.value.findLast(({ mine }) => !mine);
+  return (
+    <p class="visually-hidden" role="status" lang={seat.side.lang}>
+      {isSilent ? last?.text : ""}
+    </p>
   );
 }

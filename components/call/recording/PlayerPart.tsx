@@ -83,7 +83,7 @@ function Controls({ player, props: { locale } }: { player: Player; props: Record
           aria-valuetext={words.at(place, whole)}
           min={0}
           max={player.durationMs.value}
-          step={100}
+          step={1}
           value={Math.round(player.atMs.value)}
           onInput={({ currentTarget }) => player.seek(currentTarget.valueAsNumber)}
         />

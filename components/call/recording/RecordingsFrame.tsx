@@ -137,10 +137,9 @@ function Row({ kept, collection, locale }: {
       <button
         type="button"
         class="recording-open"
-        aria-label={words.playOf(names)}
         onClick={() => void collection.openKept(kept.id)}
       >
-        <b>{names}</b>
+        <b>{words.playOf(names)}</b>
         <span>
           {when.format(kept.startedAtMs)} · {clockOf(kept.durationMs)} ·{" "}
           {sizeOf(kept.bytes, locale)}

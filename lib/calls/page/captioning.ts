@@ -1,92 +1,94 @@
 /**
- * Turns what one says into captions, by the browser's own recognition. Off until it is asked for; it goes on by itself
- * where the browser stops after a pause. Browser-safe.
+ * Turns what one says into captions, by the browser's own recognition. Browser-safe.
+ *
+ * - [CP1] Off until it is asked for, and then on until it is not: silence ends nothing.
+ * - [CP2] A caption is what was said since the last pause of the recognizer, and never said twice.
  */
-import { createModel, signal } from "@preact/signals";
-
-/** What of the browser's recognition is needed. Source: Web Speech API, 4.1. */
-export interface Recognition {
-  lang: string;
-  continuous: boolean;
-  interimResults: boolean;
-  start(): void;
-  abort(): void;
-  onresult: ((event: RecognitionEvent) => void) | null;
-  onerror: ((event: { readonly error: string }) => void) | null;
-  onend: (() => void) | null;
-}
-
-export interface RecognitionEvent {
-  readonly resultIndex: number;
-  readonly results: ArrayLike<ArrayLike<{ readonly transcript: string }> & { isFinal: boolean }>;
-}
+import { computed, createModel, effect, signal, untracked } from "@preact/signals";
+import { Dictation, type Recognition } from "@/lib/speech/dictation.ts";
+import { joinWords } from "@/lib/speech/heard.ts";
 
 export interface CaptioningDeps {
-  /** Null where the browser has none. */
-  create: (() => Recognition) | null;
+  /** Whether this browser can write down what it hears. */
+  supported: boolean;
+  open(): Recognition | null;
+  /** BCP 47. */
   lang: string;
   onCaption(text: string, final: boolean): void;
+  /** Milliseconds. */
+  now(): number;
+  after(ms: number, call: () => void): () => void;
 }
 
 export type CaptioningState = "unsupported" | "off" | "on" | "failed";
 
-/** These end by themselves and mean nothing: silence, and a pause that the browser made. */
-const PASSING = new Set(["no-speech", "aborted"]);
+/** After a long silence it begins again, and not sooner than this. Milliseconds. */
+const AGAIN_MS = 500;
 
 export const Captioning = createModel((deps: CaptioningDeps) => {
-  const state = signal<CaptioningState>(deps.create ? "off" : "unsupported");
-  let running: Recognition | null = null;
+  const dictation = new Dictation({ open: deps.open, now: deps.now, after: deps.after });
+  const wanted = signal(false);
+  /** Letters of what was heard that are shown already. */
+  let shown = 0;
+  let later: (() => void) | null = null;
 
-  function stop(next: CaptioningState): void {
-    const one = running;
-    running = null;
-    one?.abort();
-    if (state.value !== "unsupported") state.value = next;
+  function begin(): void {
+    shown = 0;
+    dictation.start(deps.lang);
   }
 
-  function start(): void {
-    if (!deps.create) return;
-    stop("off");
-    const one = deps.create();
-    running = one;
-    one.lang = deps.lang;
-    one.continuous = true;
-    one.interimResults = true;
-    one.onresult = ({ results, resultIndex }) => {
-      if (running !== one) return;
-      for (let n = resultIndex; n < results.length; n++) {
-        const result = results[n]!;
-        deps.onCaption(result[0]?.transcript.trim() ?? "", result.isFinal);
-      }
-    };
-    one.onerror = ({ error }) => {
-      if (running === one && !PASSING.has(error)) stop("failed");
-    };
-    // Browsers stop after a while of silence: who asked for captions goes on having them.
-    one.onend = () => {
-      if (running === one) begin(one);
-    };
-    if (begin(one)) state.value = "on";
+  /** [CP2] */
+  function take(): void {
+    const { settled, interim } = dictation.heard.value;
+    const fresh = joinWords(settled.slice(shown), interim).trim();
+    if (interim === "") shown = settled.length;
+    if (fresh !== "" && wanted.value) deps.onCaption(fresh, interim === "");
   }
 
-  function begin(one: Recognition): boolean {
-    try {
-      one.start();
-      return true;
-    } catch {
-      // It is running already, or may not run here.
-      stop("failed");
-      return false;
-    }
+  const stops = [
+    effect(() => {
+      void dictation.heard.value;
+      untracked(take);
+    }),
+    effect(() => {
+      const state = dictation.state.value;
+      untracked(() => {
+        // [CP1]
+        if (!wanted.value || state.kind !== "failed" || state.why !== "no_speech") return;
+        later = deps.after(AGAIN_MS, () => {
+          later = null;
+          begin();
+        });
+      });
+    }),
+  ];
+
+  function stop(): void {
+    later?.();
+    later = null;
+    wanted.value = false;
+    dictation.abort();
   }
 
-  return { state, start, stop: () => stop("off") };
+  return {
+    state: computed<CaptioningState>(() => {
+      if (!deps.supported) return "unsupported";
+      if (!wanted.value) return "off";
+      const state = dictation.state.value;
+      return state.kind === "failed" && state.why !== "no_speech" ? "failed" : "on";
+    }),
+    start(): void {
+      if (!deps.supported) return;
+      stop();
+      wanted.value = true;
+      begin();
+    },
+    stop,
+    dispose(): void {
+      stop();
+      for (const end of stops) end();
+      dictation.dispose();
+    },
+  };
 });
 export type Captioning = InstanceType<typeof Captioning>;
-
-/** The browser's recognition, under either of its names. */
-export function browserRecognition(): (() => Recognition) | null {
-  const Made: unknown = Reflect.get(globalThis, "SpeechRecognition") ??
-    Reflect.get(globalThis, "webkitSpeechRecognition");
-  return typeof Made === "function" ? () => Reflect.construct(Made, []) : null;
-}

@@ -1,78 +1,120 @@
 import assert from "node:assert/strict";
-import { Captioning, type Recognition } from "@/lib/calls/page/captioning.ts";
+import { Captioning } from "@/lib/calls/page/captioning.ts";
+import { Clock } from "@/lib/speech/clock_for_tests.ts";
+import type { Recognition } from "@/lib/speech/dictation.ts";
 
-class FakeRecognition implements Recognition {
+/** An ear that hears what a test tells it. */
+class Ear implements Recognition {
   lang = "";
   continuous = false;
   interimResults = false;
-  starts = 0;
+  maxAlternatives = 0;
+  onstart: (() => void) | null = null;
   onresult: Recognition["onresult"] = null;
-  onerror: Recognition["onerror"] = null;
-  onend: Recognition["onend"] = null;
-  refuses = false;
-  start() {
-    if (this.refuses) throw new DOMException("no", "InvalidStateError");
-    this.starts++;
+  onerror: ((event: { error: string }) => void) | null = null;
+  onend: (() => void) | null = null;
+  start(): void {
+    this.onstart?.();
   }
-  abort() {}
-  hear(text: string, isFinal: boolean) {
+  stop(): void {}
+  abort(): void {}
+  hear(...results: [string, boolean][]): void {
     this.onresult?.({
-      resultIndex: 0,
-      results: [Object.assign([{ transcript: text }], { isFinal })],
+      results: results.map(([transcript, isFinal]) =>
+        Object.assign([{ transcript, confidence: 1 }], { isFinal })
+      ),
     });
   }
+  fail(error: string): void {
+    this.onerror?.({ error });
+    this.onend?.();
+  }
 }
 
-function open() {
-  const made: FakeRecognition[] = [];
-  const heard: [string, boolean][] = [];
+function open({ supported = true } = {}) {
+  const clock = new Clock();
+  const ears: Ear[] = [];
+  const told: string[] = [];
   const captioning = new Captioning({
-    create: () => {
-      made.push(new FakeRecognition());
-      return made.at(-1)!;
+    supported,
+    open: () => {
+      const ear = new Ear();
+      ears.push(ear);
+      return ear;
     },
     lang: "ko-KR",
-    onCaption: (text, final) => void heard.push([text, final]),
+    onCaption: (text, final) => told.push(final ? `${text}.` : text),
+    now: () => clock.nowMs,
+    after: clock.after,
   });
-  return { captioning, made, heard };
+  return { captioning, clock, ears, told };
 }
 
-Deno.test("what is said is told as it grows, in the reader's language", () => {
-  const { captioning, made, heard } = open();
-  captioning.start();
-  assert.equal(made[0]?.lang, "ko-KR");
-  made[0]?.hear(" 비가 ", false);
-  made[0]?.hear("비가 그쳤어요", true);
-  assert.deepEqual(heard, [["비가", false], ["비가 그쳤어요", true]]);
-});
-
-Deno.test("it goes on after a pause of the browser's, and not after it was stopped", () => {
-  const { captioning, made, heard } = open();
-  captioning.start();
-  made[0]?.onerror?.({ error: "no-speech" });
-  made[0]?.onend?.();
-  assert.equal(made[0]?.starts, 2);
-  captioning.stop();
-  made[0]?.onend?.();
-  made[0]?.hear("late", true);
-  assert.equal(made[0]?.starts, 2);
-  assert.deepEqual(heard, []);
-});
-
-Deno.test("a service that fails ends it, and it can be turned on again", () => {
-  const { captioning, made } = open();
-  captioning.start();
-  made[0]?.onerror?.({ error: "network" });
-  assert.equal(captioning.state.value, "failed");
+Deno.test("a caption grows until it is settled, and the next one begins anew", () => {
+  const { captioning, ears, told } = open();
+  assert.equal(captioning.state.value, "off");
   captioning.start();
   assert.equal(captioning.state.value, "on");
-  made[1]!.refuses = true;
-  made[1]?.onend?.();
-  assert.equal(captioning.state.value, "failed");
+  assert.equal(ears[0]!.lang, "ko-KR");
+  ears[0]!.hear(["good", false]);
+  ears[0]!.hear(["good morning", true]);
+  ears[0]!.hear(["good morning", true], ["how", false]);
+  ears[0]!.hear(["good morning", true], ["how are you", true]);
+  assert.deepEqual(told, ["good", "good morning.", "how", "how are you."]);
 });
 
-Deno.test("a browser without recognition says so, and starts nothing", () => {
-  const captioning = new Captioning({ create: null, lang: "en-US", onCaption() {} });
+Deno.test("it goes on after recognizers that end by themselves, and after a long silence", () => {
+  const { captioning, clock, ears, told } = open();
   captioning.start();
-  assert.equal(captioning.state.value, "unsupported");
+  ears[0]!.hear(["one", true]);
+  ears[0]!.onend?.();
+  clock.tick(1_000);
+  ears[1]!.hear(["two", true]);
+  for (let n = 1; n <= 4; n++) {
+    clock.tick(8_000);
+    ears.at(-1)!.fail("no-speech");
+    clock.tick(1_000);
+    assert.equal(captioning.state.value, "on", `after silence ${n}`);
+  }
+  ears.at(-1)!.hear(["three", true]);
+  assert.deepEqual(told, ["one.", "two.", "three."]);
+});
+
+Deno.test("what is refused is told, and can be tried again", () => {
+  const { captioning, clock, ears, told } = open();
+  captioning.start();
+  ears[0]!.fail("not-allowed");
+  clock.tick(60_000);
+  assert.equal(captioning.state.value, "failed");
+  assert.equal(ears.length, 1);
+  captioning.start();
+  ears[1]!.hear(["now", true]);
+  assert.deepEqual(told, ["now."]);
+});
+
+Deno.test("a recognizer that ends at once is not begun without end", () => {
+  const { captioning, clock, ears } = open();
+  captioning.start();
+  for (let n = 0; n < 50; n++) {
+    ears.at(-1)!.onend?.();
+    clock.tick(200);
+  }
+  assert.equal(captioning.state.value, "failed");
+  assert(ears.length < 6, `${ears.length} recognizers`);
+});
+
+Deno.test("after a stop nothing is told any more", () => {
+  const { captioning, clock, ears, told } = open();
+  captioning.start();
+  const ear = ears[0]!;
+  captioning.stop();
+  ear.hear(["too late", true]);
+  clock.tick(10_000);
+  assert.deepEqual([told, ears.length, captioning.state.value], [[], 1, "off"]);
+});
+
+Deno.test("a browser without recognition says so, and is asked for nothing", () => {
+  const { captioning, ears } = open({ supported: false });
+  captioning.start();
+  assert.deepEqual([captioning.state.value, ears.length], ["unsupported", 0]);
 });

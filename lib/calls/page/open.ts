@@ -6,7 +6,7 @@ import { computed, signal } from "@preact/signals";
 import type { Inside } from "@/components/call/parts.tsx";
 import { MAX_MODEL_BYTES } from "@/lib/calls/client/avatar.ts";
 import { openSeat } from "@/lib/calls/character/seat.ts";
-import { browserRecognition, Captioning } from "@/lib/calls/page/captioning.ts";
+import { Captioning } from "@/lib/calls/page/captioning.ts";
 import { Desk } from "@/lib/calls/recording/desk.ts";
 import { openShelf } from "@/lib/calls/recording/shelf.ts";
 import { newsWords } from "@/lib/calls/page/news.ts";
@@ -16,6 +16,7 @@ import { CallSession } from "@/lib/calls/page/session.ts";
 import { peerKey, selfKey, shownFace } from "@/lib/calls/page/shown.ts";
 import { peerFace, selfFace } from "@/lib/calls/page/sides.ts";
 import { openVoiceOutput } from "@/lib/calls/page/voice_output.ts";
+import { hasRecognition, openRecognition } from "@/lib/speech/browser.ts";
 import { callWords } from "@/lib/i18n/calls.ts";
 import { openModelStore } from "@/lib/lounge/own_model/store.ts";
 import { listMicrophones, openMicrophone } from "@/lib/lounge/voice/capture.ts";
@@ -41,7 +42,7 @@ export function closeCallPage(inside: Inside): void {
   opened.delete(roomId);
   shownFace(selfKey(roomId)).value = null;
   shownFace(peerKey(roomId)).value = null;
-  inside.captioning.stop();
+  inside.captioning.dispose();
   inside.desk.close();
   inside.session.close();
 }
@@ -72,6 +73,8 @@ function make(props: CallPageProps): Inside {
   const told = signal<Inside["told"]["value"]>(null);
   const peerName = computed(() => session.call.value?.peer.value?.avatar.name || words.somebody);
   session.onNews((news) => {
+    // What a character says is heard and captioned already.
+    if (character && news.type === "said") return;
     const text = newsWords(news, words, peerName.peek());
     told.value = { key: performance.now(), text, kind: news.type };
   });
@@ -94,7 +97,10 @@ function make(props: CallPageProps): Inside {
       remember: (ownModel) => session.set({ ownModel }),
     }),
     captioning: new Captioning({
-      create: browserRecognition(),
+      supported: hasRecognition(),
+      open: openRecognition,
+      now: () => performance.now(),
+      after: callLater,
       lang: props.locale === "ko" ? "ko-KR" : "en-US",
       onCaption: (text, final) => session.talk.caption(text, { final, lang: props.locale }),
     }),
@@ -105,6 +111,10 @@ function make(props: CallPageProps): Inside {
       session,
       shelf: openShelf(() => indexedDB),
       with: character ? "character" : "person",
+      openRecorder: async (startMs) => {
+        const { Recorder } = await import("@/lib/calls/recording/recorder.ts");
+        return new Recorder(startMs);
+      },
       newId: () => crypto.randomUUID(),
       now: () => performance.now(),
       today: Date.now,

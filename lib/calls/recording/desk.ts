@@ -9,13 +9,15 @@ import { batch, computed, createModel, effect, signal, untracked } from "@preact
 import type { Consent } from "@/lib/calls/client/consent.ts";
 import type { CallSession } from "@/lib/calls/page/session.ts";
 import type { RecordedEvent, RecordedPerson, Side } from "@/lib/calls/recording/container.ts";
-import { Recorder } from "@/lib/calls/recording/recorder.ts";
+import type { Recorder } from "@/lib/calls/recording/recorder.ts";
 import type { KeptRecording, Shelf } from "@/lib/calls/recording/shelf.ts";
 
 export interface DeskDeps {
   session: CallSession;
   shelf: Shelf;
   with: "person" | "character";
+  /** Loads what writes, and makes one that begins at that time. */
+  openRecorder(startMs: number): Promise<Recorder>;
   newId(): string;
   /** Of poses. */
   now(): number;
@@ -56,10 +58,15 @@ export const Desk = createModel((deps: DeskDeps) => {
     return avatar ? { name: avatar.name, face: avatar.spec, background: avatar.background } : null;
   };
 
-  function begin(): void {
+  const isAgreed = () => consent.value === "agreed" && session.view.value === "in";
+
+  async function begin(): Promise<void> {
+    if (recorder) return;
+    const writing = await deps.openRecorder(deps.now()).catch(() => null);
+    // Nobody is recorded by a page that could not load what records: the others are told.
+    if (!writing) return stop();
     const other = untracked(them);
-    if (recorder || !other) return;
-    const writing = new Recorder(deps.now());
+    if (recorder || !other || !untracked(isAgreed)) return;
     recorder = writing;
     people = [untracked(me), other];
     startedAtMs = deps.today();
@@ -166,9 +173,9 @@ export const Desk = createModel((deps: DeskDeps) => {
     }),
     effect(() => {
       // [RD1]
-      const agreed = consent.value === "agreed" && session.view.value === "in";
+      const agreed = isAgreed();
       untracked(() => {
-        if (agreed) begin();
+        if (agreed) void begin();
         // What comes along with a stop is heard right after it.
         else if (recorder) queueMicrotask(() => void finish());
       });
