@@ -1,0 +1,214 @@
+/** All English words of the improviser's stories. */
+import type { Bank, Glue, KeywordKind, Weave } from "@/lib/stories/writing/demo/bank.ts";
+import { EN_GENRES, EN_TONES } from "@/lib/stories/writing/demo/en/colours.ts";
+import { EN_PEOPLE } from "@/lib/stories/writing/demo/en/people.ts";
+import { PLOTS_1 } from "@/lib/stories/writing/demo/en/plots_1.ts";
+import { PLOTS_2 } from "@/lib/stories/writing/demo/en/plots_2.ts";
+import { PLOTS_3 } from "@/lib/stories/writing/demo/en/plots_3.ts";
+import { EN_EPISODES, EN_QUIET } from "@/lib/stories/writing/demo/en/scenes.ts";
+
+const WEAVES: Readonly<Record<KeywordKind, Weave>> = {
+  thing: {
+    first: [
+      "{L} was never without {aK}. Asked why, {she} would only dust it.",
+      "On a shelf stood {aK}, which had stayed there through three owners and moved a little for each.",
+      "{P} had got hold of {aK} somewhere, and claimed that it was lucky.",
+    ],
+    middle: [
+      "Out of habit {L} felt for {theK}. Where it was worn, {hr} fingers fitted.",
+      "{P} pushed {theK} across without a word, as if it might be needed.",
+      "At least {theK} was where it always was. It was more of a comfort than it had any right to be.",
+      '"Why do you keep {theK}?" It was a fair question, and {L} found that {she} had never thought about it.',
+    ],
+    last: [
+      "{TheK} stands in the window now, where anyone can pick it up.",
+      "{L} gave {theK} to {P}. All that could not be said was in it.",
+      "On the way back {theK} weighed less than it ever had.",
+    ],
+  },
+  place: {
+    first: [
+      "When people here spoke of somewhere far away, they spoke of {theK}. Not many of them had been.",
+      "{L} had one old memory of {theK}, of which the colours were left and the story was gone.",
+      "From the window one could make out {theK}, and even on dull days it was brighter over there.",
+    ],
+    middle: [
+      '"When this is over," said {P} out of nowhere, "let\'s go to {theK}." {L} only nodded.',
+      "The wind was coming from {theK}, and there was something familiar on it.",
+      "Whenever the way was blocked {L} thought of {theK}, where everything looked smaller.",
+      "Somebody mentioned {theK}, and for a moment they all looked the same way.",
+    ],
+    last: [
+      "A few days later the two of them went to {theK}. It was smaller than they had thought, and better.",
+      "It was no longer far away, {theK}. It was a place one could walk to.",
+      "At dusk {theK} shone for a long time.",
+    ],
+  },
+  creature: {
+    first: [
+      "In those days {aK} went about with {L}. It did not come when it was called, and it was there when it was not.",
+      "There was {aK} at the door. Nobody knew for whom it was waiting, and nobody sent it away.",
+      "There is {aK} in this story as well. It believes that it is the main character.",
+    ],
+    middle: [
+      "{TheK} looked up. It had noticed something before the people did.",
+      "While nobody spoke, only {theK} moved, over to {L}'s feet.",
+      "{TheK} looked from one to the other, chose whoever seemed worse off, and settled down there.",
+      "From goodness knows where {theK} turned up and led the way.",
+    ],
+    last: [
+      "That night, for the first time, {theK} slept soundly, right beside {L}.",
+      "In the morning {theK} was where it always was, with the face of one who had seen nothing.",
+      "{TheK} was the first to go out, and looked back once to see who was coming.",
+    ],
+  },
+  person: {
+    first: [
+      "There were stories about {aK}, who was only ever seen in the rain.",
+      "As a child {L} had once announced a wish to be {aK}. {H} was the only one who did not laugh.",
+      "The children in the street were playing at being {aK}, with no idea how close by a real one was.",
+    ],
+    middle: [
+      '"What would {aK} do now?" said {P} to no one, and no one knew.',
+      "{L} remembered the story of {theK}. It used to be frightening; now it mostly sounded lonely.",
+      "Even {theK} in the stories must have been somebody's neighbour at first.",
+      "Someone, in a low voice, brought up {theK}, and it went quiet for a moment.",
+    ],
+    last: [
+      "After that the tale of {theK} had another ending, and a kinder one.",
+      "Perhaps {aK} is nobody special. Perhaps it is what one calls a person who has been brave once.",
+      "When the children play at {theK} now, they quarrel over who gets to help.",
+    ],
+  },
+  weather: {
+    first: [
+      "Whenever {L} thought of that day, the first thing to come back was {theK}.",
+      "One could feel {theK}, right up against the windows.",
+      "Perhaps it was because of {theK} that people kept their voices down.",
+    ],
+    middle: [
+      "Into the middle of it came {theK}, and nobody minded.",
+      "{TheK} was everywhere by now. {L} looked at it until {she} was calm.",
+      "{TheK} took no one's side, and so it kept all of them company.",
+      '"Isn\'t it good, {theK}?" said {P}, and {L} looked at it properly for the first time.',
+    ],
+    last: [
+      "It was still there, {theK}. What had changed was who was looking.",
+      "They talked about {theK} for years, those who knew what had happened in it.",
+      "Two pairs of footsteps went off side by side into {theK}.",
+    ],
+  },
+  idea: {
+    first: [
+      "{KK}. It was not a word {L} liked. It was too large to get one's hand around.",
+      "On the wall somebody had written: what is {iK}? So far nobody had written the answer.",
+      "{H} had a saying, that {iK} is never there when you look for it, and then you trip over it.",
+    ],
+    middle: [
+      "{KK}. The word came back, and this time it did not seem so large.",
+      '"Would you call this {iK}?" asked {P}. {L} could not say at once.',
+      "In books {iK} looked nothing like this, and still {L} would have given it the same name.",
+      "If there is a price for {iK}, thought {L}, then this must be what paying it feels like.",
+    ],
+    last: [
+      "{KK}. {L} could say it out loud now.",
+      "Below the writing on the wall there was a new line: today was {iK}. Everyone pretended not to know the hand.",
+      "When people ask what {iK} is, {L} does not explain it any more, but tells them about this day.",
+    ],
+  },
+  word: {
+    first: [
+      'Over the door, in old letters, somebody had carved "{K}". No one knew who it had been, or why.',
+      'That morning {L} had found a slip of paper in {hr} pocket. All it said was "{K}".',
+      'There was a song the children sang, and in every verse of it came "{K}".',
+    ],
+    middle: [
+      '"{KK}." It would not leave {hr} head.',
+      'With one finger {P} wrote "{K}" in the dust, and quickly wiped it out.',
+      '{L} looked at it again. "{KK}." It did not mean what it had meant before.',
+      'Somebody was humming, and there it was once more: "{K}".',
+    ],
+    last: [
+      '"{KK}", it still said over the door, and now one could see why.',
+      '{L} folded up the slip that said "{K}" and put it in someone else\'s pocket. They would find out in time.',
+      'The song still ended with "{K}". They sang that bit all together.',
+    ],
+  },
+};
+
+const GLUE: Glue = {
+  times: [
+    "early morning",
+    "sunset",
+    "noon",
+    "late at night",
+    "before dawn",
+    "after the rain",
+    "dusk",
+    "midday",
+    "moonrise",
+    "first light",
+  ],
+  scenes: [
+    "{when}: {place}. {sight}",
+    "{place}, {when}. {sight}",
+    "[{when}, {place}.|{place}, towards the end of the day.] {sight}",
+  ],
+  entrances: [
+    "{L}: {age}. {look}. {past}\n{wants}",
+    "At the start of it is {L}. {age}. {past}\n{wants} Not many people knew it.",
+  ],
+  bridges: [
+    "{before} Then there was a night in between.",
+    "{before} {L} had not stopped thinking about it.",
+    "Some days went by. {before} By now they all knew.",
+    "{before} They would have to go on from there.",
+    "In the morning it was still true. {before}",
+    "{L} went through it once more. {before}",
+    "{before} But it did not end there.",
+  ],
+  own: {
+    goal: ["There was something to be done. {line}", "This time it was plain. {line}"],
+    obstacle: ["It was not going to be easy. {line}", "Something stood in the way. {line}"],
+    outcome: ["And so it came about. {line}", "In the end this is what happened. {line}"],
+    opened: [
+      "One thing would not let go. {line} There was no answer yet.",
+      "There was something that nobody said aloud. {line}",
+    ],
+    paid: [
+      "And what had been left open was settled at last. {line}",
+      "An old knot came undone. {line}",
+    ],
+    person: [
+      "{who} was there too, saying little, with a very clear look. {line}",
+      "{who} took a step closer. {line}",
+    ],
+    answer: [
+      '"Are you sure?" {L} nodded. There was nowhere to go back to.',
+      "{L} took a breath and went one step further, and did not look round.",
+    ],
+  },
+  cover: "Cover of a {tone} {genre} novel. {sight}. In front, {call} ({look}) with a(n) {thing}",
+  tags: ["Short", "Improvised"],
+  selfNote:
+    "This is not the work of an AI language model: an offline improviser weaves it from set plots and sentences.",
+  premise: "{logline}\nA {tone} {genre} story that starts from these words: {words}. {theme}",
+  synopsis: "{logline} {question}",
+  sitePlace: [
+    "Larger than one thought, the nearer one came, and quieter",
+    "Floors worn smooth by people who had stayed too long",
+    "The sort of place that everyone seems to have been to before",
+  ],
+  arcs: [["The heart of {L}", ["L"]]],
+};
+
+export const EN: Bank = {
+  plots: { ...PLOTS_1, ...PLOTS_2, ...PLOTS_3 },
+  episodes: EN_EPISODES,
+  quiet: EN_QUIET,
+  genres: EN_GENRES,
+  tones: EN_TONES,
+  people: EN_PEOPLE,
+  weaves: WEAVES,
+  glue: GLUE,
+};

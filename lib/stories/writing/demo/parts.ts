@@ -1,0 +1,112 @@
+/** Which scenes make up which chapter: beats of plots, episodes between them, and quiet scenes. */
+import type { PlotShape, PlotWords, SceneWords, Stage } from "@/lib/stories/writing/demo/bank.ts";
+import type { Ground } from "@/lib/stories/writing/demo/ground.ts";
+import { deal, must } from "@/lib/stories/writing/demo/pieces.ts";
+import { EPISODES, PLOTS, QUIET } from "@/lib/stories/writing/demo/shapes.ts";
+import { CHAPTERS, type Length } from "@/lib/stories/writing/model.ts";
+
+export type Part =
+  | { readonly kind: "beat"; readonly arc: number; readonly beat: number }
+  | { readonly kind: "episode" | "quiet"; readonly arc: number; readonly index: number };
+
+const beat = (arc: number, at: number): Part => ({ kind: "beat", arc, beat: at });
+const episode = (arc: number, index: number): Part => ({ kind: "episode", arc, index });
+const quiet = (arc: number, index: number): Part => ({ kind: "quiet", arc, index });
+
+const MEDIUM: readonly (readonly Part[])[] = [
+  [beat(0, 0), quiet(0, 0)],
+  [episode(0, 0), beat(0, 1)],
+  [episode(0, 1), beat(0, 2)],
+  [episode(0, 2), beat(0, 3)],
+  [quiet(0, 1), beat(0, 4)],
+];
+
+/** Three plots of five beats, and five chapters on the way. */
+const LONG: readonly (readonly Part[])[] = [
+  [beat(0, 0), quiet(0, 0)],
+  [beat(0, 1)],
+  [quiet(0, 1), episode(0, 0)],
+  [beat(0, 2), quiet(0, 2)],
+  [episode(0, 1)],
+  [episode(0, 2), beat(0, 3)],
+  [beat(0, 4)],
+  [quiet(1, 3), beat(1, 0)],
+  [beat(1, 1)],
+  [episode(1, 3)],
+  [beat(1, 2), quiet(1, 4)],
+  [episode(1, 4)],
+  [episode(1, 5), beat(1, 3)],
+  [beat(1, 4)],
+  [quiet(2, 5), beat(2, 0)],
+  [beat(2, 1)],
+  [quiet(2, 6), episode(2, 6)],
+  [episode(2, 7), beat(2, 2)],
+  [beat(2, 3), quiet(2, 7)],
+  [beat(2, 4)],
+];
+
+/** The scenes of a chapter. Beyond the planned ones, each five chapters are another plot. */
+export function partsOf(n: number, length: Length): readonly Part[] {
+  const planned = CHAPTERS[length];
+  if (n <= planned) {
+    if (length === "short") return [0, 1, 2, 3, 4].map((at) => beat(0, at));
+    return must((length === "medium" ? MEDIUM : LONG)[n - 1]);
+  }
+  const beyond = n - planned - 1;
+  const arc = (length === "long" ? 3 : 1) + Math.floor(beyond / 5);
+  const at = beyond % 5;
+  const own = beat(arc, at);
+  if (at === 0) return [quiet(arc, beyond), own];
+  return at === 2 || at === 3 ? [episode(arc, beyond), own] : [own];
+}
+
+/** Whether an arc ends with a chapter. */
+export function endsArc(n: number, length: Length): boolean {
+  return partsOf(n, length).some((part) => part.kind === "beat" && part.beat === 4);
+}
+
+/** The chapter with a beat of the story's arc; null where the chapters end before. */
+export function chapterOfBeat(
+  arc: number,
+  at: number,
+  length: Length,
+  last: number,
+): number | null {
+  for (let n = 1; n <= last; n++) {
+    const found = partsOf(n, length).some((part) =>
+      part.kind === "beat" && part.arc === arc && part.beat === at
+    );
+    if (found) return n;
+  }
+  return null;
+}
+
+/** A scene before it is planned: where it is set, who is in it, and its words. */
+export interface Sketch {
+  readonly part: Part;
+  readonly stage: Stage;
+  readonly words: SceneWords;
+}
+
+/** The plot of an arc; after the last one the first comes again. */
+export function plotOf({ plots, bank }: Ground, arc: number): { id: string; words: PlotWords } {
+  const id = must(plots[arc % plots.length]);
+  return { id, words: must(bank.plots[id]) };
+}
+
+/** The shape of a plot that the banks have words for. */
+export function shapeOf(id: string): PlotShape {
+  return must(PLOTS.find((plot) => plot.id === id));
+}
+
+export function sketchOf(ground: Ground, part: Part): Sketch {
+  if (part.kind === "beat") {
+    const { id, words } = plotOf(ground, part.arc);
+    return { part, stage: must(shapeOf(id).beats[part.beat]), words: must(words.beats[part.beat]) };
+  }
+  const [shapes, words] = part.kind === "episode"
+    ? [EPISODES, ground.bank.episodes]
+    : [QUIET, ground.bank.quiet];
+  const at = deal(shapes.map((_, index) => index), `${ground.key}${part.kind}`, part.index);
+  return { part, stage: must(shapes[at]), words: must(words[at]) };
+}
