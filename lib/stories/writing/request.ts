@@ -160,7 +160,8 @@ function near(given: Source["given"], chapter: number): unknown {
 function chapterBlocks({ unit: { stage, chapter }, given, chapters }: Source): string[] {
   const last = stage === "title" ? chapters + 1 : chapter;
   const memories = memoriesBefore(given, last);
-  const blocks: string[] = [];
+  const plans = chapter > 0 && given.has("outline") ? near(given, chapter) : null;
+  const blocks: string[] = plans ? [block("outline", plans)] : [];
   if (memories.length > 0) {
     const ledger = ledgerAfter(memories, last - 1);
     blocks.push(block(
