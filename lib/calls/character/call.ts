@@ -5,7 +5,6 @@
  *
  * - [CC1] Of two things that are said, the later holds: the reply to the earlier is hushed, here and at its provider.
  * - [CC2] What may be seen of a face is told only while it was allowed, and as words of a closed list.
- * - [CC3] A feeling is shown with the sentence it colours, not when it comes over the wire.
  */
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Background } from "@/lib/avatar/stage/renderer.ts";
@@ -20,9 +19,9 @@ import type { Consent } from "@/lib/calls/client/consent.ts";
 import type { ControlMessage, ControlType } from "@/lib/calls/client/control.ts";
 import type { CallStats } from "@/lib/calls/client/figures.ts";
 import { NO_QUALITY } from "@/lib/calls/client/quality.ts";
-import { createMouth, followSpeaker } from "@/lib/speech/mouth.ts";
-import { createReading, type Manner } from "@/lib/speech/reading.ts";
-import { Speaker, type Synthesis } from "@/lib/speech/speaker.ts";
+import { CharacterVoice } from "@/lib/calls/character/voice.ts";
+import type { Manner } from "@/lib/speech/reading.ts";
+import type { Speaker, Synthesis } from "@/lib/speech/speaker.ts";
 
 export interface CalledCharacter {
   id: string;
@@ -58,21 +57,11 @@ export interface CharacterTrouble {
   retryAfterS: number | null;
 }
 
-/** A caption is told anew this often while its sentence is said, in milliseconds. */
-const CAPTION_MS = 3_000;
-/** What was said aloud may be heard from the loudspeaker for so long after, in milliseconds. */
-const ECHO_MS = 2_500;
-const MAX_SPOKEN = 6;
-
 /** What is known of a reply that comes. */
 interface Replying {
   key: string;
   turnId: string | null;
   text: string;
-  /** Feelings that wait for their sentence, by how many sentences come before. */
-  feelings: { emotion: Emotion; after: number }[];
-  given: number;
-  begun: number;
   abort: AbortController;
 }
 
@@ -81,21 +70,16 @@ type Listener = (message: ControlMessage) => void;
 export class CharacterCall implements Call {
   readonly #deps: CharacterCallDeps;
   readonly #face: CharacterFace;
-  readonly #mouth = createMouth();
   readonly #watch = new CueWatch();
   readonly #listeners = new Map<ControlType, Set<Listener>>();
   readonly #stops: (() => void)[] = [];
-  readonly #reading;
-  readonly #spoken: { text: string; endedMs: number | null }[] = [];
+  readonly #voice: CharacterVoice;
   #replying: Replying | null = null;
   #conversationId: string | null = null;
   #ending = new AbortController();
   #keys = 0;
   #startedMs: number | null = null;
   #talkedMs = 0;
-  #captioning: (() => void) | null = null;
-
-  readonly speaker: Speaker;
   readonly phase = signal<CallPhase>({ kind: "idle" });
   readonly peer = signal<{ id: string; avatar: CallAvatar } | null>(null);
   readonly quality = signal(NO_QUALITY);
@@ -120,21 +104,18 @@ export class CharacterCall implements Call {
 
   constructor(deps: CharacterCallDeps) {
     this.#deps = deps;
-    const { synthesis, now, after } = deps;
-    this.speaker = new Speaker({ synthesis, now, after });
-    this.#reading = createReading({
-      say: (pieces) => {
-        const { [0]: first } = pieces;
-        if (first && this.#replying?.key === first.key) this.#replying.given += pieces.length;
-        this.speaker.say(pieces);
-      },
-      open: this.speaker.open,
-      close: this.speaker.close,
-      drop: this.speaker.drop,
+    const { synthesis, now, after, character: { manner } } = deps;
+    this.#voice = new CharacterVoice({
+      synthesis,
+      manner,
+      now,
+      after,
+      onCaption: (text, options) => this.#tell({ type: "caption", text, ...options }),
+      onFeel: (emotion) => this.#face.feel(emotion),
     });
     this.#face = new CharacterFace({
       random: deps.random,
-      mouth: (nowMs) => this.#mouth.sample(nowMs),
+      mouth: (nowMs) => this.#voice.mouthAt(nowMs),
       reducedMotion: deps.reducedMotion,
     });
     this.mood = computed(() => {
@@ -143,16 +124,11 @@ export class CharacterCall implements Call {
       return this.replying.value ? "thinking" : "waiting";
     });
     this.#stops.push(
-      followSpeaker(this.#mouth, this.speaker),
       effect(() => void (this.#face.mood = this.mood.value)),
       effect(() => {
         if (this.mayBeSeen.value) return;
         this.#watch.forget();
         this.seen.value = [];
-      }),
-      this.speaker.on((event) => {
-        if (event.type === "began") this.#begins(event.piece);
-        if (event.type === "silent") this.#falls(event.piece);
       }),
     );
   }
@@ -243,9 +219,8 @@ export class CharacterCall implements Call {
   dispose(): void {
     this.#ending.abort();
     this.#replying?.abort.abort();
-    this.#captioning?.();
     for (const stop of this.#stops) stop();
-    this.speaker.dispose();
+    this.#voice.dispose();
     this.#listeners.clear();
   }
 
@@ -257,7 +232,7 @@ export class CharacterCall implements Call {
     if (!reply) return this.speaker.drop();
     this.#replying = null;
     reply.abort.abort();
-    this.#reading.forget(reply.key);
+    this.#voice.forget(reply.key);
     this.replying.value = false;
     if (reply.text !== "") this.#tell({ type: "chat", text: plainText(reply.text) });
     const id = this.#conversationId;
@@ -267,12 +242,13 @@ export class CharacterCall implements Call {
     });
   }
 
+  get speaker(): Speaker {
+    return this.#voice.speaker;
+  }
+
   /** What it said aloud lately. */
   spokenLately(): string {
-    const sinceMs = this.#deps.now() - ECHO_MS;
-    return this.#spoken
-      .filter(({ endedMs }) => endedMs === null || endedMs >= sinceMs)
-      .map(({ text }) => text).join(" ");
+    return this.#voice.spokenLately();
   }
 
   /** The way to the server broke, or is there again. */
@@ -312,11 +288,7 @@ export class CharacterCall implements Call {
 
   #greet(text: string, emotion: Emotion | null): void {
     if (emotion) this.#face.feel(emotion);
-    this.#reading.take(
-      `greeting:${++this.#keys}`,
-      { text, whole: true },
-      this.#deps.character.manner,
-    );
+    this.#voice.take(`greeting:${++this.#keys}`, { text, whole: true });
     this.#tell({ type: "chat", text: plainText(text) });
   }
 
@@ -345,9 +317,6 @@ export class CharacterCall implements Call {
       turnId,
       reply,
       text: "",
-      feelings: [],
-      given: 0,
-      begun: 0,
       abort: new AbortController(),
     };
     this.#replying = replying;
@@ -359,14 +328,14 @@ export class CharacterCall implements Call {
   }
 
   async #read(reply: Replying & { reply: string }, place = reply.reply): Promise<void> {
-    const { line, character: { manner } } = this.#deps;
+    const { line } = this.#deps;
     try {
       for await (const news of line.follow(this.#conversationId!, place, reply.abort.signal)) {
         if (this.#replying !== reply) return;
-        if (news.type === "emotion") this.#feel(reply, news.emotion);
+        if (news.type === "emotion") this.#voice.feel(reply.key, news.emotion);
         else if (news.type === "text") {
           reply.text += news.text;
-          this.#reading.take(reply.key, { text: reply.text, whole: false }, manner);
+          this.#voice.take(reply.key, { text: reply.text, whole: false });
         } else {
           this.#whole(reply, news);
           return;
@@ -381,20 +350,15 @@ export class CharacterCall implements Call {
     reply: Replying,
     { failure, retryAfterS }: { failure: string | null; retryAfterS: number | null },
   ): void {
-    const { manner } = this.#deps.character;
     // It is spoken on: only the text has ended.
-    this.#reading.take(reply.key, { text: reply.text, whole: true }, manner);
+    this.#voice.take(reply.key, { text: reply.text, whole: true });
     this.#replying = null;
     batch(() => {
       this.replying.value = false;
       if (failure !== null) this.trouble.value = { reason: failure, retryAfterS };
     });
-    this.#left = reply;
     if (reply.text !== "") this.#tell({ type: "chat", text: plainText(reply.text) });
   }
-
-  /** A reply whose text has ended, and whose last sentences are still being said. */
-  #left: Replying | null = null;
 
   #failed(reply: Replying, error: unknown): void {
     if (reply.abort.signal.aborted || this.#replying !== reply) return;
@@ -410,40 +374,6 @@ export class CharacterCall implements Call {
       reason: refused === null || refused.status === 0 ? "network" : `${refused.status}`,
       retryAfterS: refused?.retryAfterS ?? null,
     };
-  }
-
-  /** [CC3] */
-  #feel(reply: Replying, emotion: Emotion): void {
-    if (reply.given === 0) this.#face.feel(emotion);
-    else reply.feelings.push({ emotion, after: reply.given });
-  }
-
-  #begins({ key, text, lang }: { key: string; text: string; lang: string }): void {
-    const reply = [this.#replying, this.#left].find((one) => one?.key === key);
-    if (reply) {
-      const due = reply.feelings.filter(({ after }) => after <= reply.begun);
-      reply.feelings = reply.feelings.filter(({ after }) => after > reply.begun);
-      reply.begun++;
-      const felt = due.at(-1);
-      if (felt) this.#face.feel(felt.emotion);
-    }
-    this.#spoken.push({ text, endedMs: null });
-    if (this.#spoken.length > MAX_SPOKEN) this.#spoken.shift();
-    this.#caption(text, lang);
-  }
-
-  #caption(text: string, lang: string): void {
-    this.#captioning?.();
-    this.#tell({ type: "caption", text, lang, final: false });
-    this.#captioning = this.#deps.after(CAPTION_MS, () => this.#caption(text, lang));
-  }
-
-  #falls({ text, lang }: { text: string; lang: string }): void {
-    this.#captioning?.();
-    this.#captioning = null;
-    const spoken = this.#spoken.findLast((one) => one.text === text);
-    if (spoken) spoken.endedMs = this.#deps.now();
-    this.#tell({ type: "caption", text, lang, final: true });
   }
 
   #end(reason: "left" | "refused"): void {
