@@ -5,20 +5,19 @@
  */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
 import { z } from "zod";
-import { PoseDecoder } from "@/lib/avatar/pose/codec.ts";
-import { type Pose, SHAPES } from "@/lib/avatar/pose/pose.ts";
+import { SHAPES } from "@/lib/avatar/pose/pose.ts";
 import { Looks } from "@/lib/calls/model.ts";
 import { ClientMessage } from "@/lib/calls/protocol.ts";
+import { FILM_ARGS, FILM_FOLDER, hasFilm, readTruth } from "@/tests/browser/call_film.ts";
 import {
-  correlation,
-  FILM_ARGS,
-  FILM_FOLDER,
-  hasFilm,
-  readTruth,
-  type Truth,
-} from "@/tests/browser/call_film.ts";
+  follows,
+  isWhole,
+  readSeen,
+  type Seen,
+  truthAt,
+  watchFilm,
+} from "@/tests/browser/call_follow.ts";
 import {
   caller,
   hangUp,
@@ -28,21 +27,10 @@ import {
   sitDown,
   turnCameraOn,
 } from "@/tests/browser/call_people.ts";
-import { addWatch, type Drawn, type Shot } from "@/tests/browser/call_watch.ts";
+import { addWatch } from "@/tests/browser/call_watch.ts";
 import { type BrowserApp, openApp, type Visitor } from "@/tests/browser/support.ts";
 import { traces } from "@/tests/integration/calls_client.ts";
 
-/** What is seen before that is of a face that the tracker does not know yet, in milliseconds of the film. */
-const WARM_MS = 3_000;
-const FILM_MS = 10_000;
-/** What is drawn may be that much older or newer than its clock says: filters, and lids that do not wait. */
-const MOST_LAG_MS = 300;
-/** Where a busy machine looked at no picture for longer, there is nothing to compare. */
-const MOST_GAP_MS = 200;
-/** The film has so many pictures; of each of its parts, so many are to be drawn at the least. */
-const PICTURES = 300;
-const PARTS = 30;
-const LEAST_SHOWN = 5;
 const MOST_ROUNDS = 6;
 const MOST_BODY_BYTES = 2_048;
 /** What the models' own program says as it starts, on the way of errors. */
@@ -123,93 +111,6 @@ function holdSignals({ sent, received, bodies }: Wire): void {
   }
 }
 
-/** The last of a row of moments that is not after one; null where the row has a gap there. */
-function before<T extends { atMs: number }>(row: readonly T[], atMs: number): T | null {
-  let [low, high] = [0, row.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (row[middle]!.atMs <= atMs) low = middle + 1;
-    else high = middle;
-  }
-  const [found, next] = [row[low - 1], row[low]];
-  return found && next && next.atMs - found.atMs <= MOST_GAP_MS ? found : null;
-}
-
-/** The face that the film showed at a moment of the sender's clock; null where the camera stood still. */
-function truthAt(shots: readonly Shot[], truth: readonly Truth[]): (atMs: number) => Truth | null {
-  return (atMs) => truth[before(shots, atMs)?.n ?? -1] ?? null;
-}
-
-/** The poses that went out, of a face that was tracked. */
-function posesOf(sent: readonly number[][]): Pose[] {
-  const decoder = new PoseDecoder();
-  return sent.flatMap((bytes) => decoder.decode(Uint8Array.from(bytes))?.pose ?? [])
-    .filter(({ source }) => source === "camera");
-}
-
-/** How well a value that was drawn follows the truth, at the lag where it does best. */
-function follows(
-  drawn: readonly Drawn[],
-  at: (atMs: number) => Truth | null,
-  of: { drawn: (one: Drawn) => number; truth: (one: Truth) => number },
-): { r: number; lagMs: number } {
-  let best = { r: -1, lagMs: 0 };
-  for (let lagMs = -MOST_LAG_MS; lagMs <= MOST_LAG_MS; lagMs += 10) {
-    const pairs = drawn.flatMap((one): [number, number][] => {
-      const truth = at(one.atMs + lagMs);
-      return truth ? [[of.drawn(one), of.truth(truth)]] : [];
-    });
-    const r = correlation(pairs);
-    if (r > best.r) best = { r, lagMs };
-  }
-  return best;
-}
-
-/** Looks on until another round of the film was drawn at the other side. */
-async function watchFilm(page: Page, rounds: number): Promise<void> {
-  await page.waitForFunction(
-    (spanMs) => {
-      const tracked = globalThis.watched.drawn.filter(({ source }) => source === "camera");
-      const [first, last] = [tracked[0], tracked.at(-1)];
-      return first && last && last.atMs - first.atMs > spanMs;
-    },
-    WARM_MS + rounds * FILM_MS,
-    { timeout: 120_000, polling: 500 },
-  );
-}
-
-interface Seen {
-  shots: Shot[];
-  poses: Pose[];
-  drawn: Drawn[];
-  /** What was drawn while the tracker kept up. */
-  shown: Drawn[];
-}
-
-async function readSeen(from: Page, to: Page): Promise<Seen> {
-  const { shots, sent } = await from.evaluate(() => ({
-    shots: globalThis.watched.shots,
-    sent: globalThis.watched.sent.map((bytes) => [...bytes]),
-  }));
-  const drawn = await to.evaluate(() => globalThis.watched.drawn);
-  const poses = posesOf(sent);
-  const fromMs = drawn.find(({ source }) => source === "camera")!.atMs + WARM_MS;
-  const shown = drawn.filter(({ source, atMs }) =>
-    source === "camera" && atMs >= fromMs && before(poses, atMs) !== null
-  );
-  return { shots, poses, drawn, shown };
-}
-
-/** Whether each part of the film was drawn often enough to tell. */
-function isWhole({ shots, shown }: Seen): boolean {
-  const counts = new Array<number>(PARTS).fill(0);
-  for (const { atMs } of shown) {
-    const n = before(shots, atMs)?.n ?? -1;
-    if (n >= 0) counts[Math.floor(n * PARTS / PICTURES)]!++;
-  }
-  return counts.every((count) => count >= LEAST_SHOWN);
-}
-
 async function arrive(app: BrowserApp): Promise<{ visitor: Visitor; wire: Wire }> {
   // What a test evaluates while it waits needs `eval`.
   const visitor = await caller(app, { context: { bypassCSP: true } });
@@ -254,10 +155,26 @@ Deno.test({
       assert(isWhole(seen), `too little was drawn: ${shown.length} of ${drawn.length} pictures`);
       const at = truthAt(shots, await readTruth());
       const found = {
-        yaw: follows(shown, at, { drawn: ({ yaw }) => yaw, truth: ({ yaw }) => yaw }),
-        roll: follows(shown, at, { drawn: ({ roll }) => roll, truth: ({ roll }) => roll }),
-        jaw: follows(shown, at, { drawn: ({ jaw }) => jaw, truth: ({ jaw }) => jaw }),
-        blink: follows(shown, at, { drawn: ({ blinkL }) => blinkL, truth: ({ blinkL }) => blinkL }),
+        yaw: follows(shown, at, {
+          moment: "atMs",
+          drawn: ({ yaw }) => yaw,
+          truth: ({ yaw }) => yaw,
+        }),
+        roll: follows(shown, at, {
+          moment: "atMs",
+          drawn: ({ roll }) => roll,
+          truth: ({ roll }) => roll,
+        }),
+        jaw: follows(shown, at, {
+          moment: "mouthAtMs",
+          drawn: ({ jaw }) => jaw,
+          truth: ({ jaw }) => jaw,
+        }),
+        blink: follows(shown, at, {
+          moment: "mouthAtMs",
+          drawn: ({ blinkL, blinkR }) => blinkL + blinkR,
+          truth: ({ blinkL, blinkR }) => blinkL + blinkR,
+        }),
       };
       console.log(
         `${shots.length} pictures taken, ${poses.length} poses sent, ` +

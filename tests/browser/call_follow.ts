@@ -1,0 +1,134 @@
+/** Holds what is drawn of somebody in a call against the film that their camera shows. */
+import type { Page } from "playwright-core";
+import { PoseDecoder } from "@/lib/avatar/pose/codec.ts";
+import type { Pose } from "@/lib/avatar/pose/pose.ts";
+import { correlation, type Truth } from "@/tests/browser/call_film.ts";
+import type { Drawn, Shot } from "@/tests/browser/call_watch.ts";
+
+/** What is seen before that is of a face that the tracker does not know yet, in milliseconds of the film. */
+const WARM_MS = 3_000;
+const FILM_MS = 10_000;
+/** What is drawn may be that much older or newer than its clock says, by filters and by a camera that is looked at late. */
+const MOST_LAG_MS = 200;
+/** Where a busy machine looked at no picture for longer, there is nothing to compare. */
+const MOST_GAP_MS = 200;
+/** The film has so many pictures; of each of its parts, so many are to be drawn at the least. */
+const PICTURES = 300;
+const PARTS = 20;
+const LEAST_SHOWN = 4;
+
+/** The last of a row of moments that is not after one; null where the row has a gap there. */
+function before<T extends { atMs: number }>(row: readonly T[], atMs: number): T | null {
+  let [low, high] = [0, row.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (row[middle]!.atMs <= atMs) low = middle + 1;
+    else high = middle;
+  }
+  const [found, next] = [row[low - 1], row[low]];
+  return found && next && next.atMs - found.atMs <= MOST_GAP_MS ? found : null;
+}
+
+/** The face that the film showed at a moment of the sender's clock; null where the camera stood still. */
+export function truthAt(
+  shots: readonly Shot[],
+  truth: readonly Truth[],
+): (atMs: number) => Truth | null {
+  return (atMs) => truth[before(shots, atMs)?.n ?? -1] ?? null;
+}
+
+interface OnTheWay {
+  atMs: number;
+  bytes: number[];
+}
+
+/** Poses as they went out or came in, each with the moment of that. */
+function posesOf(all: readonly OnTheWay[]): { pose: Pose; atMs: number }[] {
+  const decoder = new PoseDecoder();
+  return all.flatMap(({ atMs, bytes }) => {
+    const pose = decoder.decode(Uint8Array.from(bytes))?.pose;
+    return pose ? [{ pose, atMs }] : [];
+  });
+}
+
+/** How well a value that was drawn follows the truth, at the lag where it does best. */
+export function follows(
+  shown: readonly Shown[],
+  at: (atMs: number) => Truth | null,
+  of: {
+    /** The moment of the sender that is shown of it. */
+    moment: "atMs" | "mouthAtMs";
+    drawn: (one: Drawn) => number;
+    truth: (one: Truth) => number;
+  },
+): { r: number; lagMs: number } {
+  let best = { r: -1, lagMs: 0 };
+  for (let lagMs = -MOST_LAG_MS; lagMs <= MOST_LAG_MS; lagMs += 10) {
+    const pairs = shown.flatMap((one): [number, number][] => {
+      const truth = at(one[of.moment] + lagMs);
+      return truth ? [[of.drawn(one), of.truth(truth)]] : [];
+    });
+    const r = correlation(pairs);
+    if (r > best.r) best = { r, lagMs };
+  }
+  return best;
+}
+
+/** Looks on until another round of the film was drawn at the other side. */
+export async function watchFilm(page: Page, rounds: number): Promise<void> {
+  await page.waitForFunction(
+    (spanMs) => {
+      const tracked = globalThis.watched.drawn.filter(({ source }) => source === "camera");
+      const [first, last] = [tracked[0], tracked.at(-1)];
+      return first && last && last.atMs - first.atMs > spanMs;
+    },
+    WARM_MS + rounds * FILM_MS,
+    { timeout: 120_000, polling: 500 },
+  );
+}
+
+/** Mouth and lids are of a newer pose than the head: of the newest that is there. */
+export interface Shown extends Drawn {
+  mouthAtMs: number;
+}
+
+export interface Seen {
+  shots: Shot[];
+  poses: Pose[];
+  drawn: Drawn[];
+  /** What was drawn while the tracker kept up. */
+  shown: Shown[];
+}
+
+export async function readSeen(from: Page, to: Page): Promise<Seen> {
+  const { shots, sent } = await from.evaluate(() => ({
+    shots: globalThis.watched.shots,
+    sent: globalThis.watched.sent.map(({ atMs, bytes }) => ({ atMs, bytes: [...bytes] })),
+  }));
+  const { drawn, came } = await to.evaluate(() => ({
+    drawn: globalThis.watched.drawn,
+    came: globalThis.watched.came.map(({ atMs, bytes }) => ({ atMs, bytes: [...bytes] })),
+  }));
+  const poses = posesOf(sent).map(({ pose }) => pose).filter(({ source }) => source === "camera");
+  const fromMs = drawn.find(({ source }) => source === "camera")!.atMs + WARM_MS;
+  const arrived = posesOf(came);
+  let next = 0;
+  const shown = drawn.map((one): Shown => {
+    while (next < arrived.length && arrived[next]!.atMs <= one.nowMs) next++;
+    return { ...one, mouthAtMs: arrived[next - 1]?.pose.atMs ?? -Infinity };
+  }).filter(({ source, atMs, mouthAtMs }) =>
+    source === "camera" && atMs >= fromMs &&
+    before(poses, atMs) !== null && before(poses, mouthAtMs) !== null
+  );
+  return { shots, poses, drawn, shown };
+}
+
+/** Whether each part of the film was drawn often enough to tell. */
+export function isWhole({ shots, shown }: Seen): boolean {
+  const counts = new Array<number>(PARTS).fill(0);
+  for (const { atMs } of shown) {
+    const n = before(shots, atMs)?.n ?? -1;
+    if (n >= 0) counts[Math.floor(n * PARTS / PICTURES)]!++;
+  }
+  return counts.every((count) => count >= LEAST_SHOWN);
+}
