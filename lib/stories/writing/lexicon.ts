@@ -31,6 +31,8 @@ export interface Lexicon {
   readonly recalled: RegExp;
   /** That somebody knows, remembers or thinks what the sentence says. */
   readonly knowing: RegExp;
+  /** What is counted of anything: times, lengths, people. Two numbers of it are no contradiction. */
+  readonly measures: ReadonlySet<string>;
   /** Words that tell nothing of what a sentence is about. */
   readonly plain: ReadonlySet<string>;
 }
@@ -151,6 +153,9 @@ const KO: Lexicon = {
   recalled:
     /회상|생전|예전|옛날|기억|떠올|그날|꿈|유령|혼령|살아 있을|없[는었이어]|부서진|깨진|타 버린|타버린|불탄|조각|잃어버린|재가|새 |다른/u,
   knowing: /알고 있|알았|안다|떠올렸|깨달은|생각했|기억했|짐작했/u,
+  measures: new Set(
+    "사람 아이 어른 남자 여자 마디 걸음 하루 달 해 시간 분 초 번 날 밤 말 줄".split(" "),
+  ),
   plain: new Set(
     "있다 있었다 없다 없었다 했다 한다 이다 였다 이었다 된다 되었다 그것 그는 그녀 사실 모두 누가 무엇 이미 아직 다시 함께 혼자 그가 자신 때문 위해 대해 안다 알고 모른다 것을 것이"
       .split(" "),
@@ -235,6 +240,11 @@ const EN: Lexicon = {
   recalled:
     /\b(?:remember\w*|memory|memories|once|used to|had been|dream\w*|ghost|years ago|would have|if only|broken|burnt|ashes|pieces?|shards?|lost|gone|without|no longer|another|new)\b/iu,
   knowing: /\b(?:knew|knows|known|remembered|realised|realized|thought of|was aware)\b/iu,
+  measures: new Set(
+    ("years days nights hours minutes seconds weeks months times steps words people men women children miles metres " +
+      "meters feet inches pages lines things ways pounds generations winters summers o'clocks others strokes paces")
+      .split(" "),
+  ),
   plain: new Set(
     "that this with from have were been they their there them then than into over under about after before when where what which while would could should knows known know only still also very much more most some none both each other never ever"
       .split(" "),

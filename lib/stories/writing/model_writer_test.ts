@@ -58,8 +58,12 @@ Deno.test("what never changes comes first: one system for all units, and one beg
   let same = 0;
   while (a[same] === b[same]) same++;
   // All that is settled of the story, up to the chapter's own lines.
-  assert(same > a.indexOf('<material name="outline">'), `${same} characters are shared`);
-  assert(a.indexOf('<material name="foreshadowing">') < a.indexOf('<material name="outline">'));
+  const own = a.indexOf('<material name="outline">');
+  assert(same > own, `${same} characters are shared, the chapter begins at ${own}`);
+  for (const name of ["world", "characters", "voices", "foreshadowing"]) {
+    const at = a.indexOf(`<material name="${name}">`);
+    assert(at >= 0 && at < own, name);
+  }
 });
 
 Deno.test("a chapter is written from finished chapters alone, and reads how the last one ended [WR2]", () => {

@@ -133,20 +133,16 @@ function storyBlocks({ request, unit, given, chapters }: Source): string[] {
   const { keywords, genre, tone, length } = request;
   const words = PROMPT_WORDS[request.lang];
   const own = new Set(["scenes", "draft", "dialogue", "continuity", "style"]);
+  const isOfChapter = unit.chapter > 0 && unit.stage !== "outline";
   const settled = [...given].filter(([name]) =>
-    !own.has(name.split(":")[0] ?? "") && !name.includes(":")
-  );
-  // A chapter needs its own line of the outline and those beside it, not all of a long story's.
-  const blocks = settled.map(([name, output]) =>
-    block(
-      name,
-      name === "outline" && unit.chapter > 0 ? near(given, unit.chapter) ?? output : output,
-    )
+    !own.has(name.split(":")[0] ?? "") && !name.includes(":") &&
+    // Of a long story's outline, a chapter needs its own line and those beside it.
+    !(isOfChapter && name === "outline")
   );
   return [
     block("request", { keywords, genre, tone, length }),
     words.chapters(chapters),
-    ...blocks,
+    ...settled.map(([name, output]) => block(name, output)),
   ];
 }
 
@@ -160,7 +156,9 @@ function near(given: Source["given"], chapter: number): unknown {
 function chapterBlocks({ unit: { stage, chapter }, given, chapters }: Source): string[] {
   const last = stage === "title" ? chapters + 1 : chapter;
   const memories = memoriesBefore(given, last);
-  const plans = chapter > 0 && given.has("outline") ? near(given, chapter) : null;
+  const plans = chapter > 0 && stage !== "outline" && given.has("outline")
+    ? near(given, chapter)
+    : null;
   const blocks: string[] = plans ? [block("outline", plans)] : [];
   if (memories.length > 0) {
     const ledger = ledgerAfter(memories, last - 1);

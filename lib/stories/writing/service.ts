@@ -4,6 +4,7 @@ import { readUser } from "@/lib/accounts/store.ts";
 import { chargeQuota, checkQuota, type QuotaDeps } from "@/lib/chat/quota.ts";
 import type { Services } from "@/lib/define.ts";
 import { newId } from "@/lib/id.ts";
+import { createDemoWriter } from "@/lib/stories/writing/demo/demo_writer.ts";
 import { createModelWriter } from "@/lib/stories/writing/model_writer.ts";
 import {
   createWritingRunner,
@@ -23,7 +24,10 @@ export function createWriting(deps: Deps): WritingRunner {
     now,
     instance,
     newId,
-    writer: createModelWriter(models.standard),
+    // Without a key, stories are improvised; they say so themselves.
+    writer: models.standard.provider === "demo"
+      ? createDemoWriter()
+      : createModelWriter(models.standard),
     quota: async (payer) => await checkQuota(deps, await payerOf(deps, payer)),
     charge: async ({ address }: Payer, usage: ReplyUsage) => {
       if (address !== null) await chargeQuota({ kv, now }, { address }, usage);

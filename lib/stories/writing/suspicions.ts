@@ -50,7 +50,7 @@ const SAME_MATTER = 0.6;
 const SAME_THING = 0.5;
 const MAX_SUSPICIONS = 20;
 
-/** Lists what seems wrong, in the order of the text; each sentence once for each fact. */
+/** Lists what seems wrong: each thing that is said against a sentence once. */
 export function suspect(chapter: Suspect): Suspicion[] {
   const { body, lang, people } = chapter;
   const scene: Scene = {
@@ -67,8 +67,8 @@ export function suspect(chapter: Suspect): Suspicion[] {
     ...scene.passages.flatMap((passage, n) => RULES.flatMap((rule) => rule(passage, scene, n))),
   ];
   const seen = new Set<string>();
-  return found.filter(({ quote, fact, why }) => {
-    const name = `${quote}\n${fact ?? why}`;
+  return found.filter(({ quote, why }) => {
+    const name = `${quote}\n${why}`;
     return !seen.has(name) && seen.add(name);
   }).slice(0, MAX_SUSPICIONS);
 }
@@ -108,12 +108,16 @@ function colours(text: string, lexicon: Lexicon) {
 }
 
 /** Counted things of which there were more, or fewer; and ages. */
-const numbers: Rule = ({ text, named }, { ledger, lexicon, lang, people }) => {
+const numbers: Rule = (passage, { ledger, lexicon, lang, people }) => {
+  const { text, named } = passage;
   const found: Suspicion[] = [];
   for (const { thing, number } of counts(text, lexicon)) {
     for (const fact of ledger.facts) {
       const known = counts(fact.what, lexicon).find((one) => one.thing === thing);
-      if (known && known.number !== number) {
+      // Of other keys there may be another number.
+      const isSame = fact.about.some((about) => about.toLowerCase() === thing) ||
+        isSameMatter(fact.what, passage, { lang, people, least: SAME_THING });
+      if (known && known.number !== number && isSame) {
         found.push({ quote: text, fact: fact.ref, why: WHY[lang].number(known.number, number) });
       }
     }
@@ -137,7 +141,8 @@ function counts(text: string, lexicon: Lexicon): { thing: string; number: number
     [...text.matchAll(pattern)].flatMap(({ groups }) => {
       const number = lexicon.numberOf(groups?.["number"] ?? "");
       const thing = (groups?.["thing"] ?? "").toLowerCase();
-      return Number.isNaN(number) || lexicon.plain.has(thing) ? [] : [{ thing, number }];
+      const isNothing = lexicon.measures.has(thing) || lexicon.plain.has(thing);
+      return Number.isNaN(number) || isNothing ? [] : [{ thing, number }];
     })
   );
 }
