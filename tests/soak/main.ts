@@ -23,7 +23,8 @@ const minutes = readCount(Deno.args[1], 5);
 
 await using world = await openWorld();
 for (const note of world.notes) console.log(`* ${note}`);
-const cuts = Math.max(1, Math.round(minutes * MINUTE_S / CUT_EVERY_S) - 1);
+// Each kind at least once, however short a call is.
+const cuts = Math.max(world.cuts.length, Math.round(minutes * MINUTE_S / CUT_EVERY_S) - 1);
 const done: CallFigures[] = [];
 for (let n = 0; n < calls; n++) {
   const figures = await soakCall(world, {
