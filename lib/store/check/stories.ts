@@ -66,6 +66,8 @@ function* checkChapters(walk: Walk): Generator<string> {
   for (const { key, value } of walk.below(keys.anyChapters())) {
     const { storyId, id } = value as Chapter;
     const story = walk.get(keys.story(storyId)) as Story | undefined;
+    // The chapters of a story that is being written come before its record.
+    if (id >= (story?.nextChapterId ?? 0) && walk.has(keys.storyJob(storyId))) continue;
     if (!story || ![...story.chapters, ...story.removed].some((known) => known.id === id)) {
       yield `${nameKey(key)} is of no story`;
     }

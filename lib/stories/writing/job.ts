@@ -101,9 +101,13 @@ export const Job = z.object({
   spent: Spent,
   /** How long its units that are done took, all together. */
   workedMs: z.number(),
-  /** The story that was made of it. Chapters by number: their ids there, and when the text that came into it was proofread. */
+  /**
+   * The story that was made of it: when the title that came into it was found, and of each chapter, by number, its id there
+   * and when the text was proofread.
+   */
   story: z.object({
     id: z.string(),
+    titleAtMs: z.number(),
     chapters: z.record(z.string(), z.object({ id: z.number().int(), atMs: z.number() })),
   }).nullable(),
   createdAtMs: z.number(),

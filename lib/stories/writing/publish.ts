@@ -58,6 +58,7 @@ export async function publishJob(
   const storyId = job.story?.id ?? job.id;
   const before = await getStory(kv, storyId);
   const records = await listUnitRecords(kv, job);
+  const titleAtMs = records.get("title")?.endedAtMs ?? 0;
   const chapters: Placed[] = [];
   let nextId = before?.nextChapterId ?? 1;
   for (let n = 1; n <= job.chapters; n++) {
@@ -83,7 +84,16 @@ export async function publishJob(
   return await writeHeld(kv, at, async (present, write) => {
     const nowMs = now();
     putCast(write, storyId, castOf(told));
-    await putRecord(kv, write, { job: present, storyId, told, chapters, nextId, madeBy, nowMs });
+    await putRecord(kv, write, {
+      job: present,
+      storyId,
+      told,
+      chapters,
+      nextId,
+      isRetitled: titleAtMs !== present.story?.titleAtMs,
+      madeBy,
+      nowMs,
+    });
     return {
       ...present,
       status: "done",
@@ -91,6 +101,7 @@ export async function publishJob(
       trouble: null,
       story: {
         id: storyId,
+        titleAtMs,
         chapters: Object.fromEntries(chapters.map(({ n, id, atMs }) => [n, { id, atMs }])),
       },
       updatedAtMs: nowMs,
@@ -127,6 +138,8 @@ interface Whole {
   told: ReadonlyMap<string, unknown>;
   chapters: readonly Placed[];
   nextId: number;
+  /** Whether its title was found anew since the story last had it. */
+  isRetitled: boolean;
   madeBy: string;
   nowMs: number;
 }
@@ -160,10 +173,10 @@ function entryOf({ id, title, body }: Placed): ChapterEntry {
   return { id, title, minutes: readingMinutes(body) };
 }
 
-/** The story with the chapters that were written since: in their places, or at the end. */
+/** The story with what was written since: chapters in their places, or at the end. */
 function storyAfter(
   story: Story,
-  { chapters, nextId, nowMs }: Whole,
+  { told, chapters, nextId, isRetitled, nowMs }: Whole,
 ): Story {
   const wanted = chapters.filter((chapter) => isWanted(chapter, story));
   const fresh = new Map(wanted.map((chapter) => [chapter.id, entryOf(chapter)]));
@@ -172,6 +185,7 @@ function storyAfter(
   const all = [...kept, ...added];
   return {
     ...story,
+    ...(isRetitled ? titleOf(told) : {}),
     chapters: all,
     nextChapterId: Math.max(story.nextChapterId, nextId),
     length: lengthOf(all.length),
@@ -180,8 +194,12 @@ function storyAfter(
   };
 }
 
-function newStory({ job, storyId, told, chapters, madeBy, nowMs }: Whole): Story {
+function titleOf(told: Whole["told"]): Pick<Story, "title" | "synopsis" | "tags"> {
   const { title, synopsis, tags } = requireGiven(told, "title");
+  return { title, synopsis, tags };
+}
+
+function newStory({ job, storyId, told, chapters, madeBy, nowMs }: Whole): Story {
   const { genre, tone, lang, visibility } = job.request;
   // What only its writer may read is a draft until they say otherwise.
   const isOut = visibility !== "private";
@@ -189,11 +207,9 @@ function newStory({ job, storyId, told, chapters, madeBy, nowMs }: Whole): Story
     v: 2,
     id: storyId,
     ownerId: job.ownerId,
-    title,
-    synopsis,
+    ...titleOf(told),
     genre,
     tone,
-    tags,
     lang,
     rating: requireGiven(told, "reader").rating,
     visibility,

@@ -274,6 +274,37 @@ Deno.test("a chapter that its owner changed in the library stays so, where nothi
   await runner.close();
 });
 
+Deno.test("a title that is edited in the job becomes the story's, and one edited in the library stays", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const { id } = await addTestJob(kv);
+  const runner = createTestRunner(kv, createTestWriter().writer);
+  const storyId = (await finish(kv, id, runner)).story!.id;
+  const unit: Unit = { stage: "title", chapter: 0 };
+  const old = await getOutput(kv, id, unit) as Record<string, unknown>;
+  // Another moment than that of the first title.
+  while (Date.now() <= (await requireJob(kv, id)).story!.titleAtMs) await Promise.resolve();
+  const edit = (title: string) =>
+    editWriting(servicesOf(kv, runner), {
+      ...named(id),
+      unit,
+      output: { ...old, title },
+      redo: true,
+    });
+  await edit("이른 편지");
+  await runner.idle();
+  const story = (await getStory(kv, storyId))!;
+  assert.equal(story.title, "이른 편지");
+  await kv.set(keys.story(storyId), { ...story, title: "내가 붙인 제목" });
+  await redoWriting(servicesOf(kv, runner), {
+    ...named(id),
+    unit: { stage: "style", chapter: 1 },
+  });
+  await runner.idle();
+  assert.equal((await getStory(kv, storyId))?.title, "내가 붙인 제목");
+  assert.deepEqual(await checkStore(kv), []);
+  await runner.close();
+});
+
 Deno.test("an edit of a running job cuts what stands on it, and nothing is written from the old words", async () => {
   using kv = await Deno.openKv(":memory:");
   const { id } = await addTestJob(kv);

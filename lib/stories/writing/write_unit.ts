@@ -99,25 +99,26 @@ function viewOf({ kind, candidate, grade, why, packed }: Step): StepView {
 
 function stepAfter(steps: readonly Step[], work: Work): NextStep {
   const views = steps.map(viewOf);
-  const { unit, job, writer } = work;
+  const { unit, writer } = work;
   if (unit.stage === "continuity") {
     return nextContinuityStep(views, {
       complete: (output) => withSuspected(output, contextOf(work)),
     });
   }
-  return nextStep(views, unit.stage === "draft" && writer.judge ? wantedOf(job, unit) : 1);
+  return nextStep(views, unit.stage === "draft" && writer.judge ? wantedOf(work, steps) : 1);
 }
 
-/** Candidates of a draft: fewer where they do not fit the budget any more. */
-function wantedOf(job: Job, unit: Unit): number {
+/** Candidates of a draft: one where more do not fit the budget any more. Those that are there are compared. */
+function wantedOf({ job, unit }: Work, steps: readonly Step[]): number {
   const { budgetTokens, candidates, spent } = job;
+  const begun = Math.max(0, ...steps.map(({ candidate }) => candidate + 1));
   if (budgetTokens === null) return candidates;
   const left = budgetTokens - spent.promptTokens - spent.outputTokens;
   const { promptTokens, outputTokens } = estimateUnit(unit, {
     extent: extentOfJob(job),
     candidates,
   });
-  return promptTokens + outputTokens <= left ? candidates : 1;
+  return promptTokens + outputTokens <= left ? candidates : Math.max(1, begun);
 }
 
 function contextOf({ job, unit, given }: Work) {
