@@ -1,6 +1,7 @@
 /** A chapter, for long reading. */
 import { Head } from "fresh/runtime";
 import type { CharacterView } from "@/lib/characters/model.ts";
+import { storyCommentWords } from "@/lib/i18n/story_comments.ts";
 import { storyWords } from "@/lib/i18n/stories.ts";
 import type { Chapter, Story } from "@/lib/stories/model.ts";
 import type { ReaderLook } from "@/lib/stories/reader_look.ts";
@@ -10,6 +11,7 @@ import { paths, type Place } from "@/components/place.ts";
 import { Prose } from "@/components/Prose.tsx";
 import { ChapterFeedback } from "@/components/social/ChapterFeedback.tsx";
 import { chapterPath } from "@/components/stories/chapter_path.ts";
+import { CommentForm, COMMENTS_ID } from "@/components/stories/Comments.tsx";
 import { LookForm } from "@/components/stories/LookForm.tsx";
 import { Ornament } from "@/components/stories/Ornament.tsx";
 import { PeopleRow } from "@/components/stories/PeopleRow.tsx";
@@ -29,6 +31,7 @@ export interface ReaderPageProps {
 export function ReaderPage({ place, story, chapter, n, look, people, image }: ReaderPageProps) {
   const { locale } = place.state;
   const count = story.chapters.length;
+  const words = storyWords[locale];
   const isLast = n >= count;
   return (
     <Page
@@ -38,6 +41,7 @@ export function ReaderPage({ place, story, chapter, n, look, people, image }: Re
       image={image}
       kind="article"
       layout="full"
+      noIndex={story.status !== "published" || story.visibility !== "public"}
       styles={["/stories.css", "/social.css"]}
     >
       <Neighbours story={story} n={n} />
@@ -63,6 +67,13 @@ export function ReaderPage({ place, story, chapter, n, look, people, image }: Re
         <ChapterFeedback locale={locale} storyId={story.id} n={n} />
         <ChapterNav place={place} story={story} n={n} />
       </article>
+      <section class="after" aria-labelledby="say-title">
+        <h2 id="say-title">{storyCommentWords[locale].title}</h2>
+        <CommentForm locale={locale} storyId={story.id} chapterId={chapter.id} />
+        <p>
+          <a href={`${paths.story(story.id)}#${COMMENTS_ID}`}>{words.allComments}</a>
+        </p>
+      </section>
       {isLast && people.length > 0 && <AfterTheEnd place={place} people={people} />}
     </Page>
   );

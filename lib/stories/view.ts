@@ -17,6 +17,8 @@ export interface StoryOnShelf {
 /** A story on its own page. */
 export interface StoryView extends StoryOnShelf {
   liked: boolean;
+  /** How many comments there are. */
+  comments: number;
   /** Those of its characters whom this reader may meet. */
   people: CharacterView[];
   /** Null where whoever wrote it is gone. */
@@ -38,11 +40,19 @@ export async function viewStory(
   story: Story,
   viewer: Pick<Viewer, "id"> | null,
 ): Promise<StoryView> {
-  const [count, liked, people, maker] = await Promise.all([
+  const [count, comments, liked, people, maker] = await Promise.all([
     kv.get<Deno.KvU64>(keys.count("story", story.id, "likes")),
+    kv.get<Deno.KvU64>(keys.count("story", story.id, "comments")),
     viewer ? isLiked(kv, "story", { subjectId: story.id, userId: viewer.id }) : false,
     viewPeople(kv, story.characterIds, viewer),
     getMaker(kv, story.ownerId, viewer?.id ?? null),
   ]);
-  return { story, likes: Number(count.value?.value ?? 0n), liked, people, maker };
+  return {
+    story,
+    likes: Number(count.value?.value ?? 0n),
+    comments: Number(comments.value?.value ?? 0n),
+    liked,
+    people,
+    maker,
+  };
 }

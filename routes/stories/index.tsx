@@ -1,50 +1,36 @@
-/** The library. */
+/** `/stories`: the library. */
 import { page } from "fresh";
+import { seesMature } from "@/lib/characters/mature.ts";
 import { define } from "@/lib/define.ts";
-import { storyWords } from "@/lib/i18n/stories.ts";
-import { listStories } from "@/lib/stories/store.ts";
+import { LibraryQuery, toStoryQuery } from "@/lib/stories/gallery.ts";
+import { listPlaces } from "@/lib/stories/place.ts";
 import { viewShelf } from "@/lib/stories/view.ts";
-import { LinkButton } from "@/components/Button.tsx";
-import { EmptyState } from "@/components/EmptyState.tsx";
-import { PageHeading } from "@/components/Heading.tsx";
-import { Page } from "@/components/Page.tsx";
-import { Pager } from "@/components/Pager.tsx";
-import { paths } from "@/components/place.ts";
-import { Shelf } from "@/components/stories/Shelf.tsx";
+import { MatureAsk } from "@/components/characters/MatureAsk.tsx";
+import { LibraryPage } from "@/components/stories/LibraryPage.tsx";
 
-const ON_A_PAGE = 12;
+/** Stories to read on in. */
+const BEGUN = 3;
 
 export const handler = define.handlers({
   async GET(ctx) {
-    const { kv } = ctx.state.services;
-    const cursor = ctx.url.searchParams.get("cursor") ?? undefined;
-    const { items, nextCursor } = await listStories(kv, { limit: ON_A_PAGE, cursor });
-    return page({ stories: await viewShelf(kv, items), nextCursor });
+    const query = LibraryQuery.parse(Object.fromEntries(ctx.url.searchParams));
+    if (query.rating === "mature" && !seesMature(ctx.req)) return page(null);
+    const { services: { kv, library, now }, viewer } = ctx.state;
+    const { items, nextCursor } = await library.find(toStoryQuery(query));
+    const isFirst = libraryIsBare(ctx.url);
+    const [stories, begun] = await Promise.all([
+      viewShelf(kv, items),
+      viewer && isFirst ? listPlaces(kv, viewer.id, { limit: BEGUN, nowMs: now() }) : [],
+    ]);
+    return page({ query, stories, nextCursor, begun });
   },
 });
 
-export default define.page<typeof handler>(function Library({ data, ...place }) {
-  const { locale } = place.state;
-  const words = storyWords[locale];
-  return (
-    <Page
-      place={place}
-      title={words.title}
-      description={words.description}
-      styles={["/stories.css"]}
-    >
-      <PageHeading title={words.title} lede={words.lede} />
-      {data.stories.length > 0 ? <Shelf locale={locale} stories={data.stories} /> : (
-        <EmptyState
-          title={words.empty}
-          actions={
-            <LinkButton kind="primary" href={paths.characters}>{words.toGallery}</LinkButton>
-          }
-        >
-          {words.emptyWords}
-        </EmptyState>
-      )}
-      <Pager locale={locale} url={place.url} nextCursor={data.nextCursor} />
-    </Page>
-  );
-});
+/** Whether the library's door is opened, and nothing is looked for. */
+function libraryIsBare(url: URL): boolean {
+  return ![...url.searchParams.keys()].some((name) => name !== "sort" && name !== "hl");
+}
+
+export default define.page<typeof handler>(({ data, ...place }) =>
+  data ? <LibraryPage place={place} {...data} /> : <MatureAsk place={place} />
+);

@@ -1,5 +1,6 @@
 /** A chapter, and the form that chooses how it looks. */
 import { page } from "fresh";
+import { asksForAge } from "@/lib/characters/mature.ts";
 import { define } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
 import { formFields, parseInput, readForm } from "@/lib/http/body.ts";
@@ -12,8 +13,10 @@ import {
   type ReaderLook,
   writeLook,
 } from "@/lib/stories/reader_look.ts";
+import { rememberPlace } from "@/lib/stories/place.ts";
 import { getChapter, requireStory } from "@/lib/stories/store.ts";
 import { viewPeople } from "@/lib/characters/people.ts";
+import { MatureAsk } from "@/components/characters/MatureAsk.tsx";
 import { chapterPath } from "@/components/stories/chapter_path.ts";
 import { LOOK_ID } from "@/components/stories/LookForm.tsx";
 import { previewImage } from "@/components/stories/preview_image.ts";
@@ -29,8 +32,13 @@ export const handler = define.handlers({
       viewerId: viewer?.id ?? null,
       nowMs: now(),
     });
+    if (asksForAge(ctx.req, story, viewer)) return page(null);
     const chapter = await getChapter(kv, story, n);
     if (!chapter) throw failure("not_found");
+    if (viewer) {
+      const place = { userId: viewer.id, storyId: story.id, chapterId: chapter.id };
+      await rememberPlace(kv, { ...place, nowMs: now() });
+    }
     const isLast = n >= story.chapters.length;
     return page({
       story,
@@ -67,4 +75,6 @@ function lookOf(request: Request): ReaderLook {
   return parseLook(readCookie(request.headers.get("cookie"), LOOK_COOKIE));
 }
 
-export default define.page<typeof handler>((props) => <ReaderPage place={props} {...props.data} />);
+export default define.page<typeof handler>(({ data, ...place }) =>
+  data ? <ReaderPage place={place} {...data} /> : <MatureAsk place={place} />
+);

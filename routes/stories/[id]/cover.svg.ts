@@ -3,6 +3,7 @@ import { define } from "@/lib/define.ts";
 import { cacheControlOf } from "@/lib/http/picture_cache.ts";
 import { coverVersion } from "@/lib/stories/cover.ts";
 import { printCover } from "@/lib/stories/cover_press.ts";
+import { mayRead } from "@/lib/stories/model.ts";
 import { requireStory } from "@/lib/stories/store.ts";
 
 export const handler = define.handlers({
@@ -13,7 +14,9 @@ export const handler = define.handlers({
     return new Response(await printCover(story), {
       headers: {
         "content-type": "image/svg+xml; charset=utf-8",
-        "cache-control": cacheControlOf(ctx.url, coverVersion(story)),
+        "cache-control": mayRead(story, null, asking.nowMs)
+          ? cacheControlOf(ctx.url, coverVersion(story))
+          : "private, no-cache",
       },
     });
   },

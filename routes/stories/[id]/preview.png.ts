@@ -3,6 +3,7 @@ import { define } from "@/lib/define.ts";
 import { cacheControlOf } from "@/lib/http/picture_cache.ts";
 import { printPreview } from "@/lib/stories/cover_press.ts";
 import { previewVersion } from "@/lib/stories/preview_format.ts";
+import { mayRead } from "@/lib/stories/model.ts";
 import { requireStory } from "@/lib/stories/store.ts";
 
 export const handler = define.handlers({
@@ -13,7 +14,9 @@ export const handler = define.handlers({
     return new Response(await printPreview(story), {
       headers: {
         "content-type": "image/png",
-        "cache-control": cacheControlOf(ctx.url, previewVersion(story)),
+        "cache-control": mayRead(story, null, asking.nowMs)
+          ? cacheControlOf(ctx.url, previewVersion(story))
+          : "private, no-cache",
         // Sites that show previews fetch it from elsewhere.
         "cross-origin-resource-policy": "cross-origin",
       },
