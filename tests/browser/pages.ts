@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { Browser } from "@/tests/integration/accounts_client.ts";
 import { composerOf, openChat, pageOf, press, startChat } from "@/tests/integration/chat_client.ts";
+import { type Company, makeCompany } from "@/tests/browser/social_world.ts";
 
 /** What the world holds. */
 export interface World {
@@ -24,6 +25,8 @@ export interface World {
   group: string;
   /** The page of a link to the conversation. */
   shared: string;
+  /** The member's own page, and the form of feedback on a reply. */
+  company: Company;
   /** The page of a call that nobody is in. */
   call: string;
 }
@@ -195,6 +198,26 @@ export const PAGES: readonly PageCase[] = [
   at("member", "persona that was removed", "/personas?done=removed"),
   at("member", "delete conversation", ({ conversation }) => `/chats/${conversation}/remove`),
 
+  at("visitor", "page of somebody with works", "/users/maru"),
+  at("visitor", "page of somebody without works", ({ company }) => company.profile),
+  at("member", "page of one's own", ({ company }) => company.profile),
+  at("visitor", "page of nobody", "/users/nobody", { status: 404 }),
+  at("visitor", "followers", ({ company }) => `${company.profile}/followers`),
+  at("member", "those whom one follows", ({ company }) => `${company.profile}/following`),
+  at("visitor", "nobody followed", "/users/maru/following"),
+  at("member", "notifications", "/notifications"),
+  at("member", "what one is told", "/account/notifications?told=1"),
+  at("member", "feedback on a reply", ({ company }) => `${company.replyFeedback}?done=saved`),
+  at("visitor", "feedback on a chapter", `/stories/${STORY}/1/feedback?lean=bad`),
+  at("visitor", "feedback on a chapter without a reason", `/stories/${STORY}/1/feedback`, {
+    act: async (page) => {
+      await page.locator("main form").evaluate((form: HTMLFormElement) => form.noValidate = true);
+      await page.locator('main button[value="give"]').click();
+      await page.locator("main [role=alert]").first().waitFor();
+    },
+  }),
+  at("member", "feedback that came", ({ ownCharacter }) => `/characters/${ownCharacter}/feedback`),
+
   at("visitor", "sign in", "/login"),
   at("visitor", "sign in with a mistake", "/login", {
     act: refused({ email: "nobody@example.com", password: "wrong wrong" }, "main form"),
@@ -243,8 +266,9 @@ export async function buildWorld(origin: string): Promise<World> {
   const opened = await member.post("/calls", { name: "Member", face: "hair=long" });
   const call = opened.headers.get("location");
   assert(opened.status === 303 && call, "the new call has no page");
+  const company = await makeCompany(member, { conversation });
   const talk = { conversation, before, message, prompt, group, shared };
-  return { member, ownCharacter, ownSpace, ...talk, call };
+  return { member, ownCharacter, ownSpace, ...talk, company, call };
 }
 
 /** Three who talk: the member's own, and two who live here. */
