@@ -60,6 +60,16 @@ Deno.test("[PL1] the mouth is shown as soon as it is known, brows with the head"
   }
 });
 
+Deno.test("[PL1] on an uneven network, too, the mouth is that of the newest pose", () => {
+  const jitter = (i: number) => 20 + [0, 35, 10, 50, 5][i % 5]!;
+  const times = each33(990);
+  const { seen } = play(times, { way: jitter, untilMs: 950 });
+  for (const { nowMs, pose } of seen.filter(({ nowMs }) => nowMs > 400)) {
+    const newest = Math.max(...times.filter((atMs, i) => atMs + jitter(i) <= nowMs));
+    assert(Math.abs(jawOf(pose) * 1_000 - newest) < 2, `${nowMs}: ${jawOf(pose)}`);
+  }
+});
+
 Deno.test("[PL4] on an uneven network it waits for the slow ones, and the head does not stumble", () => {
   const jitter = (i: number) => 20 + [0, 35, 10, 50, 5][i % 5]!;
   const { playout, seen } = play(each33(2_000), { way: jitter, untilMs: 950 });
