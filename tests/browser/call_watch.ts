@@ -7,8 +7,9 @@ import { shapeIndex } from "@/lib/avatar/pose/pose.ts";
 
 /** What was drawn of the other at one moment. Angles in radians. */
 export interface Drawn {
-  /** Of the receiver's clock. */
+  /** Of the receiver's clock: when the pose was asked for, and when its picture was done. */
   nowMs: number;
+  doneMs: number;
   /** Of the sender's clock: the moment whose head is shown. */
   atMs: number;
   source: string;
@@ -24,6 +25,14 @@ export interface Shot {
   /** The number that is drawn into it; -1 where there is none. */
   n: number;
   atMs: number;
+  /** When the page was given it. */
+  seenMs: number;
+}
+
+/** A pose as it went out or came in. */
+export interface PoseBytes {
+  atMs: number;
+  bytes: Uint8Array;
 }
 
 export interface Watched {
@@ -34,7 +43,8 @@ export interface Watched {
   /** Every kind of track that a connection was given, or gave. */
   tracks: string[];
   /** What went out on the channel of poses, and what came. */
-  sent: Uint8Array[];
+  sent: PoseBytes[];
+  came: PoseBytes[];
   peers: RTCPeerConnection[];
   sockets: WebSocket[];
 }
@@ -61,6 +71,7 @@ function watchCall(shapes: { jaw: number; blinkL: number; blinkR: number }): voi
     descriptions: [],
     tracks: [],
     sent: [],
+    came: [],
     peers: [],
     sockets: [],
   };
@@ -74,6 +85,18 @@ function watchCall(shapes: { jaw: number; blinkL: number; blinkR: number }): voi
     }
   };
 
+  const bytesOf = (data: unknown): Uint8Array | null => {
+    if (data instanceof ArrayBuffer) return new Uint8Array(data).slice();
+    if (!ArrayBuffer.isView(data)) return null;
+    return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
+  };
+  const hear = (channel: RTCDataChannel) => {
+    if (channel.label !== "pose") return;
+    channel.addEventListener("message", ({ data }) => {
+      const bytes = bytesOf(data);
+      if (bytes) seen.came.push({ atMs: performance.now(), bytes });
+    });
+  };
   const kindOf = (given: string | MediaStreamTrack) =>
     typeof given === "string" ? given : given.kind;
   const Peer = globalThis.RTCPeerConnection;
@@ -82,6 +105,12 @@ function watchCall(shapes: { jaw: number; blinkL: number; blinkR: number }): voi
       super(...args);
       seen.peers.push(this);
       this.addEventListener("track", ({ track }) => seen.tracks.push(track.kind));
+      this.addEventListener("datachannel", ({ channel }) => hear(channel));
+    }
+    override createDataChannel(label: string, init?: RTCDataChannelInit) {
+      const channel = super.createDataChannel(label, init);
+      hear(channel);
+      return channel;
     }
     override addTrack(track: MediaStreamTrack, ...streams: MediaStream[]) {
       seen.tracks.push(track.kind);
@@ -108,10 +137,8 @@ function watchCall(shapes: { jaw: number; blinkL: number; blinkR: number }): voi
 
   const send = RTCDataChannel.prototype.send;
   RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: never) {
-    const given: unknown = data;
-    if (this.label === "pose" && ArrayBuffer.isView(given)) {
-      seen.sent.push(new Uint8Array(given.buffer, given.byteOffset, given.byteLength).slice());
-    }
+    const bytes = this.label === "pose" ? bytesOf(data) : null;
+    if (bytes) seen.sent.push({ atMs: performance.now(), bytes });
     send.call(this, data);
   };
 
@@ -125,6 +152,7 @@ function watchCall(shapes: { jaw: number; blinkL: number; blinkR: number }): voi
       const [x = 0, y = 0, z = 0, w = 1] = pose.head;
       seen.drawn.push({
         nowMs,
+        doneMs: nowMs,
         atMs: pose.atMs,
         source: pose.source,
         yaw: Math.asin(Math.max(-1, Math.min(1, 2 * (x * z + w * y)))),
@@ -135,6 +163,14 @@ function watchCall(shapes: { jaw: number; blinkL: number; blinkR: number }): voi
       });
     },
   });
+
+  const paint = globalThis.requestAnimationFrame;
+  globalThis.requestAnimationFrame = (callback) =>
+    paint((nowMs) => {
+      const from = seen.drawn.length;
+      callback(nowMs);
+      for (const one of seen.drawn.slice(from)) one.doneMs = performance.now();
+    });
 
   const block = 16;
   const bits = 9;
@@ -153,7 +189,8 @@ function watchCall(shapes: { jaw: number; blinkL: number; blinkR: number }): voi
   const request = HTMLVideoElement.prototype.requestVideoFrameCallback;
   HTMLVideoElement.prototype.requestVideoFrameCallback = function (callback) {
     return request.call(this, (nowMs, metadata) => {
-      seen.shots.push({ n: numberOf(this), atMs: metadata.captureTime ?? nowMs });
+      const seenMs = performance.now();
+      seen.shots.push({ n: numberOf(this), atMs: metadata.captureTime ?? nowMs, seenMs });
       callback(nowMs, metadata);
     });
   };
