@@ -9,8 +9,13 @@ export type RoleKey = typeof ROLES[number];
 export const PLACES = ["home", "site", "road", "far", "crowd"] as const;
 export type PlaceKey = typeof PLACES[number];
 
-/** Where a scene is set, and who is in it, in every language. */
+/** When a scene is: morning, noon, evening, night, dawn. */
+export const TIMES = ["m", "n", "e", "k", "d"] as const;
+export type TimeKey = typeof TIMES[number];
+
+/** Where and when a scene is set, and who is in it, in every language. */
 export interface Stage {
+  readonly time: TimeKey;
   readonly at: PlaceKey;
   readonly who: readonly RoleKey[];
 }
@@ -88,6 +93,8 @@ export interface ToneWords {
 /** How a kind of keyword enters a story: at its start, on its way, and at its end. */
 export type KeywordKind =
   | "thing"
+  | "food"
+  | "kin"
   | "place"
   | "creature"
   | "person"
@@ -125,9 +132,11 @@ export interface PeopleWords {
 
 /** The connecting words of stages and chapters. */
 export interface Glue {
-  readonly times: readonly string[];
+  readonly times: Readonly<Record<TimeKey, readonly string[]>>;
   /** How a scene opens: `{when}`, `{place}`, `{sight}`. */
   readonly scenes: readonly string[];
+  /** How a scene opens where the story has been before: `{when}`, `{place}`. */
+  readonly returns: readonly string[];
   /** How the lead enters the story: `{L}`, `{home}`, `{job}`, `{past}`, `{wants}`. */
   readonly entrances: readonly string[];
   /** How a later chapter takes up the one before: `{before}` is what happened. */

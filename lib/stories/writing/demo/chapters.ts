@@ -125,7 +125,7 @@ export function planScene(
   const say = (line: string) => sayLine(ground, part.arc, line);
   return {
     place: ground.set[stage.at].ref,
-    when: deal(ground.bank.glue.times, `${ground.key}when`, n * 3 + at),
+    when: deal(ground.bank.glue.times[stage.time], `${ground.key}when`, n * 3 + at),
     who: [...new Set(stage.who.map((role) => ground.cast[role].ref))],
     goal: say(words.goal),
     obstacle: say(words.obstacle),
@@ -151,7 +151,7 @@ export function writeScenes(ground: Ground, given: Given, n: number): StageOutpu
     }
     return {
       place: ground.set.site.ref,
-      when: deal(ground.bank.glue.times, `${ground.key}when`, n * 3 + at),
+      when: deal(ground.bank.glue.times.n, `${ground.key}when`, n * 3 + at),
       who: plan.people.slice(0, 3),
       goal: plan.purpose,
       obstacle: clip(ground.cast.L.fears),

@@ -89,11 +89,11 @@ export function titleIn(summary: string | undefined): string | null {
 
 function proofread(text: string, lang: Ground["lang"]): string {
   const settled = lang === "ko" ? chooseParticles(text) : text;
-  return settled
-    .replace(/"([^"\n]*)"/g, "“$1”")
-    .replace(/(?<=[\p{L}])'(?=[\p{L}])/gu, "’")
-    .replace(/(^|[\s“(—])'([^'\n]*)'/g, "$1‘$2’")
-    .replace(/(\p{L})'(?=[\s.,!?”]|$)/gu, "$1’")
+  const quoted = settled.replace(/"([^"\n]*)"/g, "“$1”");
+  const single = lang === "ko"
+    ? quoted.replace(/'([^'\n]*)'/g, "‘$1’")
+    : quoted.replace(/(^|[\s“(—])'(?=\p{L})/gu, "$1‘").replace(/'/g, "’");
+  return single
     .replace(/\.{3,}/g, "…")
     .replace(/[ \t]{2,}/g, " ")
     .trim();

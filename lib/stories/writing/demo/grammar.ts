@@ -46,7 +46,7 @@ export function callName(name: string, lang: Locale): string {
     return /^[가-힣]{3}$/.test(text) && SURNAMES.includes(text.charAt(0)) ? text.slice(1) : text;
   }
   const [first = text, second] = text.split(/\s+/);
-  return /^(?:old|mr|mrs|ms|miss|dr|captain|master|madam|lady|lord|sir|aunt|uncle|granny|professor|the)\.?$/i
+  return /^(?:old|mr|mrs|ms|miss|dr|captain|master|madam|lady|lord|sir|aunt|uncle|granny|professor|the|mother|goody|gaffer|steward|clerk|bailiff|warden|overseer|magister|keeper|grandfather|nan)\.?$/i
       .test(first) && second !== undefined
     ? text
     : first;

@@ -44,7 +44,7 @@ export function findNames(body: string, ground: Ground): NameSlip[] {
 }
 
 /** What may follow a Korean name. */
-const AFTER = /^(?:이|가|은|는|을|를|의|도|에게|와|과|아|야|씨|님|만|한테|께서)?(?=[\s.,!?"”…]|$)/;
+const AFTER = /^(?:이|가|은|는|을|를|의|도|에게|와|과|아|야|씨|님|만|한테|께서)(?=[\s.,!?"”…]|$)/;
 
 /** Three syllables of which one is another than in the name: `김서하`, `윤서아` for `윤서하`. */
 function koSlips(body: string, name: string): string[] {
@@ -53,7 +53,10 @@ function koSlips(body: string, name: string): string[] {
   for (const match of body.matchAll(/(?<![가-힣])[가-힣]{3}/g)) {
     const word = match[0];
     const differ = [...word].filter((syllable, at) => syllable !== name.charAt(at)).length;
-    if (differ === 1 && AFTER.test(body.slice(match.index + 3))) found.push(word);
+    const after = body.slice(match.index + 3);
+    if (differ === 1 && !/[에도의가는은을를만로와과서면고]$/.test(word) && AFTER.test(after)) {
+      found.push(word);
+    }
   }
   return [...new Set(found)];
 }

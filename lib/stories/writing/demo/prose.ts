@@ -6,6 +6,7 @@ import {
   promisesOf,
   readPlan,
   readPromises,
+  sayLine,
   type Scene,
   sketchesOf,
   writeScenes,
@@ -99,7 +100,10 @@ function openChapter({ ground, n, chance }: Desk, given: Given): string[] {
       wants: told(cast.L.wants, lang),
     };
     const entrance = fill(must(chance.pick(bank.glue.entrances)), slots, filling).split("\n");
-    return [must(chance.pick(bank.tones[tone].openings)), ...entrance];
+    // A scene that speaks of the wish itself says it better.
+    const isWishTold = sketchesOf(ground, n).some(({ words }) => words.text.includes("{Lwants}"));
+    const opening = must(chance.pick(bank.tones[tone].openings));
+    return [opening, ...(isWishTold ? entrance.slice(0, 1) : entrance)];
   }
   const before = readGiven(given, { stage: "continuity", chapter: n - 1 }, Continuity);
   const happened = before?.facts.findLast(({ ref }) => ref.startsWith("e"))?.what ??
@@ -150,7 +154,8 @@ function writeScene(desk: Desk, scene: Scene, sketch: Sketch | undefined, where:
     S: dealer(desk, "senses", bank.genres[ground.genre].senses, base),
   };
   const filling = { lang, tone, chance };
-  const opening = fill(deal(bank.glue.scenes, `${ground.key}open`, n * 5 + where.at), {
+  const [frames, kind] = where.isNew ? [bank.glue.scenes, "new"] : [bank.glue.returns, "again"];
+  const opening = fill(deal(frames, `${ground.key}${kind}`, n * 2 + where.at), {
     ...slots,
     when: scene.when,
     place: where.place.name,
@@ -168,8 +173,16 @@ function writeScene(desk: Desk, scene: Scene, sketch: Sketch | undefined, where:
     ...own("obstacle"),
     ...kept.slice(middle),
     ...own("outcome"),
+    ...hookOf(desk, sketch, planned?.outcome === scene.outcome),
     ...newcomers(desk, scene, sketch, slots, swaps),
   ];
+}
+
+/** In the one chapter of a short story each beat but the last ends on its hook; elsewhere a chapter's ending is its hook. */
+function hookOf({ ground, n }: Desk, sketch: Sketch | undefined, isAsPlanned: boolean): string[] {
+  if (ground.request.length !== "short" || n > 1 || !isAsPlanned) return [];
+  if (sketch?.part.kind !== "beat" || sketch.part.beat === 4) return [];
+  return [sayLine(ground, sketch.part.arc, sketch.words.hook)];
 }
 
 /** A sentence that somebody put into the plan, told. */

@@ -1,37 +1,67 @@
 /** The plots, episodes and quiet scenes in every language: where they are set, who is in them, and for which genres. */
 import type { Genre } from "@/lib/stories/writing/model.ts";
-import type { PlotShape, Stage } from "@/lib/stories/writing/demo/bank.ts";
+import { type PlotShape, type Stage, TIMES } from "@/lib/stories/writing/demo/bank.ts";
 
 export const PLOTS: readonly PlotShape[] = [
-  plot("late", ["romance", "history"], "H", "home:LP crowd:LPO road:LP far:LHP site:LPH"),
-  plot("borrowed", ["growth", "history"], "H", "home:LH crowd:LPO road:LP site:LH crowd:LOPH"),
-  plot("vanished", ["mystery", "daily_life"], "P", "site:LO crowd:LHP road:LO far:LP site:LPO"),
-  plot("counting", ["horror", "mystery"], "H", "site:LP home:LH site:LPO far:LH site:LP"),
+  plot("late", ["romance", "history"], "H", "home:LP@k crowd:LPO@n road:LP@k far:LHP@d site:LPH@m"),
+  plot(
+    "borrowed",
+    ["growth", "history"],
+    "H",
+    "home:LH@m crowd:LPO@n road:LP@d site:LH@e crowd:LOPH@n",
+  ),
+  plot(
+    "vanished",
+    ["mystery", "daily_life"],
+    "P",
+    "site:LO@m crowd:LHP@n road:LO@e far:LP@e site:LPO@e",
+  ),
+  plot("counting", ["horror", "mystery"], "H", "site:LP@k home:LH@m site:LPO@e far:LH@n site:LP@k"),
   plot(
     "signal",
     ["science_fiction", "horror", "mystery"],
     "O",
-    "site:LP home:LPO far:LP far:LO site:LPH",
+    "site:LP@k home:LPO@m far:LP@d far:LO@e site:LPH@k",
   ),
-  plot("market", ["fantasy", "science_fiction"], "O", "home:LH far:LO road:LP far:LO home:LPH"),
-  plot("sleeper", ["fantasy", "growth"], "H", "site:LH crowd:LOP road:LP site:LH site:LPO"),
-  plot("lastday", ["daily_life", "romance"], "P", "home:LP crowd:LO road:LP home:LPH home:LPH"),
-  plot("rehearsal", ["growth", "romance"], "P", "crowd:LP home:LP road:LO far:LP crowd:LPH"),
-  plot("ledgers", ["history"], "O", "home:LO crowd:LPO far:LP site:LO crowd:LPOH"),
+  plot(
+    "market",
+    ["fantasy", "science_fiction"],
+    "O",
+    "home:LH@n far:LO@e road:LP@k far:LO@m home:LPH@n",
+  ),
+  plot(
+    "sleeper",
+    ["fantasy", "growth"],
+    "H",
+    "site:LH@m crowd:LOP@n road:LP@k site:LH@d site:LPO@m",
+  ),
+  plot(
+    "lastday",
+    ["daily_life", "romance"],
+    "P",
+    "home:LP@m crowd:LO@n road:LP@n home:LPH@e home:LPH@e",
+  ),
+  plot(
+    "rehearsal",
+    ["growth", "romance"],
+    "P",
+    "crowd:LP@n home:LP@n road:LO@n far:LP@e crowd:LPH@k",
+  ),
+  plot("ledgers", ["history"], "O", "home:LO@n crowd:LPO@n far:LP@d site:LO@k crowd:LPOH@m"),
   plot(
     "sentence",
     ["science_fiction", "daily_life"],
     "H",
-    "home:LP site:LO road:LP home:LH site:LPH",
+    "home:LP@m site:LO@n road:LP@e home:LH@e site:LPH@m",
   ),
-  plot("guest", ["fantasy", "horror"], "H", "home:LP home:LP road:LH home:LH home:LPH"),
+  plot("guest", ["fantasy", "horror"], "H", "home:LP@k home:LP@k road:LH@e home:LH@k home:LPH@k"),
 ];
 
 export const EPISODES: readonly Stage[] = stages(
-  "road:LP crowd:LH far:LP home:LO crowd:LP road:LO home:LH far:LPO",
+  "road:LP@m crowd:LH@n far:LP@m home:LO@e crowd:LP@n road:LO@n home:LH@e far:LPO@n",
 );
 export const QUIET: readonly Stage[] = stages(
-  "home:LP road:LP home:LH crowd:LP road:LH home:LP crowd:LO far:LP",
+  "home:LP@e road:LP@e home:LH@e crowd:LP@n road:LH@m home:LP@k crowd:LO@n far:LP@n",
 );
 
 function plot(
@@ -49,10 +79,11 @@ function plot(
 
 function stages(text: string): Stage[] {
   return text.split(" ").map((part) => {
-    const match = /^(home|site|road|far|crowd):([LPOH]+)$/.exec(part);
+    const match = /^(home|site|road|far|crowd):([LPOH]+)@([mnekd])$/.exec(part);
     if (match === null) throw new RangeError(`Cannot read the scene ${part}`);
     const at = (["home", "site", "road", "far", "crowd"] as const).find((key) => key === match[1]);
     const who = (["L", "P", "O", "H"] as const).filter((role) => match[2]?.includes(role));
-    return { at: at ?? "home", who };
+    const time = TIMES.find((key) => key === match[3]);
+    return { at: at ?? "home", who, time: time ?? "n" };
   });
 }

@@ -92,7 +92,7 @@ function settleArticles(line: string): string {
         `${a}${/[aeiou]/i.test(first) ? "n" : ""} ${mark}${first}`,
     )
     .replace(
-      /(^["“]?|[.!?]["”]? ["“]?)([a-z])/g,
+      /(^["“]?|[.!?] ["“]?)([a-z])/g,
       (_, before: string, letter: string) => before + letter.toUpperCase(),
     );
 }

@@ -22,6 +22,7 @@ import { chapterOfBeat, partsOf, plotOf, shapeOf } from "@/lib/stories/writing/d
 import { clip, must } from "@/lib/stories/writing/demo/pieces.ts";
 import { SCENE_BREAK } from "@/lib/stories/writing/demo/prose.ts";
 import { findNames } from "@/lib/stories/writing/demo/name_slips.ts";
+import { objectOf } from "@/lib/stories/writing/demo/slots.ts";
 import { type Fact, ScenePlan, type StageOutput } from "@/lib/stories/writing/model.ts";
 
 type Found = StageOutput<"continuity">["contradictions"][number];
@@ -115,7 +116,7 @@ function findPlaces(body: string, scenes: readonly Scene[], { places, lang }: Gr
     const section = must(sections[at]);
     const place = places.find((one) => one.ref === ref);
     if (place === undefined || has(section, place.name)) return [];
-    const opening = section.trim().split("\n").slice(0, 6).join("\n");
+    const opening = section.trim().split("\n").slice(0, 14).join("\n");
     const other = places.find((one) => one !== place && has(opening, one.name));
     if (other === undefined) return [];
     const quote = clip(sentenceWith(section, other.name));
@@ -220,7 +221,9 @@ function findKnowledge(body: string, ground: Ground, n: number): Slip[] {
     if (out !== null && n >= out) return [];
     const { id, words } = plotOf(ground, arc);
     const holder = cast[shapeOf(id).holder];
-    const terms = keyTerms(sayLine(ground, arc, words.secret), ground);
+    const thing = objectOf(ground, arc);
+    const terms = keyTerms(sayLine(ground, arc, words.secret), ground)
+      .filter((term) => !thing.includes(term));
     return ground.people.filter(({ ref }) => ref !== holder.ref).flatMap((person) => {
       const found = sentences.find((one) =>
         isAbout(one, callName(person.name, lang), lang) && KNOWS[lang].test(one) &&

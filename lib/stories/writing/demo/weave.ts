@@ -5,7 +5,7 @@ import { plotOf, shapeOf } from "@/lib/stories/writing/demo/parts.ts";
 import { deal } from "@/lib/stories/writing/demo/pieces.ts";
 import type { Keyword } from "@/lib/stories/writing/demo/reading.ts";
 import { objectOf, slotsOf } from "@/lib/stories/writing/demo/slots.ts";
-import { fill } from "@/lib/stories/writing/demo/template.ts";
+import { attach, fill } from "@/lib/stories/writing/demo/template.ts";
 import { CHAPTERS } from "@/lib/stories/writing/model.ts";
 
 type Moment = "first" | "middle" | "last";
@@ -92,7 +92,18 @@ function wordSlots(word: string, kind: Keyword["kind"]) {
   const a = isName ? bare : `a(n) ${bare}`;
   const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
   const idea = COUNTED.test(bare) ? `a(n) ${bare}` : word;
-  return { K: word, KK: capital(word), iK: idea, theK: the, TheK: capital(the), aK: a };
+  const said = attach(word, "이라").slice(word.length);
+  return {
+    K: word,
+    bare,
+    rago: `${said}고`,
+    ranun: `${said}는`,
+    KK: capital(word),
+    iK: idea,
+    theK: the,
+    TheK: capital(the),
+    aK: a,
+  };
 }
 
 /** English ideas of which there is one, and another. */

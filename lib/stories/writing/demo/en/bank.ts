@@ -26,6 +26,42 @@ const WEAVES: Readonly<Record<KeywordKind, Weave>> = {
       "On the way back {theK} weighed less than it ever had.",
     ],
   },
+  food: {
+    first: [
+      "{K} came first, as it did every day. Whatever else might happen, {L} never went without it.",
+      "On the way {P} had bought {K}, and waved the paper bag.",
+      "Somewhere there was a smell of {K}, and for a moment {L} was small again, and in a kitchen.",
+    ],
+    middle: [
+      "They shared the {K} without a word. One half was always larger, and it always went to the other.",
+      '"This is exactly what {K} is for," said {P}. It was funny, and it was also true.',
+      "There was still some warmth in the {K}, and {L} was glad to borrow it.",
+      "The {K} had gone cold. Nobody had touched it.",
+    ],
+    last: [
+      "Never had {K} tasted so good. It must have been the company.",
+      "From then on, for {L}, that day had a taste, and it was {K}.",
+      "What was left of the {K} was kept for whoever came tomorrow.",
+    ],
+  },
+  kin: {
+    first: [
+      "Whenever {L} left the house {she} thought of {hr} {bare}, and looked back once before shutting the door.",
+      "When {L} spoke of {hr} {bare}, {hr} voice came down by a hand's breadth.",
+      "In {hr} pocket {L} carried a coin that {hr} {bare} had put there, long ago.",
+    ],
+    middle: [
+      '"My {bare} would be laughing by now," said {P}, and then they both did, a little.',
+      "{L} thought of what {hr} {bare} used to say: the greater the hurry, the sooner one should tie one's shoes.",
+      "If only {hr} {bare} were here, thought {L}.",
+      "As {hr} {bare} had taught {her}, {L} took three breaths before saying anything.",
+    ],
+    last: [
+      "That night {L} wrote {hr} {bare} a long letter. There was more to say than {she} had thought.",
+      "Only now did {L} see why {hr} {bare} had always put it like that.",
+      "The coin was still in {hr} pocket. {Hr} {bare} would have nodded.",
+    ],
+  },
   place: {
     first: [
       "When people here spoke of somewhere far away, they spoke of {theK}. Not many of them had been.",
@@ -137,22 +173,25 @@ const WEAVES: Readonly<Record<KeywordKind, Weave>> = {
 };
 
 const GLUE: Glue = {
-  times: [
-    "early morning",
-    "sunset",
-    "noon",
-    "late at night",
-    "before dawn",
-    "after the rain",
-    "dusk",
-    "midday",
-    "moonrise",
-    "first light",
-  ],
+  times: {
+    m: ["early morning", "morning", "breakfast time"],
+    n: ["noon", "midday", "mid-afternoon", "after the rain"],
+    e: ["towards evening", "dusk", "early evening"],
+    k: ["late at night", "night", "close to midnight"],
+    d: ["before dawn", "first light", "the grey before sunrise"],
+  },
   scenes: [
     "{when}: {place}. {sight}",
     "{place}, {when}. {sight}",
-    "[{when}, {place}.|{place}, towards the end of the day.] {sight}",
+    "{place}. It was {when}. {sight}",
+    "{when}, {place}. {sight}",
+  ],
+  returns: [
+    "{when}, and {place} again.",
+    "Back at {place}: {when}.",
+    "{place}. By now it was {when}.",
+    "At {place} it was {when}.",
+    "{when}, {place}: nothing there had changed.",
   ],
   entrances: [
     "{L}: {age}. {look}. {past}\n{wants}",
