@@ -61,10 +61,8 @@ export const Notice = z.discriminatedUnion("kind", [
     ...WITH_SUBJECT,
     kind: z.enum(SINGLE_KINDS),
     byId: z.string(),
-    /** The beginning of what was said. */
-    words: z.string().max(200),
-    /** Where it stands, on this site. */
-    path: z.string().startsWith("/").max(300),
+    /** Of the comment on the story that is the subject: what it says is read from there. */
+    commentId: z.string(),
   }),
   z.object({ ...WITH_SUBJECT, kind: z.enum(["like", "feedback"]) }),
   z.object({ v: z.literal(1), atMs: z.number(), kind: z.literal("follower") }),

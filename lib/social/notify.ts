@@ -17,55 +17,31 @@ import {
 import { keys } from "@/lib/store/keys.ts";
 
 const KEPT = { expireIn: NOTICE_MS };
-/** Of what was said, so much is told. */
-const MAX_WORDS = 140;
-
-/** What a comment or an answer to one tells. */
+/** A comment on a story, or an answer to one. */
 export interface Said {
-  kind: "comment" | "reply";
-  /** Who is told. */
+  /** Who is told. Nobody is told of their own words. */
   toId: string;
-  /** Who said it. Nobody is told of their own words. */
   byId: string;
-  /** Names what was said for good: the id of the comment. */
-  id: string;
-  subject: Subject;
-  words: string;
-  /** Where it stands, on this site: `/stories/…#comment-…`. */
-  path: string;
-  /** When it was said: with the id, the name under which {@link unsay} finds it. */
+  storyId: string;
+  commentId: string;
   atMs: number;
 }
 
-/** Tells somebody what another said, as `write` is committed. Adds a check, unless people talk to themselves. */
+/**
+ * Tells somebody what another said of a story, as `write` is committed. What it says is read from the comment itself: one
+ * that is changed, deleted or brought back is told as it is then.
+ */
 export async function notify(
   kv: Deno.Kv,
   write: Deno.AtomicOperation,
-  { kind, toId, byId, id, subject, words, path, atMs }: Said,
+  kind: "comment" | "reply",
+  { toId, byId, storyId, commentId, atMs }: Said,
 ): Promise<void> {
-  if (toId === byId) return;
-  const stay = await getStay(kv, toId);
+  const stay = toId === byId ? null : await getStay(kv, toId);
   if (!stay) return;
-  const line = words.replace(/\s+/g, " ").trim();
-  const notice: Notice = {
-    v: 1,
-    kind,
-    byId,
-    subject,
-    words: line.length <= MAX_WORDS ? line : `${line.slice(0, MAX_WORDS).toWellFormed()}…`,
-    path,
-    atMs,
-  };
-  write.check(stay).set(keys.notice(toId, atMs, `${kind}:${id}`), notice, KEPT);
-  ringBell(write, toId);
-}
-
-/** Takes back what {@link notify} told, as what was said is deleted. */
-export function unsay(
-  write: Deno.AtomicOperation,
-  { kind, toId, id, atMs }: Pick<Said, "kind" | "toId" | "id" | "atMs">,
-): void {
-  write.delete(keys.notice(toId, atMs, `${kind}:${id}`));
+  const subject: Subject = { kind: "story", id: storyId };
+  const notice: Notice = { v: 1, kind, byId, subject, commentId, atMs };
+  write.check(stay).set(keys.notice(toId, atMs, `${kind}:${commentId}`), notice, KEPT);
   ringBell(write, toId);
 }
 
