@@ -89,19 +89,26 @@ function factsOf(ground: Ground, scenes: readonly Scene[], n: number): Fact[] {
 function truthsOf(ground: Ground, scenes: readonly Scene[], n: number): Fact[] {
   return partsOf(n, ground.request.length).flatMap((part, at) => {
     if (part.kind !== "beat" || (part.beat !== 0 && part.beat !== 3)) return [];
-    const { id, words } = plotOf(ground, part.arc);
+    const { id } = plotOf(ground, part.arc);
     const holder = ground.cast[shapeOf(id).holder];
     const isOut = part.beat === 3;
     const there = isOut ? scenes[at]?.who ?? [] : [];
     return [{
       ref: `${isOut ? "t" : "s"}${part.arc + 1}`,
-      what: sayLine(ground, part.arc, words.secret),
+      what: truthOf(ground, part.arc),
       about: [holder.name.slice(0, 40)],
       knownBy: [...new Set([holder.ref, ...there])].slice(0, 8),
       where: null,
       when: null,
     }];
   });
+}
+
+/** What is true behind a plot: of the first, the secret of whoever holds it, as it now stands. */
+function truthOf(ground: Ground, arc: number): string {
+  const { id, words } = plotOf(ground, arc);
+  const { secret } = ground.cast[shapeOf(id).holder];
+  return arc === 0 ? clip(secret) : sayLine(ground, arc, words.secret);
 }
 
 function nameOf(ground: Ground, ref: string): string {
@@ -219,10 +226,10 @@ function findKnowledge(body: string, ground: Ground, n: number): Slip[] {
   return [...arcs].flatMap((arc) => {
     const out = chapterOfBeat(arc, 3, request.length, 200);
     if (out !== null && n >= out) return [];
-    const { id, words } = plotOf(ground, arc);
+    const { id } = plotOf(ground, arc);
     const holder = cast[shapeOf(id).holder];
     const thing = objectOf(ground, arc);
-    const terms = keyTerms(sayLine(ground, arc, words.secret), ground)
+    const terms = keyTerms(truthOf(ground, arc), ground)
       .filter((term) => !thing.includes(term));
     return ground.people.filter(({ ref }) => ref !== holder.ref).flatMap((person) => {
       const found = sentences.find((one) =>

@@ -102,7 +102,7 @@ export const EN_PEOPLE: PeopleWords = {
       "To mend a boat some day and see how far it would go.",
     ],
     O: [
-      "To hand on everything entrusted to me, and lose none of it.",
+      "To hand on everything that was entrusted, and lose none of it.",
       "To make good a promise that was broken once.",
       "To prove that rules can keep people safe.",
     ],
@@ -170,8 +170,8 @@ export const EN_PEOPLE: PeopleWords = {
       "Not late for a day in twenty years, but for one.",
     ],
     H: [
-      "There was a time when I was known for my hands. Then came a certain winter.",
-      "I have seen everyone here come and most of them go.",
+      "A name for clever hands, once. Then came a certain winter.",
+      "Those eyes had seen everyone here come, and most of them go.",
     ],
   },
   manners: {

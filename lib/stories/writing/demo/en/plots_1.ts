@@ -80,19 +80,19 @@ Alone, {L} unfolded the note once more and held it up to the moon. There was a d
 "Because it might say goodbye. No. Because it might say come with me." The old hands would not lie still. "I waited for it and I hoped it would never arrive. What you have not received cannot end."
 {T}
 {P} was standing in the doorway. There was dew on his coat; he must have been out there a long time.
-"You don't have to open it," said {L}, and held out the {X}. "But this is where it lives."
+"You don't have to undo it," said {L}, and held out the {X}. "But this is where it lives."
 {H} took it in both hands, the way one takes something hot.`,
     },
     {
       title: "A Late Answer",
-      goal: "{L} stands by while {H} opens the {X}.",
+      goal: "{L} stands by while {H} undoes the knot.",
       obstacle: "{O} comes to stop it.",
-      outcome: "{H} opened the {X}, and {L} and {P} said what they had put off.",
+      outcome: "{H} undid the knot, and {L} and {P} said what they had put off.",
       hook: "From that day there was a bird in the empty place on the shelf.",
       text: `When {O} burst in, out of breath, the knot was already undone.
 "I beg you. A dead man's name is at stake."
 "Then read it with me," said {H}, and made room on the bench, "and tell me whether it is anything to hide."
-Inside the {X} there was a single line. You may take as long as you like to answer. {O} read it three times and took off his hat. [f:His hair had kept the shape of the hat, which made his dignity rather touching.|He had guarded that secret for half his life, and it was only this kind.]
+Under the knot, on a strip of paper, was a single line. You may take as long as you like to answer. {O} read it three times and took off his hat. [f:His hair had kept the shape of the hat, which made his dignity rather touching.|He had guarded that secret for half his life, and it was only this kind.]
 {H} did not weep. {H} opened the window and spoke to the empty road. "So did I, you fool. All thirty years."
 {S}
 On the way home it was {P} who stopped. "I can't wait thirty years," he said. "So I will say it now."

@@ -88,7 +88,7 @@ The child held the sweet up to the sun, and came to a decision. "What are you lo
 The rain came down like gravel. For some time that was the only conversation.
 "Do you hate me?" asked {O}.
 "I was going to. It's hard to hate a person who's dripping."
-A corner of {O}'s mouth moved. "I'm not only doing as I am told. There is a thing that I want too. {Owants}"
+A corner of {O}'s mouth moved. "I'm not only doing as I am told. There is a thing that I want too." What it was {L} only learned later. {Owants}
 {L} wrung out a sleeve. Whoever fights you for a thing, it struck {her}, may be one of the few who know what it is worth.`,
   },
   {
@@ -100,7 +100,9 @@ A corner of {O}'s mouth moved. "I'm not only doing as I am told. There is a thin
     text:
       `{H} shelled beans and talked. For each bean there was a story: a wedding, an outing, an enormous fish.
 "Weren't there any bad days?"
-A bean missed the bowl. "There were. I thought that they were like the pods, you know. You throw those away." The hands went still. "{Hpast} They all know that much. The next bit I never told."
+A bean missed the bowl. "There were. I thought that they were like the pods, you know. You throw those away." The hands went still.
+What people knew of {H} was soon told. {Hpast}
+"That much they know," said {H}. "The next bit I never told."
 {L} picked up the bean and put it with the others, and did not hurry anybody. The kettle had filled the whole room before the voice went on. It was a small regret. Another person would have forgotten it. But it is the small thorns that stay in.
 "Well? Are you disappointed in me?"
 "No," said {L}. "I think I've only just met you."`,
