@@ -14,6 +14,8 @@ export interface VideoCall {
   cpu: number;
 }
 
+const HALF_FILM_MS = 5_000;
+
 /** A page without a call, that may use the camera. */
 const PAGE = "/calls";
 
@@ -50,7 +52,8 @@ export async function measureVideoCall(ann: Visitor, bo: Visitor): Promise<Video
     delaysMs: shown.filter(({ seenMs }) => isWithin(seenMs)).flatMap(({ n, seenMs }) => {
       // The film comes again and again: it is the last picture of that number.
       const shot = taken.findLast((one) => one.n === n && one.atMs <= seenMs);
-      return n < 0 || !shot ? [] : [seenMs - shot.atMs];
+      // One that was not noted at the camera would be taken for that of the round before.
+      return n < 0 || !shot || seenMs - shot.atMs > HALF_FILM_MS ? [] : [seenMs - shot.atMs];
     }),
     cameraFps: taken.filter(({ atMs }) => isWithin(atMs)).length / seconds,
     shownFps: shown.filter(({ seenMs }) => isWithin(seenMs)).length / seconds,
