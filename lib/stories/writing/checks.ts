@@ -7,12 +7,11 @@ import { findChapterPlan, memoriesBefore, requireGiven } from "@/lib/stories/wri
 import { ledgerAfter, promisesOf } from "@/lib/stories/writing/ledger.ts";
 import {
   type Continuity,
-  MAX_CONTRADICTIONS,
   STAGE_OUTPUTS,
   type StageOutput,
   type StoryPromise,
 } from "@/lib/stories/writing/model.ts";
-import { suspect } from "@/lib/stories/writing/suspicions.ts";
+import { suspectText } from "@/lib/stories/writing/suspected.ts";
 import type { Material } from "@/lib/stories/writing/writer.ts";
 
 /** What is against an output. Sentences in English, for a model. */
@@ -35,7 +34,8 @@ const LEAST_KEPT = 0.6;
 const MOST_GROWN = 1.7;
 const MAX_ISSUES = 8;
 
-type Context = Pick<Material, "request" | "unit" | "given" | "chapters">;
+/** What an output is checked against. */
+export type Context = Pick<Material, "request" | "unit" | "given" | "chapters">;
 
 /** Checks what a writer handed in. */
 export function checkOutput(output: unknown, context: Context): Checked {
@@ -251,23 +251,14 @@ function checkLength(
 }
 
 function checkContinuity(output: Continuity, { context, faults }: Checking): void {
-  const { unit: { chapter }, given, request } = context;
+  const { unit: { chapter }, given } = context;
   checkNumber(output.n, { context, faults });
   const text = requireGiven(given, "dialogue", chapter);
   checkLength(output.body, { faults, before: text.body });
   unique(output.facts, { of: ({ ref }) => ref, what: "fact ref", faults });
-  const before = memoriesBefore(given, chapter);
   for (const { knownBy } of output.facts) checkWho(knownBy, { context, faults });
   checkLedgerOfPromises(output, { context, faults });
-  const left = suspect({
-    body: output.body,
-    lang: request.lang,
-    people: requireGiven(given, "characters").people,
-    places: requireGiven(given, "world").places,
-    terms: requireGiven(given, "rules").glossary.map(({ term }) => term),
-    ledger: ledgerAfter(before, chapter - 1),
-    told: output.facts,
-  });
+  const left = suspectText(context, { body: output.body, told: output.facts });
   for (const { quote, why } of left) {
     faults.should.push(`Still in the text: “${quote}” — ${why}`);
   }
@@ -299,47 +290,4 @@ function checkLedgerOfPromises(
       faults.should.push(`"${ref}" was to be paid in this chapter.`);
     }
   }
-}
-
-/** What is suspected of a chapter before anybody looks at it: sentences for the continuity editor. */
-export function suspectedIn(context: Context): string[] {
-  return suspectText(context).map(({ quote, fact, why }) =>
-    `“${quote}” — ${why}${fact ? ` (fact ${fact})` : ""}`
-  );
-}
-
-function suspectText({ unit: { chapter }, given, request }: Context) {
-  return suspect({
-    body: requireGiven(given, "dialogue", chapter).body,
-    lang: request.lang,
-    people: requireGiven(given, "characters").people,
-    places: requireGiven(given, "world").places,
-    terms: requireGiven(given, "rules").glossary.map(({ term }) => term),
-    ledger: ledgerAfter(memoriesBefore(given, chapter), chapter - 1),
-    told: [],
-  });
-}
-
-const MENDED = { ko: "고쳐 썼어요.", en: "Rewritten." } as const;
-
-/**
- * The continuity editor's output with what we suspected ourselves and is gone from its text: whatever was mended is named,
- * by whomever it was found.
- */
-export function withSuspected(output: Continuity, context: Context): Continuity {
-  const named = output.contradictions;
-  const more = suspectText(context)
-    .filter(({ quote }) => !output.body.includes(quote))
-    .filter(({ quote }) => !named.some((one) => overlaps(one.quote, quote)))
-    .map(({ quote, fact, why }) => ({
-      quote: quote.slice(0, 300),
-      fact,
-      why: why.slice(0, 300),
-      fix: MENDED[context.request.lang],
-    }));
-  return { ...output, contradictions: [...named, ...more].slice(0, MAX_CONTRADICTIONS) };
-}
-
-function overlaps(a: string, b: string): boolean {
-  return a.includes(b) || b.includes(a);
 }

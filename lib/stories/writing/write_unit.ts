@@ -5,7 +5,8 @@
 import type { ReplyUsage } from "@/lib/ai/model.ts";
 import { costOf } from "@/lib/ai/price.ts";
 import { recordUsage } from "@/lib/chat/usage.ts";
-import { checkOutput, suspectedIn, withSuspected } from "@/lib/stories/writing/checks.ts";
+import { checkOutput } from "@/lib/stories/writing/checks.ts";
+import { suspectedIn, withSuspected } from "@/lib/stories/writing/suspected.ts";
 import { digestOf } from "@/lib/stories/writing/digest.ts";
 import { estimateUnit } from "@/lib/stories/writing/estimate.ts";
 import type { Given } from "@/lib/stories/writing/given.ts";
