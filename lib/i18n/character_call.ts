@@ -94,7 +94,6 @@ const en = (name: string) => ({
   endedFor: (clock: string) => `You talked for ${clock}.`,
   toWritten: "To the conversation",
   again: "Call again",
-  menu: "Call",
   callButton: "Call",
   callWith: `Call ${name}`,
 });
@@ -190,8 +189,7 @@ const ko: typeof en = (name) => ({
   endedFor: (clock) => `${clock} 동안 이야기했어요.`,
   toWritten: "대화로 가기",
   again: "다시 걸기",
-  menu: "통화",
-  callButton: "통화",
+  callButton: "통화하기",
   callWith: chooseParticles(`${name}와(과) 통화하기`),
 });
 
