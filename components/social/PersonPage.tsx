@@ -1,8 +1,10 @@
 /** Somebody's page: who they are, how one stands to them, and what they made for everybody. */
+import { Head } from "fresh/runtime";
 import { formatCount, formatDay } from "@/lib/i18n/format.ts";
 import { socialWords } from "@/lib/i18n/social.ts";
 import type { Bond, Person, Works } from "@/lib/social/person.ts";
 import type { StoryOnShelf } from "@/lib/stories/view.ts";
+import { feedPath } from "@/lib/stories/book/feed.ts";
 import { Button, LinkButton } from "@/components/Button.tsx";
 import { characterPaths } from "@/components/characters/paths.ts";
 import { CharacterGrid } from "@/components/CharacterCard.tsx";
@@ -39,11 +41,15 @@ export function PersonPage({ place, person, bond, works, shelf }: PersonPageProp
       noIndex={isBare}
       styles={["/stories.css", "/social.css"]}
     >
+      {shelf.length > 0 && <FeedLink id={person.id} title={person.nickname} />}
       <PersonHead place={place} person={person} bond={bond} />
       {bond.blocked && <Notice>{words.blocked(person.nickname)}</Notice>}
       {shelf.length > 0 && (
         <Section id="stories" title={words.stories}>
           <Shelf locale={locale} stories={shelf} />
+          <p class="person-feed">
+            <a href={feedPath(person.id)} type="application/atom+xml">{words.feed}</a>
+          </p>
         </Section>
       )}
       {characters.length > 0 && (
@@ -71,6 +77,21 @@ export function PersonPage({ place, person, bond, works, shelf }: PersonPageProp
         </form>
       )}
     </Page>
+  );
+}
+
+/** Lets feed readers find the feed by the address of the page. */
+function FeedLink({ id, title }: { id: string; title: string }) {
+  return (
+    <Head>
+      <link
+        key="feed"
+        rel="alternate"
+        type="application/atom+xml"
+        title={title}
+        href={feedPath(id)}
+      />
+    </Head>
   );
 }
 

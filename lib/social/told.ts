@@ -234,5 +234,5 @@ function tellNotice(
   if (!comment || comment.deletedAtMs !== null) return null;
   const line = comment.text.replace(/\s+/g, " ").trim();
   const words = line.length <= MAX_WORDS ? line : `${line.slice(0, MAX_WORDS).toWellFormed()}…`;
-  return { ...about, by, times: 1, words, path: `${subject.path}/comments/${comment.id}` };
+  return { ...about, by, times: 1, words, path: `${subject.path}#c-${comment.id}` };
 }

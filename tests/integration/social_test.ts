@@ -80,6 +80,8 @@ Deno.test("a guest follows from a profile, a story and a character's page by a b
   const profile = await new Person(app).page(`/users/${writer.id}`);
   assert.match(profile, /팔로워 3명/);
   assert.match(profile, new RegExp(`href="/stories/${story}"`));
+  const feed = /<link[^>]*href="(\/stories\/by\/[^"]+)"/.exec(profile)?.[1] ?? "";
+  assert.match(await (await app.fetch(feed)).text(), /<feed[\s\S]*The lamp/);
   assert.match(profile, new RegExp(`href="/characters/${character}"`));
   assert.deepEqual(await checkStore(app.kv), []);
 });
