@@ -9,6 +9,7 @@ import type { Place } from "@/components/place.ts";
 import type { ChosenFace } from "@/lib/calls/page/chosen.ts";
 import { type FaceGroup, faceSrc } from "@/lib/calls/page/face.ts";
 import { callWords } from "@/lib/i18n/calls.ts";
+import { recordingWords } from "@/lib/i18n/recordings.ts";
 
 export interface StartPageProps {
   place: Place;
@@ -82,6 +83,11 @@ export function StartPage({ place, groups, me, seed, maxName }: StartPageProps) 
             </li>
           ))}
         </ul>
+        <p>
+          <LinkButton kind="plain" size="small" icon="clock" href={callPaths.recordings}>
+            {recordingWords[locale].pageTitle}
+          </LinkButton>
+        </p>
       </div>
     </Page>
   );
