@@ -39,6 +39,8 @@ export interface PlotShape {
   readonly genres: readonly Genre[];
   /** Whether any thing that a keyword names can be what it turns on. */
   readonly takesAnyThing: boolean;
+  /** Which of its places can be any that a keyword names; null where all are of a kind. */
+  readonly anyPlace: PlaceKey | null;
   /** Who knows the truth from the start. */
   readonly holder: RoleKey;
   /** Setting, search, wrong turn, truth, end. */

@@ -43,7 +43,11 @@ export function writeReader({ bank, genre, tone }: Ground): StageOutput<"reader"
 
 export function writeWorld(ground: Ground, chance: Chance): StageOutput<"world"> {
   const { era, everyday } = ground.bank.genres[ground.genre];
-  return { era, places: inventPlaces(ground, chance), everyday };
+  return {
+    era,
+    places: inventPlaces(ground, { chance, anyPlace: shapeOf(plotOf(ground, 0).id).anyPlace }),
+    everyday,
+  };
 }
 
 export function writeRules(ground: Ground, chance: Chance): StageOutput<"rules"> {

@@ -68,7 +68,8 @@ export function readGround(request: WritingRequest, given: Given, seed: number):
   const base = { request, lang, genre, tone, bank, keywords };
   const world = readGiven(given, { stage: "world", chapter: 0 }, World);
   const characters = readGiven(given, { stage: "characters", chapter: 0 }, Characters);
-  const places = world?.places ?? inventPlaces(base, createChance(asked));
+  const places = world?.places ??
+    inventPlaces(base, { chance: createChance(asked), anyPlace: null });
   const people = characters?.people ?? inventPeople(base, createChance(asked));
   return {
     ...base,

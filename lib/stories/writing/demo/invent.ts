@@ -1,6 +1,6 @@
 /** Makes up people and places of a story from a genre's bank and the keywords. */
 import type { Chance } from "@/lib/ai/demo/random.ts";
-import { type Bank, PLACES, type RoleKey } from "@/lib/stories/writing/demo/bank.ts";
+import { type Bank, type PlaceKey, PLACES, type RoleKey } from "@/lib/stories/writing/demo/bank.ts";
 import { clip, must } from "@/lib/stories/writing/demo/pieces.ts";
 import type { Keyword } from "@/lib/stories/writing/demo/reading.ts";
 import { fill } from "@/lib/stories/writing/demo/template.ts";
@@ -17,16 +17,15 @@ export interface Asked {
   readonly keywords: readonly Keyword[];
 }
 
-/** Five places, of which keywords that name places are the first. */
+/** Five places; a keyword that names one is that one of them which the plot leaves open. */
 export function inventPlaces(
   { lang, tone, bank, genre, keywords }: Asked,
-  chance: Chance,
+  { chance, anyPlace }: { chance: Chance; anyPlace: PlaceKey | null },
 ): z.infer<typeof World>["places"] {
-  const named = keywords.filter(({ kind }) => kind === "place").map(({ word }) => word);
-  const asked = { site: named[0], far: named[1], crowd: named[2] } as const;
+  const asked = keywords.find(({ kind }) => kind === "place")?.word;
   return PLACES.map((key) => {
     const [name, sight] = must(chance.pick(bank.genres[genre].places[key]));
-    const word = key === "home" || key === "road" ? undefined : asked[key];
+    const word = key === anyPlace ? asked : undefined;
     if (word === undefined) return { ref: key, name, description: sight };
     const template = must(chance.pick(bank.glue.sitePlace));
     const description = fill(template, { K: word }, { lang, tone, chance });

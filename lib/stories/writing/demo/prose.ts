@@ -115,7 +115,7 @@ function openChapter({ ground, n, chance }: Desk, given: Given): string[] {
 /** Colours and senses of a chapter: many in the one chapter of a short story, few in each of a long one. */
 function allowance({ ground, n }: Desk): number {
   if (n > CHAPTERS[ground.request.length]) return 1;
-  return { short: 5, medium: 2, long: 1 }[ground.request.length];
+  return { short: 4, medium: 2, long: 1 }[ground.request.length];
 }
 
 /** Deals from a deck for as long as the chapter may; then nothing, and its line falls away. */

@@ -2,6 +2,21 @@
 import type { Genre } from "@/lib/stories/writing/model.ts";
 import { type PlotShape, type Stage, TIMES } from "@/lib/stories/writing/demo/bank.ts";
 
+/** A plot that is missing here is set where only its own kind of place will do. */
+const ANY_PLACE: Readonly<Record<string, PlotShape["anyPlace"]>> = {
+  late: "site",
+  borrowed: "crowd",
+  vanished: "site",
+  counting: "site",
+  signal: "site",
+  market: "far",
+  lastday: "crowd",
+  rehearsal: "crowd",
+  ledgers: "far",
+  sentence: "site",
+  guest: "road",
+};
+
 export const PLOTS: readonly PlotShape[] = [
   plot("late", ["romance", "history"], "H", "home:LP@k crowd:LPO@n road:LP@k far:LHP@d site:LPH@m"),
   plot(
@@ -33,7 +48,7 @@ export const PLOTS: readonly PlotShape[] = [
     "sleeper",
     ["fantasy", "growth"],
     "H",
-    "site:LH@m crowd:LOP@n road:LP@k site:LH@d site:LPO@m",
+    "site:LH@m site:LOP@n road:LP@k site:LH@d site:LPO@m",
   ),
   plot(
     "lastday",
@@ -74,7 +89,14 @@ function plot(
   if (!a || !b || !c || !d || !e) {
     throw new RangeError(`Cannot build plot ${id} of fewer than five beats`);
   }
-  return { id, genres, takesAnyThing: id === "late", holder, beats: [a, b, c, d, e] };
+  return {
+    id,
+    genres,
+    anyPlace: ANY_PLACE[id] ?? null,
+    takesAnyThing: id === "late",
+    holder,
+    beats: [a, b, c, d, e],
+  };
 }
 
 function stages(text: string): Stage[] {

@@ -108,4 +108,4 @@ function wordSlots(word: string, kind: Keyword["kind"]) {
 
 /** English ideas of which there is one, and another. */
 const COUNTED =
-  /(?:^|\s)(?:promise|secret|memory|dream|farewell|war|adventure|betrayal|reunion|confession|marriage|inheritance|wish|lie|goodbye|home|failure|success|festival|journey|curse|prophecy|misunderstanding)$/i;
+  /(?:^|\s)(?:promise|secret|memory|dream|farewell|war|adventure|betrayal|reunion|confession|marriage|inheritance|wish|lie|goodbye|failure|success|festival|journey|curse|prophecy|misunderstanding)$/i;

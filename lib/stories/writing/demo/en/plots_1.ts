@@ -224,7 +224,7 @@ const vanished: PlotWords = {
       goal: "{L} examines the place where the {X} stood.",
       obstacle: "There is no trace, and not even dust.",
       outcome: "{L} saw that the thief had cleaned up before leaving.",
-      hook: "On the clean wood stood one drop of oil.",
+      hook: "{L} knew a few people who used that kind of oil.",
       text: `Where the {X} had been there was a circle, and that was all.
 "It was there last night," said {O}, looking at a watch. "I want the culprit before sunset. Failing that, I shall dismiss everyone who held a key."
 {L} crouched down. The lock was whole. The windows were bolted from inside. There was just one strange thing.

@@ -126,7 +126,7 @@ const market: PlotWords = {
       goal: "{L} wants back a day that has gone from memory.",
       obstacle: "Everyone who could know about it says nothing.",
       outcome: "{L} found out about the shop where a jar bore {hr} name.",
-      hook: "The address was in {L}'s own handwriting.",
+      hook: "{She} had written it {her}self.",
       text:
         `There was a hole in {L}'s memory. It was one day wide. The day before it still had its colours, and so did the day after, but that day had been cut out as neatly as a button.
 "Why must you have that one?" asked {H} over the spinning wheel. "Everybody forgets things."
@@ -264,7 +264,7 @@ At the third stroke the guardian's shoulder split. People cheered. But in the ga
       goal: "{L} plays all night to save the guardian.",
       obstacle: "Nothing comes but air.",
       outcome: "{L} threw the {X} away.",
-      hook: "And where it fell, with nobody near it, the {X} hummed.",
+      hook: "And if it was for listening, they both knew to whom.",
       text: `{L} played until {hr} lip bled, and the {X} made no sound.
 "Rest a bit," said {P}, holding out the water. "It's been three days."
 "And what would resting change? You got it the first time. You can't know."

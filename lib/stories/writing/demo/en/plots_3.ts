@@ -57,7 +57,7 @@ At night, in an empty room, {L} read the whole speech out loud, his words in {hr
       goal: "{L} hides what {she} feels and helps with the festival.",
       obstacle: "{O} will cut whatever is not perfect.",
       outcome: "{L} told {O} that {P}'s speech could be dropped.",
-      hook: "{P} had been standing behind them.",
+      hook: "There was no rehearsal that day, nor the next.",
       text:
         `"We are running over." {O} turned a page of the programme. "I am inclined to cut the young man who shakes. A stage is for those who are ready."
 {L} should have said no. He has worked harder than anyone; the paper is coming apart in his hands. What came out instead was:
