@@ -149,6 +149,7 @@ Deno.test("comments stand in threads of one level; their writers change them, th
   const first = await ask(ben, "POST", path, { content: " 좋아요 <b>정말</b> " });
   assert.equal(first.content, "좋아요 <b>정말</b>");
   const answer = await ask(ann, "POST", path, { content: "고마워요", parent_id: first.id });
+  app.wait(1);
   const deeper = await ask(ben, "POST", path, { content: "또요", parent_id: answer.id });
   assert.equal(deeper.parent_id, first.id);
   problemOf(await stranger.call("POST", path, { content: "x" }), 401);
