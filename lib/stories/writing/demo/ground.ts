@@ -132,13 +132,15 @@ function orderPlots(
   const concept = readGiven(given, { stage: "concept", chapter: 0 }, Concept);
   const theme = readGiven(given, { stage: "theme", chapter: 0 }, Theme);
   const outline = readGiven(given, { stage: "outline", chapter: 0 }, Outline);
-  const said = new Set([
-    concept?.hook,
-    theme?.theme,
-    theme?.question,
-    theme?.change,
-    ...(outline?.chapters.slice(0, 5).map(({ title }) => title) ?? []),
-  ]);
+  const said = [
+    ...[concept?.hook, theme?.theme, theme?.question, theme?.change],
+    ...outline?.chapters.slice(0, 5).flatMap((plan) => [
+      plan.title,
+      plan.purpose,
+      plan.ending,
+      ...plan.events,
+    ]) ?? [],
+  ].filter((line) => line !== undefined);
   const votes = ofGenre.map((id) => countSaid(bank.plots[id], said));
   const most = Math.max(...votes);
   const fallback = concept === null && outline === null
@@ -149,9 +151,19 @@ function orderPlots(
   return [...own, ...PLOTS.map(({ id }) => id).filter((id) => !own.includes(id))];
 }
 
-function countSaid(plot: PlotWords | undefined, said: ReadonlySet<string | undefined>): number {
+/** How many of these lines are a plot's own, whatever names stand in them. */
+function countSaid(plot: PlotWords | undefined, said: readonly string[]): number {
   if (plot === undefined) return 0;
   const { hook, theme, question, change, titles, beats } = plot;
-  const marks = [hook, theme, question, change, ...titles, ...beats.map(({ title }) => title)];
-  return marks.filter((mark) => said.has(mark)).length;
+  const lines = beats.flatMap(({ title, goal, outcome, hook: end }) => [title, goal, outcome, end]);
+  return [hook, theme, question, change, ...titles, ...lines]
+    .map(patternOf)
+    .filter((pattern) => said.some((line) => pattern.test(line))).length;
+}
+
+/** Knows a template again when it is filled. */
+function patternOf(template: string): RegExp {
+  const parts = template.split(/\{[^}]*\}|\[[^\]]*\]/);
+  const fixed = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${fixed.join("[^.!?]{1,60}?")}$`, "iu");
 }

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
+import { bankOf } from "@/lib/stories/writing/demo/banks.ts";
 import { improvise } from "@/lib/stories/writing/demo/demo_writer.ts";
-import { CHAPTER_STAGES, STAGE_OUTPUTS, STAGES } from "@/lib/stories/writing/model.ts";
+import {
+  CHAPTER_STAGES,
+  GENRES,
+  LENGTHS,
+  STAGE_OUTPUTS,
+  STAGES,
+} from "@/lib/stories/writing/model.ts";
 import {
   askFor,
   chaptersOf,
@@ -171,6 +178,22 @@ for (const { lang, name, call, line, told } of cases) {
     }
   });
 }
+
+Deno.test("all units of a story are of one plot, and nothing is told as an editor's where nobody edited", () => {
+  for (const lang of ["ko", "en"] as const) {
+    const frames = Object.values(bankOf(lang).glue.own).flat()
+      .map((frame) => (frame.split("{line}")[0] ?? "").replace(/\{L\S*\}|\{who\S*\}/g, "").trim())
+      .filter((start) => start.length > 9);
+    for (const [at, genre] of GENRES.entries()) {
+      for (let seed = 0; seed < 12; seed++) {
+        const text = textOf(
+          writeStory(askFor({ lang, genre, length: LENGTHS[seed % 3]! }), at * 31 + seed),
+        );
+        for (const frame of frames) assert(!text.includes(frame), `${genre} ${seed}: ${frame}`);
+      }
+    }
+  }
+});
 
 Deno.test("without what earlier stages made, every unit still writes something valid", () => {
   for (const stage of STAGES) {

@@ -27,7 +27,7 @@ const late: PlotWords = {
       hook: "And {L} had seen that bird before.",
       text:
         `The {X} lay at the very bottom of the chest. A note was tied to it, and on the note was a name that water had taken, all but its last stroke.
-"[How old is this thing?|Somebody owns this, you know.]" {P} asked, blowing off the dust.
+"[How old is this thing?|Does nobody miss this?]" {P} asked, blowing off the dust.
 "Thirty years. Here is the day it was left." {L} put a finger on the first page of the register. The request was there, and the fee, paid in advance. Only the mark that said delivered was missing.
 {T}
 "Nobody is still waiting for it."
