@@ -66,6 +66,7 @@ function showView({ session, props, character }: Inside): void {
   root.dataset.view = view;
   root.dataset.phase = session.phase.value.kind;
   root.dataset.corner = session.settings.value.corner;
+  root.dataset.mirror = session.settings.value.mirror ? "on" : "off";
   root.dataset.panel = session.panel.value ?? "none";
   if (view === "ended" && before === "in" && !character) {
     history.replaceState(null, "", callPaths.ended(props.roomId));

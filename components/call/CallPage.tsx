@@ -20,7 +20,14 @@ export function CallPage({ place, call }: { place: Place; call: CallPageProps })
       styles={["/call.css", "/call_recording.css"]}
       noIndex
     >
-      <div class="call" id="call" data-view={view} data-panel="none" data-corner="end-bottom">
+      <div
+        class="call"
+        id="call"
+        data-view={view}
+        data-panel="none"
+        data-corner="end-bottom"
+        data-mirror="on"
+      >
         {view === "lobby" && (
           <div class="call-peer">
             <AvatarCanvas

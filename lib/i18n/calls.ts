@@ -220,7 +220,7 @@ const en = {
   body: "Shoulders",
   bodyHint: "The torso leans as you do.",
   mirror: "As in a mirror",
-  mirrorHint: "Your avatar turns to the same side as you do on the screen.",
+  mirrorHint: "Your own picture turns to the same side as you do. The other sees you as you are.",
   calibrate: "Set to your face",
   calibrateHint: "Takes a few seconds, and makes small expressions visible.",
   calibration: {
@@ -556,7 +556,7 @@ const ko: typeof en = {
   body: "어깨",
   bodyHint: "몸을 기울이면 아바타도 기울어요.",
   mirror: "거울처럼",
-  mirrorHint: "화면 속 아바타가 나와 같은 쪽으로 움직여요.",
+  mirrorHint: "내 화면의 내 아바타가 나와 같은 쪽으로 움직여요. 상대에게는 그대로 보여요.",
   calibrate: "내 얼굴에 맞추기",
   calibrateHint: "몇 초면 돼요. 작은 표정도 잘 보이게 돼요.",
   calibration: {

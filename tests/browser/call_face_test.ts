@@ -22,7 +22,6 @@ import {
   caller,
   hangUp,
   openLobby,
-  prefer,
   reach,
   sitDown,
   turnCameraOn,
@@ -130,8 +129,6 @@ Deno.test({
       server: { env: { MODELS_DIR: FILM_FOLDER } },
     });
     const [ann, bo] = [await arrive(app), await arrive(app)];
-    // As it is, not as in a mirror: then left is left.
-    await prefer(ann.visitor, { mirror: false });
     const [annPage, boPage] = [ann.visitor.page, bo.visitor.page];
     const link = await openLobby(ann.visitor, "Ann");
 

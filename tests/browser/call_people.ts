@@ -1,7 +1,6 @@
 /** What two people do on the pages of a call, for the browser tests of calls. */
 import type { Page } from "playwright-core";
 import { callWords } from "@/lib/i18n/calls.ts";
-import type { CallSettings } from "@/lib/calls/page/settings.ts";
 import type { BrowserApp, Visitor, VisitorOptions } from "@/tests/browser/support.ts";
 
 const words = callWords.en;
@@ -21,16 +20,6 @@ export async function caller(
   });
   visitor.page.setDefaultTimeout(60_000);
   return visitor;
-}
-
-/** Lets somebody have set these things at an earlier visit. */
-export async function prefer(
-  { context }: Pick<Visitor, "context">,
-  settings: Partial<CallSettings>,
-): Promise<void> {
-  await context.addInitScript((text) => {
-    if (!localStorage.getItem("maru-call")) localStorage.setItem("maru-call", text);
-  }, JSON.stringify(settings));
 }
 
 /** Opens a call from its start, and gives its link. */

@@ -50,7 +50,12 @@ const isHtml = (response: Response) =>
   response.headers.get("content-type")?.startsWith("text/html") ?? false;
 
 /** Pages whose island ships script: what works without it is tested in a browser. */
-const ISLAND_PAGES: ReadonlySet<string> = new Set(["/spaces/persimmon-maru"]);
+const ISLAND_PAGES: ReadonlySet<string> = new Set([
+  "/spaces/persimmon-maru",
+  "/calls/nothere/ended",
+  "/calls/recordings",
+  "/calls/character/duduri",
+]);
 
 /** Documents that go on growing: what stands in them at first is enough. */
 const GROWING: ReadonlySet<string> = new Set([

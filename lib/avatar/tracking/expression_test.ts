@@ -1,21 +1,19 @@
 import assert from "node:assert/strict";
 import {
   type Emotion,
-  type Pose,
   restPose,
   type Shape,
   SHAPE_COUNT,
   shapeIndex,
 } from "@/lib/avatar/pose/pose.ts";
-import { fromEuler, toEuler } from "@/lib/avatar/pose/rotation.ts";
 import { Idle } from "@/lib/avatar/tracking/idle.ts";
-import { mirrored } from "@/lib/avatar/tracking/mirror.ts";
 import { PoseMaker } from "@/lib/avatar/tracking/pose_maker.ts";
 import { PRESET_CAP, Presets } from "@/lib/avatar/tracking/presets.ts";
 import { recordedFaces } from "@/lib/avatar/tracking/recorded_face_for_tests.ts";
 import type { Seen } from "@/lib/avatar/tracking/seen.ts";
 import { SourceBlend } from "@/lib/avatar/tracking/source_blend.ts";
 import { hear, SILENCE, type Voice, VoiceMouth } from "@/lib/avatar/tracking/voice_mouth.ts";
+import { toEuler } from "@/lib/avatar/pose/rotation.ts";
 
 const EMOTIONS: readonly Emotion[] = [
   "neutral",
@@ -41,30 +39,6 @@ function seeded(): () => number {
   let state = 42;
   return () => (state = state * 16807 % 2147483647) / 2147483647;
 }
-
-Deno.test("mirrored() swaps sides, and twice is once", () => {
-  const pose: Pose = {
-    ...restPose(5),
-    shapes: shapesOf({ eyeBlinkLeft: 1, jawRight: 0.5, jawOpen: 0.25 }),
-    head: fromEuler([0.1, 0.4, -0.2]),
-    shift: [0.3, 0.1, 0],
-    left: { wrist: [0.5, 0, 0], turn: fromEuler([0, 0.3, 0]), curls: [0, 0, 1, 1, 1] },
-  };
-  const mirror = mirrored(pose);
-  assert.equal(at(mirror.shapes, "eyeBlinkRight"), 1);
-  assert.equal(at(mirror.shapes, "eyeBlinkLeft"), 0);
-  assert.equal(at(mirror.shapes, "jawLeft"), 0.5);
-  assert.equal(at(mirror.shapes, "jawOpen"), 0.25);
-  const [x, y, z] = toEuler(mirror.head);
-  assert.deepEqual([x, y, z].map((angle) => Number(angle.toFixed(6))), [0.1, -0.4, 0.2]);
-  assert.deepEqual(mirror.shift, [-0.3, 0.1, 0]);
-  assert.equal(mirror.left, null);
-  assert.deepEqual(mirror.right?.wrist, [-0.5, 0, 0]);
-  const again = mirrored(mirror);
-  assert.deepEqual(again.shapes, pose.shapes);
-  assert.deepEqual(again.head, pose.head);
-  assert.deepEqual(again.left, pose.left);
-});
 
 /** Eases an emotion in over a second at 30 Hz. */
 function eased(presets: Presets, tracked: Float32Array): Float32Array {

@@ -1,6 +1,6 @@
 /**
  * Makes the poses that are shown and sent: out of what a camera sees, or else of a voice and idle life; with the emotion
- * and the gesture of the moment, and mirrored where that is wanted. Pure and browser-safe.
+ * and the gesture of the moment. Left is the person's own left. Pure and browser-safe.
  */
 import {
   type Emotion,
@@ -13,7 +13,6 @@ import type { Calibration } from "@/lib/avatar/tracking/calibration.ts";
 import { FaceSolver } from "@/lib/avatar/tracking/face.ts";
 import { Idle } from "@/lib/avatar/tracking/idle.ts";
 import { Limbs } from "@/lib/avatar/tracking/limbs.ts";
-import { mirrored } from "@/lib/avatar/tracking/mirror.ts";
 import { Presets } from "@/lib/avatar/tracking/presets.ts";
 import type { Seen } from "@/lib/avatar/tracking/seen.ts";
 import { SourceBlend } from "@/lib/avatar/tracking/source_blend.ts";
@@ -34,8 +33,6 @@ export interface PoseMakerOptions {
 
 /** Poses of one person, one after the other. */
 export class PoseMaker {
-  /** Whether poses come as a mirror shows them. */
-  mirror = false;
   readonly #face: FaceSolver;
   readonly #limbs = new Limbs();
   readonly #idle: Idle;
@@ -104,13 +101,12 @@ export class PoseMaker {
     const shapes = this.#presets.over(made.shapes, this.#stepS(atMs));
     this.#lastMs = atMs;
     const chosen = this.#chosen && nowMs < this.#chosen.untilMs ? this.#chosen.gesture : null;
-    const pose = this.#blend.next({
+    return this.#blend.next({
       ...made,
       atMs,
       shapes,
       emotion: this.#presets.emotion,
       gesture: chosen ?? made.gesture,
     });
-    return this.mirror ? mirrored(pose) : pose;
   }
 }

@@ -59,7 +59,6 @@ class CameraTracker implements Tracker {
   readonly devices = signal<readonly MediaDeviceInfo[]>([]);
   readonly hands = signal(false);
   readonly body = signal(false);
-  readonly mirror = signal(false);
   readonly #deps: TrackerDeps;
   readonly #maker: PoseMaker;
   readonly #extras: Extras;
@@ -86,7 +85,6 @@ class CameraTracker implements Tracker {
       deps.every(STILL_MS, () => this.#live()),
       deps.every(MEASURE_MS, () => this.#measure()),
       deps.page.onChange(() => this.#onPage()),
-      effect(() => void (this.#maker.mirror = this.mirror.value)),
       effect(() => this.#extras.want({ hands: this.hands.value, body: this.body.value })),
       effect(() => {
         // Read before anything else, or the effect would not hear of it.

@@ -80,7 +80,6 @@ export interface Tracker {
   readonly devices: ReadonlySignal<readonly MediaDeviceInfo[]>;
   readonly hands: Signal<boolean>;
   readonly body: Signal<boolean>;
-  readonly mirror: Signal<boolean>;
   /** Calls with each pose as soon as it is made. */
   onPose(listener: (pose: Pose) => void): () => void;
   start(deviceId?: string): Promise<void>;

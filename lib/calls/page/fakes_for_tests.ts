@@ -123,7 +123,6 @@ export function fakeTracker() {
     devices: signal([]),
     hands: signal(false),
     body: signal(false),
-    mirror: signal(false),
     onPose(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -237,10 +237,9 @@ export const CallSession = createModel((deps: SessionDeps) => {
           if (view.peek() === "in") call.peek()?.sendPose(pose);
         }),
         effect(() => {
-          const { hands, body, mirror } = settings.value;
+          const { hands, body } = settings.value;
           opened.hands.value = hands;
           opened.body.value = body;
-          opened.mirror.value = mirror;
         }),
         effect(() => opened.setVoice(microphone.stream.value)),
       );
