@@ -165,8 +165,8 @@ function Begun({ locale, begun }: { locale: Locale; begun: LibraryPageProps["beg
   if (begun.length === 0) return null;
   const words = storyWords[locale].gallery;
   return (
-    <nav class="begun" aria-labelledby="begun-title">
-      <h2 id="begun-title">{words.readOn}</h2>
+    <nav class="begun" aria-label={words.readOn}>
+      <h2>{words.readOn}</h2>
       <ul>
         {begun.map(({ story, n }) => (
           <li key={story.id}>

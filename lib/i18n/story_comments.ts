@@ -74,7 +74,7 @@ const ko: typeof en = {
   saved: "저장했어요.",
   sent: "댓글을 남겼어요.",
   report: "신고",
-  reportOf: (name) => `${name} 님의 댓글 신고하기`,
+  reportOf: (name) => `신고: ${name} 님의 댓글`,
   reportTitle: "댓글 신고하기",
   reportWords: "무엇이 문제인지 알려 주세요. 누가 신고했는지는 알려지지 않아요.",
   reasons: {

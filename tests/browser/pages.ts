@@ -13,6 +13,8 @@ export interface World {
   ownCharacter: string;
   /** A private, scheduled space of the member's, with an invitation link, somebody in it, and its door locked. */
   ownSpace: string;
+  /** A story of the member's with two chapters, one taken out, and comments: one's own, another's, one just deleted. */
+  ownStory: { id: string; draft: string; said: string; heard: string; undo: string };
   /** A conversation of the member's that fills more than a page, the reader's last reply unread. */
   conversation: string;
   /** The `before` of its earlier page. */
@@ -108,6 +110,49 @@ export const PAGES: readonly PageCase[] = [
   at("visitor", "stories", "/stories"),
   at("visitor", "story", `/stories/${STORY}`),
   at("visitor", "chapter", `/stories/${STORY}/1`),
+  at("visitor", "stories of a kind", "/stories?genre=fantasy&sort=new&lang=ko"),
+  at("visitor", "stories with a tag that nobody has", "/stories?tag=zzzz"),
+  at("visitor", "stories for adults", "/stories?rating=mature"),
+  at("member", "stories, one of them begun", "/stories"),
+  at(
+    "member",
+    "own story, discussed",
+    ({ ownStory: { id, undo } }) => `/stories/${id}?undo=${undo}`,
+  ),
+  at(
+    "visitor",
+    "somebody's story, discussed",
+    ({ ownStory: { id } }) => `/stories/${id}?comment=sent`,
+  ),
+  at("visitor", "last chapter of somebody's story", ({ ownStory: { id } }) => `/stories/${id}/2`),
+  at("member", "own stories", "/stories/mine?done=removed"),
+  at("visitor", "new story", "/stories/new"),
+  at("visitor", "new story, refused", "/stories/new", {
+    act: refused({ title: " ", tags: "<b>" }, "form.form"),
+  }),
+  at("visitor", "bring a text", "/stories/import"),
+  at("visitor", "bring a text, refused", "/stories/import", { act: refused({}, "form.form") }),
+  at("member", "edit a story", ({ ownStory: { id } }) => `/stories/${id}/edit?done=removed`),
+  at(
+    "member",
+    "edit a draft",
+    ({ ownStory: { draft } }) => `/stories/${draft}/edit?done=scheduled`,
+  ),
+  at("member", "a draft", ({ ownStory: { draft } }) => `/stories/${draft}`),
+  at("member", "write a chapter", ({ ownStory: { draft } }) => `/stories/${draft}/chapters/new`),
+  at("member", "preview a chapter", ({ ownStory: { id } }) => `/stories/${id}/chapters/1`, {
+    act: async (page) => {
+      await page.locator("button[value=preview]").click();
+      await page.locator("#preview").waitFor();
+    },
+  }),
+  at("member", "delete a story", ({ ownStory: { id } }) => `/stories/${id}/remove`),
+  at("member", "edit a comment", ({ ownStory: { id, said } }) => `/stories/${id}/comments/${said}`),
+  at(
+    "member",
+    "report a comment",
+    ({ ownStory: { id, heard } }) => `/stories/${id}/comments/${heard}`,
+  ),
   at("visitor", "spaces", "/spaces"),
   at("visitor", "space", `/spaces/${SPACE}`, { island: true }),
 
@@ -245,6 +290,7 @@ export async function buildWorld(origin: string): Promise<World> {
   await member.signUp("member@example.com", "a warm wooden floor");
   const ownCharacter = await makeCharacter(member);
   const ownSpace = await makeSpace(member, ownCharacter);
+  const ownStory = await makeStory(member, origin);
   await makePersonas(member);
   const conversation = await startChat(member, ownCharacter);
   await setScene(member, conversation);
@@ -268,7 +314,7 @@ export async function buildWorld(origin: string): Promise<World> {
   assert(opened.status === 303 && call, "the new call has no page");
   const company = await makeCompany(member, { conversation });
   const talk = { conversation, before, message, prompt, group, shared };
-  return { member, ownCharacter, ownSpace, ...talk, company, call };
+  return { member, ownCharacter, ownSpace, ownStory, ...talk, company, call };
 }
 
 /** Three who talk: the member's own, and two who live here. */
@@ -321,6 +367,55 @@ async function setScene(member: Browser, conversation: string): Promise<void> {
   const id = /id="f-([0-9a-z]+)"/.exec(html)?.[1];
   assert(id, "nothing is remembered");
   await member.post(`${path}/memory`, { act: "pin", id });
+}
+
+/** A story that is out and talked about, and a draft with a date. */
+async function makeStory(member: Browser, origin: string): Promise<World["ownStory"]> {
+  const other = new Browser({ send: (request) => fetch(request, { redirect: "manual" }) }, origin);
+  const begin = async (title: string, titles: readonly string[]) => {
+    const made = await member.post("/stories/new", {
+      title,
+      synopsis: "A letter has to reach the island before the ferry stops for the winter.",
+      genre: "fantasy",
+      tone: "warm",
+      tags: "sea, letters, winter",
+      lang: "en",
+      visibility: "public",
+      rating: "everyone",
+      motif: "wave",
+      palette: "jade",
+    });
+    const path = made.headers.get("location") ?? "";
+    const id = /^\/stories\/([0-9a-z]+)\//.exec(path)?.[1];
+    assert(id, await made.text());
+    for (const chapter of titles) {
+      const body = "The ferry was **late**.\n\n> So was I.\n\n---\n\nNobody minded.";
+      await member.post(path, { title: chapter, body, do: "save" });
+    }
+    return id;
+  };
+  const id = await begin("The Last Ferry of the Year, and Who Was on It", [
+    "Pier",
+    "Deck",
+    "Shore",
+  ]);
+  await member.post(`/stories/${id}/chapters`, { do: "remove", chapter: "3" });
+  await member.post(`/stories/${id}/publish`, { do: "now" });
+  const say = async (who: Browser, content: string, parent_id = "") => {
+    const sent = await who.post(`/stories/${id}/comments`, { content, parent_id, chapter_id: "1" });
+    const said = /#c-([0-9a-z]+)$/.exec(sent.headers.get("location") ?? "")?.[1];
+    assert(said, await sent.text());
+    return said;
+  };
+  const heard = await say(other, "I know that pier.\nAnd the gulls.");
+  const said = await say(member, "They ask about you.", heard);
+  const undo = await say(member, "Too much said.");
+  await member.post(`/stories/${id}/comments/${undo}`, { do: "remove" });
+  await member.get(`/stories/${STORY}/2`);
+  const draft = await begin("In the drawer", ["First"]);
+  const when = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 16);
+  await member.post(`/stories/${draft}/publish`, { do: "at", when, zone: "UTC" });
+  return { id, draft, said, heard, undo };
 }
 
 async function makeSpace(member: Browser, resident: string): Promise<string> {
