@@ -4,6 +4,7 @@ import { setLike } from "@/lib/characters/likes.ts";
 import { CharacterInput } from "@/lib/characters/model.ts";
 import { createCharacter, deleteCharacter, newFromInput } from "@/lib/characters/store.ts";
 import { chatDomain } from "@/lib/chat/account_domain.ts";
+import { socialDomain } from "@/lib/social/account_domain.ts";
 import { createConversation } from "@/lib/chat/store.ts";
 import { recordUsage } from "@/lib/chat/usage.ts";
 import { asFailure, failure, foundOrNull } from "@/lib/errors.ts";
@@ -268,7 +269,7 @@ Deno.test("nothing new is written for an account from the moment its deletion be
   await writes.character();
   await writes.conversation();
   const during = { name: "late", async *exportData() {}, deleteData: tryAll, moveData: tryAll };
-  await deleteAccount(servicesOf(kv, [during, characterDomain, chatDomain]), user);
+  await deleteAccount(servicesOf(kv, [during, characterDomain, chatDomain, socialDomain]), user);
   await tryAll();
   const left = await Array.fromAsync(kv.list({ prefix: [] }));
   const theirs = left.filter((entry) => Deno.inspect(entry).includes(user.id));
