@@ -15,10 +15,10 @@ const quiet = (arc: number, index: number): Part => ({ kind: "quiet", arc, index
 
 const MEDIUM: readonly (readonly Part[])[] = [
   [beat(0, 0), quiet(0, 0)],
-  [episode(0, 0), beat(0, 1)],
-  [episode(0, 1), beat(0, 2)],
-  [episode(0, 2), beat(0, 3)],
-  [quiet(0, 1), beat(0, 4)],
+  [episode(0, 0), quiet(0, 1), beat(0, 1)],
+  [quiet(0, 2), episode(0, 1), beat(0, 2)],
+  [episode(0, 2), quiet(0, 3), beat(0, 3)],
+  [quiet(0, 4), episode(0, 3), beat(0, 4)],
 ];
 
 /** Three plots of five beats, and five chapters on the way. */

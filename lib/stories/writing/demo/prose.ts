@@ -18,7 +18,7 @@ import {
   type Place,
   readGiven,
 } from "@/lib/stories/writing/demo/ground.ts";
-import { endsArc, type Sketch } from "@/lib/stories/writing/demo/parts.ts";
+import { endsArc, partsOf, type Sketch } from "@/lib/stories/writing/demo/parts.ts";
 import { deal, must } from "@/lib/stories/writing/demo/pieces.ts";
 import { slotsOf, type Swaps } from "@/lib/stories/writing/demo/slots.ts";
 import { fill, type Slots } from "@/lib/stories/writing/demo/template.ts";
@@ -155,7 +155,7 @@ function writeScene(desk: Desk, scene: Scene, sketch: Sketch | undefined, where:
   };
   const filling = { lang, tone, chance };
   const [frames, kind] = where.isNew ? [bank.glue.scenes, "new"] : [bank.glue.returns, "again"];
-  const opening = fill(deal(frames, `${ground.key}${kind}`, n * 2 + where.at), {
+  const opening = fill(deal(frames, `${ground.key}${kind}`, scenesBefore(ground, n) + where.at), {
     ...slots,
     when: scene.when,
     place: where.place.name,
@@ -183,6 +183,13 @@ function hookOf({ ground, n }: Desk, sketch: Sketch | undefined, isAsPlanned: bo
   if (ground.request.length !== "short" || n > 1 || !isAsPlanned) return [];
   if (sketch?.part.kind !== "beat" || sketch.part.beat === 4) return [];
   return [sayLine(ground, sketch.part.arc, sketch.words.hook)];
+}
+
+/** How many scenes the chapters before one have, so that their openings take turns. */
+function scenesBefore({ request }: Ground, n: number): number {
+  let count = 0;
+  for (let before = 1; before < n; before++) count += partsOf(before, request.length).length;
+  return count;
 }
 
 /** A sentence that somebody put into the plan, told. */

@@ -190,7 +190,9 @@ const GLUE: Glue = {
     "{when}, and {place} again.",
     "Back at {place}: {when}.",
     "{place}. By now it was {when}.",
-    "At {place} it was {when}.",
+    "{when}, {place} once more.",
+    "Then {place}: {when}.",
+    "{place}, a while later: {when}.",
     "{when}, {place}: nothing there had changed.",
   ],
   entrances: [

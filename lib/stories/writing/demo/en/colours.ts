@@ -372,7 +372,7 @@ export const EN_GENRES: Readonly<Record<Genre, GenreWords>> = {
     ]],
     places: {
       home: [["the Elm Kitchen", "Four tables, and a doorbell that rang half a beat late"], [
-        "the repair shop on the corner",
+        "the corner repair shop",
         "More things mended than were ever fetched",
       ]],
       site: [[

@@ -188,6 +188,8 @@ const GLUE: Glue = {
   ],
   returns: [
     "{when}, 다시 {place}.",
+    "그리고 {when}, {place}.",
+    "{place}, 얼마 뒤. {when이었다}.",
     "{place의} {when}.",
     "{place}. 벌써 {when이었다}.",
     "{when이} {place에도} 와 있었다.",
