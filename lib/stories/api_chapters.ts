@@ -2,7 +2,12 @@
 import { z } from "zod";
 import { operation } from "@/lib/http/operation.ts";
 import { ChapterReply, storyReplies, StoryReply } from "@/lib/stories/api_reply.ts";
-import { addChapter, changeChapter, moveChapter, removeChapter } from "@/lib/stories/edit.ts";
+import {
+  addChapter,
+  changeChapter,
+  moveChapter,
+  removeChapter,
+} from "@/lib/stories/edit_chapters.ts";
 import { STORY_CHANGE_RULE } from "@/lib/stories/limits.ts";
 import { ChapterInput, type Story } from "@/lib/stories/model.ts";
 

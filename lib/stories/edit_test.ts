@@ -2,17 +2,14 @@ import assert from "node:assert/strict";
 import { getReason } from "@/lib/stories/reason_for_tests.ts";
 import { storyDomain } from "@/lib/stories/account_domain.ts";
 import { addComment } from "@/lib/stories/comments/store.ts";
+import { createStory, deleteStory, publishStory, updateStory } from "@/lib/stories/edit.ts";
 import {
   addChapter,
   changeChapter,
-  createStory,
-  deleteStory,
   moveChapter,
-  publishStory,
   removeChapter,
   restoreChapter,
-  updateStory,
-} from "@/lib/stories/edit.ts";
+} from "@/lib/stories/edit_chapters.ts";
 import { listOldStories } from "@/lib/stories/list_old.ts";
 import { MAX_CHAPTERS, MAX_REMOVED, StoryDetails } from "@/lib/stories/model.ts";
 import { rememberPlace } from "@/lib/stories/place.ts";

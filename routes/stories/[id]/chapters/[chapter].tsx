@@ -5,7 +5,7 @@ import { requireViewer } from "@/lib/accounts/identify.ts";
 import { limit } from "@/lib/characters/limits.ts";
 import { define } from "@/lib/define.ts";
 import { asFailure, failure } from "@/lib/errors.ts";
-import { addChapter, changeChapter } from "@/lib/stories/edit.ts";
+import { addChapter, changeChapter } from "@/lib/stories/edit_chapters.ts";
 import { checkChapter, readChapterForm } from "@/lib/stories/form.ts";
 import { STORY_CHANGE_RULE } from "@/lib/stories/limits.ts";
 import type { Chapter, Story } from "@/lib/stories/model.ts";

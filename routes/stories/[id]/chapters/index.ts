@@ -4,7 +4,7 @@ import { requireViewer } from "@/lib/accounts/identify.ts";
 import { limit } from "@/lib/characters/limits.ts";
 import { define } from "@/lib/define.ts";
 import { formFields, parseInput, readForm } from "@/lib/http/body.ts";
-import { moveChapter, removeChapter, restoreChapter } from "@/lib/stories/edit.ts";
+import { moveChapter, removeChapter, restoreChapter } from "@/lib/stories/edit_chapters.ts";
 import { STORY_CHANGE_RULE } from "@/lib/stories/limits.ts";
 import { requireOwnStory } from "@/lib/stories/store.ts";
 import { storyPaths } from "@/components/stories/paths.ts";
