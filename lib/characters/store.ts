@@ -26,7 +26,7 @@ import {
 import { forgetLikesFor } from "@/lib/characters/likes.ts";
 import { failure } from "@/lib/errors.ts";
 import { forgetFeedbackOn } from "@/lib/social/feedback.ts";
-import { publish } from "@/lib/social/notify.ts";
+import { forgetDeeds, publish } from "@/lib/social/notify.ts";
 import { isId, newId } from "@/lib/id.ts";
 import { isVisible } from "@/lib/visible.ts";
 import { changeBlobRefs, getBlob, putBlob } from "@/lib/store/blob.ts";
@@ -288,6 +288,7 @@ export async function deleteCharacter(
   });
   await forgetLikesFor(kv, "character", id);
   await forgetFeedbackOn(kv, { kind: "character", id });
+  await forgetDeeds(kv, viewerId, { kind: "character", id });
 }
 
 /** Makes a private copy of a character for somebody. */

@@ -14,6 +14,7 @@ import {
   NOTICE_MS,
   type Subject,
 } from "@/lib/social/model.ts";
+import { deleteAll } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
 
 const KEPT = { expireIn: NOTICE_MS };
@@ -82,6 +83,19 @@ export function ungather(
 ): void {
   const { id } = gatheredPlace(kind, subject, atMs);
   write.delete(keys.noticePart(toId, id, byId));
+}
+
+/** Forgets who did what to a subject that is gone; what whoever made it is told of it goes with it. */
+export async function forgetDeeds(kv: Deno.Kv, toId: string, subject: Subject): Promise<void> {
+  const doomed: Deno.KvKey[] = [];
+  for (const kind of ["like", "feedback"] as const) {
+    const prefix = keys.noticePartsOf(toId);
+    // Names of the subject's notices end in their day: `;` follows `:`.
+    const of = `${kind}:${subject.kind}:${subject.id}`;
+    const all = { start: [...prefix, `${of}:`], end: [...prefix, `${of};`] };
+    for await (const { key } of kv.list(all)) doomed.push(key);
+  }
+  await deleteAll(kv, doomed);
 }
 
 /** Says that what somebody has unread may have changed. */
