@@ -60,8 +60,7 @@ export const Notice = z.discriminatedUnion("kind", [
   z.object({
     ...WITH_SUBJECT,
     kind: z.enum(SINGLE_KINDS),
-    byId: z.string(),
-    /** Of the comment on the story that is the subject: what it says is read from there. */
+    /** Of the comment on the story that is the subject: whose it is, and what it says, is read from there. */
     commentId: z.string(),
   }),
   z.object({ ...WITH_SUBJECT, kind: z.enum(["like", "feedback"]) }),

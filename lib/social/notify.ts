@@ -41,7 +41,7 @@ export async function notify(
   const stay = toId === byId ? null : await getStay(kv, toId);
   if (!stay) return;
   const subject: Subject = { kind: "story", id: storyId };
-  const notice: Notice = { v: 1, kind, byId, subject, commentId, atMs };
+  const notice: Notice = { v: 1, kind, subject, commentId, atMs };
   write.check(stay).set(keys.notice(toId, atMs, `${kind}:${commentId}`), notice, KEPT);
   ringBell(write, toId);
 }

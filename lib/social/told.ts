@@ -79,13 +79,17 @@ export async function resolveTold(
   }));
   const subjects = waiting.flatMap((one) => subjectOf(one) ?? []);
   const said = waiting.flatMap((one) =>
-    "notice" in one && "byId" in one.notice ? [one.notice] : []
+    "notice" in one && "commentId" in one.notice ? [one.notice] : []
   );
-  const [users, characters, stories, comments] = await Promise.all([
-    getMap(kv, waiting.flatMap((one) => peopleOf(one, parts)), keys.user, readUser),
+  const comments = await getComments(
+    kv,
+    said.map(({ subject, commentId }) => keys.storyComment(subject.id, commentId)),
+  );
+  const people = waiting.flatMap((one) => peopleOf(one, parts, comments));
+  const [users, characters, stories] = await Promise.all([
+    getMap(kv, people, keys.user, readUser),
     getMap(kv, idsOf(subjects, "character"), keys.character, readCharacter),
     getMap(kv, idsOf(subjects, "story"), keys.story, readStory),
-    getComments(kv, said.map(({ subject, commentId }) => keys.storyComment(subject.id, commentId))),
   ]);
   const known: Known = {
     users,
@@ -117,9 +121,15 @@ async function readParts(
   return found.sort((a, b) => b.ms - a.ms).map(({ byId }) => byId);
 }
 
-function peopleOf(one: Waiting, parts: ReadonlyMap<string, string[]>): string[] {
+function peopleOf(
+  one: Waiting,
+  parts: ReadonlyMap<string, string[]>,
+  comments: ReadonlyMap<string, Comment>,
+): string[] {
   if ("news" in one) return [one.news.writerId];
-  return isGathered(one.notice) ? (parts.get(one.id) ?? []).slice(0, NAMED) : [one.notice.byId];
+  if (isGathered(one.notice)) return (parts.get(one.id) ?? []).slice(0, NAMED);
+  const authorId = comments.get(one.notice.commentId)?.authorId;
+  return authorId ? [authorId] : [];
 }
 
 function subjectOf(one: Waiting): Subject | null {
@@ -222,16 +232,16 @@ function tellNotice(
   if (!subject) return null;
   const { title, lang } = subject;
   const about = { id, kind, atMs, title, lang, chapter: null };
-  if (!("byId" in notice)) {
+  if (!("commentId" in notice)) {
     if (partIds.length === 0) return null;
     // Neither likes nor feedback are signed.
     const path = kind === "feedback" ? `${subject.path}/feedback` : subject.path;
     return { ...about, by: [], times: partIds.length, words: null, path };
   }
-  const by = named([notice.byId]);
   const comment = known.comments.get(notice.commentId);
-  if (by.length === 0 || known.blocked.has(notice.byId)) return null;
   if (!comment || comment.deletedAtMs !== null) return null;
+  const by = named([comment.authorId]);
+  if (by.length === 0 || known.blocked.has(comment.authorId)) return null;
   const line = comment.text.replace(/\s+/g, " ").trim();
   const words = line.length <= MAX_WORDS ? line : `${line.slice(0, MAX_WORDS).toWellFormed()}…`;
   return { ...about, by, times: 1, words, path: `${subject.path}#c-${comment.id}` };
