@@ -17,6 +17,10 @@ Deno.test("openServices() opens a store, fills it, and tells what moved in, once
   assert(told[0]!.characters >= 12);
   assert.notEqual(first.instance, second.instance);
   assert.equal(first.chatModel.provider, "demo");
+  for (const { library, writing } of [first, second]) {
+    library.close();
+    await writing.close();
+  }
 });
 
 Deno.test("openServices() leaves a store empty where it should", async () => {

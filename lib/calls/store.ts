@@ -197,10 +197,13 @@ export async function readSince(
 /** More commits than a seat may cause while its peer's is held: bounds a read, and is never reached. */
 const MAX_MISSED = 2_000;
 
+const MAX_ID = 64;
+
 async function readEntry(
   kv: Deno.Kv,
   id: string,
 ): Promise<{ entry: Deno.KvEntryMaybe<unknown>; call: Call | null }> {
-  const entry = await kv.get(keys.call(id));
+  // Longer than any id, and perhaps than any key may be: no call is named by the beginning of one.
+  const entry = await kv.get(keys.call(id.slice(0, MAX_ID)));
   return { entry, call: entry.value === null ? null : readCall(entry.value) };
 }

@@ -245,12 +245,12 @@ Deno.test("a story goes out as a file and comes in again the same", async () => 
     const [content, name] of [["\xff\0", "UTF-8"], ["", "읽을 글이"], [
       "---\n:\n---\nx",
       "--- 사이",
-    ]]
+    ]] as const
   ) {
-    const bytes = Uint8Array.from(content!, (letter) => letter.charCodeAt(0));
+    const bytes = Uint8Array.from(content, (letter) => letter.charCodeAt(0));
     const refused = await ann.upload("/stories/import", { file: new File([bytes], "x.md") });
     assert.equal(refused.status, 422, name);
-    assert.ok((await refused.text()).includes(name!), name);
+    assert.ok((await refused.text()).includes(name), name);
   }
   assert.equal((await ann.upload("/stories/import", {})).status, 422);
   const book = new Uint8Array(await (await ann.get(`/stories/${id}/book.epub`)).arrayBuffer());
