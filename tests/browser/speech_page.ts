@@ -43,7 +43,11 @@ export async function saidOn(page: Page): Promise<Said[]> {
 
 /** Waits for the nth thing that is said, from 1, and gives it. */
 export async function hears(page: Page, nth: number): Promise<Said> {
-  await page.waitForFunction(`fake.said.length >= ${nth}`);
+  // A function, as the page's policy lets no text be run while it waits.
+  await page.waitForFunction((n) => {
+    const fake: unknown = Reflect.get(globalThis, "fake");
+    return typeof fake === "object" && fake !== null && Reflect.get(fake, "said").length >= n;
+  }, nth);
   return (await saidOn(page))[nth - 1]!;
 }
 
