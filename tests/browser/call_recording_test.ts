@@ -189,7 +189,9 @@ Deno.test("what one says reaches the other as a caption, by the browser's own re
   await ann.page.keyboard.press("m");
   await ann.page.locator('.call-bar button[aria-pressed="true"]').first().waitFor();
   await ann.page.keyboard.press("c");
-  await ann.page.waitForFunction("fake.ears.length > 0");
+  await ann.page.waitForFunction(() =>
+    Reflect.get(Reflect.get(globalThis, "fake"), "ears").length > 0
+  );
   await ann.page.evaluate(`fake.hear(["good mor", false])`);
   const theirs = bo.page.locator(".call-captions p", { hasText: "Ann" });
   await theirs.getByText("good mor").waitFor();
