@@ -1,12 +1,10 @@
 /** What one sets during a call: reading the face, what is behind, how it is drawn, captions. Browser-safe. */
-import { Select } from "@/components/Field.tsx";
-import { Backgrounds } from "@/components/call/Backgrounds.tsx";
 import { CameraRow, MicrophoneRow } from "@/components/call/Devices.tsx";
+import { DrawingPart } from "@/components/call/DrawingPart.tsx";
 import { OwnModelPart } from "@/components/call/OwnModelPart.tsx";
 import { type Inside, Switch } from "@/components/call/parts.tsx";
 import { ReadingPart } from "@/components/call/ReadingPart.tsx";
 import { RecordPart } from "@/components/call/recording/RecordPart.tsx";
-import { RENDERER_CHOICES } from "@/lib/calls/page/settings.ts";
 
 export function SettingsPart({ inside }: { inside: Inside }) {
   const { session, words } = inside;
@@ -26,25 +24,10 @@ export function SettingsPart({ inside }: { inside: Inside }) {
         <CaptionsSwitch inside={inside} />
       </section>
       <RecordPart inside={inside} />
-      <section class="call-set" aria-labelledby="call-set-drawing">
-        <h3 id="call-set-drawing">{words.drawing}</h3>
-        <Backgrounds inside={inside} />
-        <Select
-          name="renderer"
-          label={words.renderer}
-          value={session.settings.value.renderer}
-          options={RENDERER_CHOICES.filter((one) =>
-            one !== "neural" || inside.self.look.value?.neural
-          )
-            .map((value) => ({ value, label: words.renderers[value] }))}
-          onChange={({ currentTarget }) => {
-            const renderer = RENDERER_CHOICES.find((one) => one === currentTarget.value);
-            if (renderer) session.set({ renderer });
-          }}
-        />
+      <DrawingPart inside={inside}>
         <DrawnNow inside={inside} />
         <OwnModelPart inside={inside} />
-      </section>
+      </DrawingPart>
     </>
   );
 }

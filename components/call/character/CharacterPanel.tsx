@@ -1,17 +1,15 @@
 /** What is open beside the faces in a call with a character. Browser-safe. */
 import { LinkButton } from "@/components/Button.tsx";
-import { Select } from "@/components/Field.tsx";
-import { Backgrounds } from "@/components/call/Backgrounds.tsx";
 import type { CharacterParts } from "@/components/call/character/CharacterFrame.tsx";
 import { SeePart } from "@/components/call/character/SeePart.tsx";
 import { CameraRow } from "@/components/call/Devices.tsx";
+import { DrawingPart } from "@/components/call/DrawingPart.tsx";
 import { FacesPart } from "@/components/call/FacesPart.tsx";
 import { Frame } from "@/components/call/Panel.tsx";
 import { Switch } from "@/components/call/parts.tsx";
 import { ReadingPart } from "@/components/call/ReadingPart.tsx";
 import { RecordPart } from "@/components/call/recording/RecordPart.tsx";
 import { WritePart } from "@/components/call/WritePart.tsx";
-import { RENDERER_CHOICES } from "@/lib/calls/page/settings.ts";
 
 export function CharacterPanel(parts: CharacterParts) {
   const { inside, seat } = parts;
@@ -78,21 +76,7 @@ function Settings({ inside, seat }: CharacterParts) {
         <ReadingPart inside={inside} />
       </section>
       <RecordPart inside={inside} />
-      <section class="call-set" aria-labelledby="call-set-drawing">
-        <h3 id="call-set-drawing">{words.drawing}</h3>
-        <Backgrounds inside={inside} />
-        <Select
-          name="renderer"
-          label={words.renderer}
-          value={session.settings.value.renderer}
-          options={RENDERER_CHOICES.filter((one) => one !== "neural")
-            .map((value) => ({ value, label: words.renderers[value] }))}
-          onChange={({ currentTarget }) => {
-            const renderer = RENDERER_CHOICES.find((one) => one === currentTarget.value);
-            if (renderer) session.set({ renderer });
-          }}
-        />
-      </section>
+      <DrawingPart inside={inside} />
     </>
   );
 }
