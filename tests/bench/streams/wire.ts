@@ -51,6 +51,8 @@ type Counter = ReturnType<typeof openCounter>;
 interface Wire {
   text: number;
   wire: number;
+  /** Of that, what came while it was written, where the whole of it comes once more in the end. */
+  streamed?: number;
 }
 
 const Frame = z.looseObject({ type: z.string(), content: z.string().optional() });
@@ -110,13 +112,16 @@ async function inAssistant(counter: Counter, cookie: string): Promise<Wire> {
   const before = counter.bytes();
   const frames = await socket.until("ai-message");
   socket.close();
-  return withoutWhole(frames.at(-1)!, counter.bytes() - before);
+  return withWhole(frames.at(-1)!, counter.bytes() - before);
 }
 
-/** The clients of the seed want the whole message at the end, too; it is counted beside. */
-function withoutWhole({ content = "", ...rest }: { content?: string | undefined }, wire: number) {
-  const text = sizeOf(content);
-  return { text, wire: wire - text - sizeOf(JSON.stringify(rest)) };
+/** Clients want the whole message at the end, too. */
+function withWhole(whole: { content?: string | undefined }, wire: number): Wire {
+  return {
+    text: sizeOf(whole.content ?? ""),
+    wire,
+    streamed: wire - sizeOf(JSON.stringify(whole)),
+  };
 }
 
 async function overSocketIo(
@@ -129,7 +134,7 @@ async function overSocketIo(
   await chat.next("message-sent");
   const before = counter.bytes();
   const whole = await chat.next("ai-message");
-  return withoutWhole(whole, counter.bytes() - before);
+  return withWhole(whole, counter.bytes() - before);
 }
 
 /** The page that grows: from the first piece of the reply to the end of the document. */
@@ -172,8 +177,11 @@ export async function measureWire(
   const told: string[] = [];
   for (const [name, measure] of ways) {
     await using counter = openCounter(origin);
-    const { text, wire } = await measure(counter);
-    told.push(`${name} ${(wire / text).toFixed(2)}`);
+    const { text, wire, streamed } = await measure(counter);
+    const part = streamed === undefined
+      ? ""
+      : ` (${(streamed / text).toFixed(2)} of it streamed, the rest the whole once more)`;
+    told.push(`${name} ${(wire / text).toFixed(2)}${part}`);
   }
   return `Bytes on the wire to bytes of text, for a reply of 1,000 tokens that come one by one: ${
     told.join(", ")
