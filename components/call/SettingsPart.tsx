@@ -7,7 +7,7 @@ import { ReadingPart } from "@/components/call/ReadingPart.tsx";
 import { RecordPart } from "@/components/call/recording/RecordPart.tsx";
 
 export function SettingsPart({ inside }: { inside: Inside }) {
-  const { session, words } = inside;
+  const { words } = inside;
   return (
     <>
       <section class="call-set" aria-labelledby="call-set-devices">

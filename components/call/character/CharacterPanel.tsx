@@ -45,7 +45,7 @@ export function CharacterPanel(parts: CharacterParts) {
 }
 
 function Settings({ inside, seat }: CharacterParts) {
-  const { session, words } = inside;
+  const { words } = inside;
   return (
     <>
       <section class="call-set" aria-labelledby="call-set-voice">
