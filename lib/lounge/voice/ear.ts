@@ -1,10 +1,15 @@
 /** Hears others where they stand, and how loud everybody is, by WebAudio. Browser-safe. */
-import { forwardOf, levelOf } from "@/lib/lounge/voice/sound.ts";
+import { forwardOf, loudestOf } from "@/lib/lounge/voice/sound.ts";
 
 /** Height of a mouth and an ear. Metres. */
 const HEAD_M = 1.5;
 /** How fast a place or a volume is taken over, in seconds: jumps would click. */
 const GLIDE_S = 0.08;
+/**
+ * Samples a look at a level goes back, a power of two: 170 ms at 48 kHz. More than passes between two looks,
+ * or a sound that comes as regularly as the looks do would fall between them each time.
+ */
+const LOOK_BACK = 8192;
 /** Machines with fewer cores pan without HRTF. */
 const STRONG_CORES = 6;
 
@@ -41,7 +46,7 @@ export function createEar(): Ear {
   const limiter = new DynamicsCompressorNode(context, { threshold: -12, ratio: 8 });
   limiter.connect(context.destination);
   const voices = new Map<string, Voice>();
-  const samples = new Float32Array(512);
+  const samples = new Float32Array(LOOK_BACK);
   let own: { source: MediaStreamAudioSourceNode; meter: AnalyserNode } | null = null;
 
   const meterOn = (source: AudioNode): AnalyserNode => {
@@ -117,7 +122,7 @@ export function createEar(): Ear {
       const meter = id === null ? own?.meter : voices.get(id)?.meter;
       if (!meter) return 0;
       meter.getFloatTimeDomainData(samples);
-      return levelOf(samples);
+      return loudestOf(samples);
     },
     get running() {
       return context.state === "running";

@@ -29,6 +29,18 @@ export function levelOf(samples: Float32Array): number {
   return samples.length === 0 ? 0 : Math.sqrt(sum / samples.length);
 }
 
+/** Samples that are one sound to an ear: 10 ms at 48 kHz. */
+const MOMENT = 512;
+
+/** Level of the loudest moment of some samples, so that a short sound counts however long the time looked at. */
+export function loudestOf(samples: Float32Array): number {
+  let loudest = 0;
+  for (let from = 0; from < samples.length; from += MOMENT) {
+    loudest = Math.max(loudest, levelOf(samples.subarray(from, from + MOMENT)));
+  }
+  return loudest;
+}
+
 /** Height of a meter for a level, 0 to 1: from −60 to −10 dB. */
 export function meterOf(level: number): number {
   if (level <= 0) return 0;

@@ -5,6 +5,7 @@ import {
   gainAt,
   levelOf,
   listen,
+  loudestOf,
   meterOf,
   SILENCE,
   volumeGain,
@@ -37,6 +38,17 @@ Deno.test("levelOf() is the root mean square, and a meter shows it from −60 to
   assert.equal(meterOf(0), 0);
   assert.equal(meterOf(1), 1);
   assert(Math.abs(meterOf(10 ** (-35 / 20)) - 0.5) < 1e-9);
+});
+
+Deno.test("loudestOf() hears a short sound within a long silence as loud as it is", () => {
+  const samples = new Float32Array(8192);
+  assert.equal(loudestOf(samples), 0);
+  for (const from of [0, 1000, 7000]) {
+    samples.fill(0).fill(0.5, from, from + 1024);
+    assert(loudestOf(samples) > 0.35, String(from));
+    assert(levelOf(samples) < 0.2);
+  }
+  assert.equal(loudestOf(new Float32Array()), 0);
 });
 
 Deno.test("a breath does not end speech, and a pause does", () => {
