@@ -311,8 +311,12 @@ export class World implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const call of this.#calls) call.dispose();
-    while (this.#hashing.size > 0) await Promise.all(this.#hashing);
     this.clock.uninstall();
+    // What is on its way to be hashed begins with the promises that are still kept now.
+    do {
+      await Promise.all(this.#hashing);
+      await new Promise((resolve) => setTimeout(resolve));
+    } while (this.#hashing.size > 0);
     crypto.subtle.digest = this.#digest;
   }
 }
