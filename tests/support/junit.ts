@@ -120,7 +120,10 @@ export function formatCounts({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed` + (skipped > 0 ? `, ${skipped} skipped` : "");
 }
 
-/** Folds steps into their tests: a report lists them after all tests, as `test > step > step`. */
+/**
+ * Folds steps into their tests: a report lists them after all tests, as `test > step > step`. A step that
+ * failed in a test that did not is one of an attempt before the last (`--retry`).
+ */
 function foldSteps(file: string, cases: OpenCase[]): TestResult[] {
   const tests = new Map<string, TestResult>();
   const folded: TestResult[] = [];
@@ -131,11 +134,10 @@ function foldSteps(file: string, cases: OpenCase[]): TestResult[] {
       const result = { file, name, outcome, detail };
       tests.set(name, result);
       folded.push(result);
-    } else if (outcome === "failed") {
+    } else if (outcome === "failed" && test.outcome === "failed") {
       const step = `${name.slice(test.name.length + " > ".length)}: ${detail}`;
       // Deno's own words for the test say only that a step failed; what follows says which and why.
-      test.detail = test.outcome === "failed" ? `${test.detail}\n${step}` : step;
-      test.outcome = "failed";
+      test.detail += `\n${step}`;
     }
   }
   return folded;

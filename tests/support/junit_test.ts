@@ -66,6 +66,27 @@ Deno.test("parseReport() counts a test with steps once and names the step that f
   assert.match(results[1]?.detail ?? "", /outer > inner: Error: deep/);
 });
 
+Deno.test("parseReport() takes a test that was tried again by its last attempt", async () => {
+  const { code, results } = await reportOf({
+    "again_test.ts": `
+      let tries = 0;
+      Deno.test("once is enough", () => { if (tries++ === 0) throw new Error("first"); });
+      let steps = 0;
+      Deno.test("with steps", async (t) => {
+        await t.step("one", () => { if (steps++ === 0) throw new Error("first"); });
+      });
+      Deno.test("never", async (t) => {
+        await t.step("one", () => { throw new Error("always"); });
+      });
+    `,
+  }, ["--retry=1"]);
+  assert.equal(code, 1);
+  assert.deepEqual(
+    results.map(({ name, outcome }) => [name, outcome]),
+    [["once is enough", "passed"], ["with steps", "passed"], ["never", "failed"]],
+  );
+});
+
 Deno.test("parseReport() leaves out what --filter left out, but not its file", async () => {
   const { files, results } = await reportOf(
     {
