@@ -6,12 +6,8 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 import { GuestBanner } from "@/components/account/GuestBanner.tsx";
 import { LinkButton } from "@/components/Button.tsx";
 import { characterPaths } from "@/components/characters/paths.ts";
-import { EmptyState } from "@/components/EmptyState.tsx";
-import { PageHeading } from "@/components/Heading.tsx";
 import { Icon, type IconName } from "@/components/Icon.tsx";
-import { Notice } from "@/components/Notice.tsx";
-import { Page } from "@/components/Page.tsx";
-import { Pager } from "@/components/Pager.tsx";
+import { OwnListPage } from "@/components/OwnListPage.tsx";
 import { paths, type Place } from "@/components/place.ts";
 import { Portrait } from "@/components/Portrait.tsx";
 import { Time } from "@/components/Time.tsx";
@@ -35,35 +31,21 @@ export function MyCharactersPage({ place, views, nextCursor, nowMs }: MyCharacte
     </>
   );
   return (
-    <Page
+    <OwnListPage
       place={place}
-      title={words.title}
-      layout="reading"
-      noIndex
       styles={["/account.css", "/characters.css"]}
+      words={words}
+      actions={actions}
+      list="mine"
+      rows={views.map((view) => (
+        <li key={view.character.id}>
+          <MineRow locale={locale} view={view} nowMs={nowMs} />
+        </li>
+      ))}
+      nextCursor={nextCursor}
     >
-      <PageHeading
-        title={words.title}
-        lede={words.lede}
-        actions={views.length > 0 ? actions : undefined}
-      />
-      {place.url.searchParams.get("done") === "removed" && (
-        <Notice tone="good">{words.removed}</Notice>
-      )}
-      {views.length === 0
-        ? <EmptyState title={words.empty} actions={actions}>{words.emptyWords}</EmptyState>
-        : (
-          <ul class="mine">
-            {views.map((view) => (
-              <li>
-                <MineRow locale={locale} view={view} nowMs={nowMs} />
-              </li>
-            ))}
-          </ul>
-        )}
-      <Pager locale={locale} url={place.url} nextCursor={nextCursor} />
       <GuestBanner place={place} />
-    </Page>
+    </OwnListPage>
   );
 }
 

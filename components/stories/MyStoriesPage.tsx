@@ -5,11 +5,7 @@ import { storyFormWords } from "@/lib/i18n/story_forms.ts";
 import type { Story } from "@/lib/stories/model.ts";
 import { formatLocal } from "@/lib/spaces/events/zone.ts";
 import { LinkButton } from "@/components/Button.tsx";
-import { EmptyState } from "@/components/EmptyState.tsx";
-import { PageHeading } from "@/components/Heading.tsx";
-import { Notice } from "@/components/Notice.tsx";
-import { Page } from "@/components/Page.tsx";
-import { Pager } from "@/components/Pager.tsx";
+import { OwnListPage } from "@/components/OwnListPage.tsx";
 import { paths, type Place } from "@/components/place.ts";
 import { Cover } from "@/components/stories/Cover.tsx";
 import { storyPaths } from "@/components/stories/paths.ts";
@@ -33,35 +29,20 @@ export function MyStoriesPage({ place, stories, nextCursor, zone, nowMs }: MySto
     </>
   );
   return (
-    <Page
+    <OwnListPage
       place={place}
-      title={words.title}
-      layout="reading"
-      noIndex
       styles={["/stories.css"]}
-    >
-      <PageHeading
-        title={words.title}
-        lede={words.lede}
-        actions={stories.length > 0 ? actions : undefined}
-        above={<a href={paths.stories}>{storyWords[locale].backToShelf}</a>}
-      />
-      {place.url.searchParams.get("done") === "removed" && (
-        <Notice tone="good">{words.removed}</Notice>
-      )}
-      {stories.length === 0
-        ? <EmptyState title={words.empty} actions={actions}>{words.emptyWords}</EmptyState>
-        : (
-          <ul class="own-stories">
-            {stories.map((story) => (
-              <li key={story.id}>
-                <Row locale={locale} story={story} zone={zone} nowMs={nowMs} />
-              </li>
-            ))}
-          </ul>
-        )}
-      <Pager locale={locale} url={place.url} nextCursor={nextCursor} />
-    </Page>
+      words={words}
+      above={<a href={paths.stories}>{storyWords[locale].backToShelf}</a>}
+      actions={actions}
+      list="own-stories"
+      rows={stories.map((story) => (
+        <li key={story.id}>
+          <Row locale={locale} story={story} zone={zone} nowMs={nowMs} />
+        </li>
+      ))}
+      nextCursor={nextCursor}
+    />
   );
 }
 
