@@ -4,7 +4,8 @@
  * The SDK is loaded with the first request, so that a Maru without a key never pays for it. Its
  * web build is used, as that one reads no environment by itself.
  */
-import type { ChatModel } from "@/lib/ai/model.ts";
+import { readEvents } from "@/lib/ai/event_stream.ts";
+import { type ChatModel, ChatModelError } from "@/lib/ai/model.ts";
 import { toGeminiFailure } from "@/lib/ai/gemini_errors.ts";
 import { createGeminiReader, toConfig, toContents } from "@/lib/ai/gemini_wire.ts";
 import { createProviderModel, requireKey } from "@/lib/ai/provider_stream.ts";
@@ -30,7 +31,7 @@ export interface GeminiOptions extends Patience {
 export function createGeminiModel(options: GeminiOptions): ChatModel {
   const { model = DEFAULT_GEMINI_MODEL } = options;
   const madeBy = `gemini/${model}`;
-  const connect = createClient(options);
+  const connect = connectGemini(options);
   return createProviderModel({
     ...options,
     provider: "gemini",
@@ -39,18 +40,31 @@ export function createGeminiModel(options: GeminiOptions): ChatModel {
     toFailure: toGeminiFailure,
     async open(request, signal) {
       const client = await connect();
-      const answer = await client.models.generateContentStream({
+      // The SDK asks, and tells refusals; the answer is read here. It would make a `Response` of each
+      // chunk and read that anew, which costs more than all else that happens to a chunk.
+      let answer: Response | null = null;
+      await client.models.generateContentStream({
         model,
         contents: toContents(request, madeBy),
-        config: toConfig(request, { model, signal }),
+        config: {
+          ...toConfig(request, { model, signal }),
+          httpOptions: { fetch: async (...args) => answer = await fetch(...args) },
+        },
       });
-      return { chunks: answer[Symbol.asyncIterator](), read: createGeminiReader(madeBy) };
+      const read = createGeminiReader(madeBy);
+      return { chunks: readEvents(bodyOf(answer)), read: (data) => read(JSON.parse(String(data))) };
     },
   });
 }
 
-/** Gives a function that loads the SDK and makes its client, once. */
-function createClient({ apiKey, baseUrl }: GeminiOptions) {
+function bodyOf(answer: Response | null): ReadableStream<Uint8Array> {
+  const body = answer?.body;
+  if (!body) throw new ChatModelError("bad_response", "Gemini's answer has no body");
+  return body;
+}
+
+/** Gives a function that loads the SDK and makes its client, once. It rejects with `auth` where the key is none. */
+export function connectGemini({ apiKey, baseUrl }: Pick<GeminiOptions, "apiKey" | "baseUrl">) {
   let client: Promise<import("@google/genai/web").GoogleGenAI> | null = null;
   return () => client ??= load();
 

@@ -22,12 +22,14 @@ const ErrorBody = z.object({
 });
 type ErrorBody = z.infer<typeof ErrorBody>["error"];
 
-/** Sent by the SDK for any HTTP status from 400 on, also for an error inside a stream. */
+/** Sent by the SDK for any HTTP status from 400 on. */
 const ApiFailure = z.object({
   name: z.literal("ApiError"),
   status: z.number(),
   message: z.string(),
 });
+
+const StreamError = z.object({ code: z.number() });
 
 /** Seconds told for a quota that only comes back with the next day. */
 const NEXT_DAY_S = 24 * 3600;
@@ -40,14 +42,13 @@ export function toGeminiFailure(error: unknown): ChatModelError {
   if (error instanceof z.ZodError || error instanceof SyntaxError) {
     return new ChatModelError("bad_response", "Gemini sent a chunk that is not valid");
   }
-  const text = error instanceof Error ? error.message : "";
-  if (/parsing stream chunk|body is empty/i.test(text)) {
-    return new ChatModelError("bad_response", "Gemini sent a chunk that is not valid");
-  }
-  if (/Incomplete JSON segment/i.test(text)) {
-    return new ChatModelError("network", "Gemini's stream was cut in the middle");
-  }
   return new ChatModelError("network", "Gemini could not be reached");
+}
+
+/** What an error means that stands in the place of a chunk; such a one has its status in it. */
+export function toStreamFailure(error: unknown): ChatModelError {
+  const { code } = StreamError.parse(error);
+  return fromStatus(code, ErrorBody.parse({ error }).error);
 }
 
 /** Reads the JSON the SDK puts, sometimes after a few words, into its error's message. */

@@ -13,6 +13,7 @@ import type {
   ToolConfig,
 } from "@google/genai/web";
 import { z } from "zod";
+import { toStreamFailure } from "@/lib/ai/gemini_errors.ts";
 import type { ChatRequest, FinishReason, ToolCall, ToolSpec, ToolTurn } from "@/lib/ai/model.ts";
 import type { ProviderChunk } from "@/lib/ai/provider_stream.ts";
 import { joinTurns } from "@/lib/ai/turns.ts";
@@ -36,6 +37,7 @@ const Chunk = z.object({
     }).optional(),
     finishReason: z.string().optional(),
   })).optional(),
+  error: z.unknown().optional(),
   promptFeedback: z.object({ blockReason: z.string().optional() }).optional(),
   usageMetadata: z.object({
     promptTokenCount: z.number().optional(),
@@ -143,6 +145,8 @@ export function toConfig(
   const thinking = leastThinking(options.model);
   return {
     abortSignal: options.signal,
+    // The SDK's own way to go on with a reply would read the answer itself.
+    automaticContinuation: false,
     maxOutputTokens: request.maxOutputTokens + thinking.headroomTokens,
     ...(request.system === "" ? {} : { systemInstruction: request.system }),
     ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
@@ -169,9 +173,13 @@ function toDeclaration({ name, description, parameters }: ToolSpec): FunctionDec
 /** Makes the reader of one answer's chunks. Thoughts are left out. */
 export function createGeminiReader(madeBy: string): (chunk: unknown) => ProviderChunk {
   let calls = 0;
-  /** @throws {z.ZodError} Where the chunk has not the documented shape. */
+  /**
+   * @throws {z.ZodError} Where the chunk has not the documented shape.
+   * @throws {ChatModelError} Where it is an error.
+   */
   return (chunk) => {
-    const { candidates, promptFeedback, usageMetadata } = Chunk.parse(chunk);
+    const { candidates, promptFeedback, usageMetadata, error } = Chunk.parse(chunk);
+    if (error !== undefined) throw toStreamFailure(error);
     const candidate = candidates?.at(0);
     const content: ProviderChunk["content"] = [];
     for (const part of candidate?.content?.parts ?? []) {
