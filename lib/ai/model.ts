@@ -88,6 +88,8 @@ export interface ReplyUsage {
   cachedTokens?: number;
   /** How many of `promptTokens` went into such a cache; some providers ask more for those. None when missing. */
   cacheWriteTokens?: number;
+  /** How many of `outputTokens` are a picture, which costs otherwise than words. None when missing. */
+  imageTokens?: number;
   /** `provider/model` that is to be paid. */
   madeBy?: string;
 }

@@ -13,6 +13,8 @@ export interface Price {
   cached: number;
   /** Of input that went into the cache, where that costs more than other input. */
   cacheWrite?: number;
+  /** Of output that is a picture, where that costs otherwise than words. */
+  image?: number;
   /** Prompts of more tokens than this cost otherwise, as a whole. */
   above?: { tokens: number; input: number; output: number; cached: number };
 }
@@ -27,6 +29,8 @@ export interface PriceSource {
 /** Prices change: look again at the sources and change their dates with the numbers. */
 export const SOURCES = {
   gemini: { url: "https://ai.google.dev/gemini-api/docs/pricing", asOf: "2026-10-07" },
+  /** Told at second hand: with the announcement of the model's support in a gateway. */
+  geminiImages: { url: "https://github.com/BerriAI/litellm/discussions/44983", asOf: "2026-11-21" },
   claude: { url: "https://platform.claude.com/docs/en/about-claude/pricing", asOf: "2026-10-24" },
   openai: { url: "https://developers.openai.com/api/docs/pricing", asOf: "2026-11-05" },
 } as const satisfies Record<string, PriceSource>;
@@ -50,6 +54,8 @@ export const PRICES: Readonly<Record<string, Price>> = {
     above: { tokens: 200_000, input: 2.5, output: 15, cached: 0.25 },
   },
   "gemini/gemini-2.5-flash": { input: 0.3, output: 2.5, cached: 0.03 },
+  // A picture of 1K takes 1,120 tokens.
+  "gemini/gemini-nano-banana-2.1": { input: 1.5, output: 7.5, cached: 1.5, image: 30 },
   "gemini/gemini-2.5-flash-lite": { input: 0.1, output: 0.4, cached: 0.01 },
 
   "claude/claude-fable-5-1": { input: 10, output: 50, cached: 0.25, cacheWrite: 12.5 },
@@ -105,7 +111,8 @@ export function getPrice(madeBy: string): Price | null {
 export function costOf({ madeBy, ...usage }: ReplyUsage): number | null {
   const price = madeBy === undefined ? null : getPrice(madeBy);
   if (price === null) return null;
-  const { promptTokens, outputTokens, cachedTokens = 0, cacheWriteTokens = 0 } = usage;
+  const { promptTokens, outputTokens, cachedTokens = 0, cacheWriteTokens = 0, imageTokens = 0 } =
+    usage;
   const isLong = price.above !== undefined && promptTokens > price.above.tokens;
   const rate = isLong ? price.above! : price;
   const write = (price.cacheWrite ?? price.input) / price.input * rate.input || 0;
@@ -113,6 +120,6 @@ export function costOf({ madeBy, ...usage }: ReplyUsage): number | null {
   // A dollar for a million tokens is a thousand billionths for one.
   return Math.round(
     1000 * (plain * rate.input + cachedTokens * rate.cached + cacheWriteTokens * write +
-      outputTokens * rate.output),
+      (outputTokens - imageTokens) * rate.output + imageTokens * (price.image ?? rate.output)),
   );
 }

@@ -59,3 +59,10 @@ Deno.test("costOf() knows that the demo is free, and not what strangers cost", (
   assert.equal(costOf({ ...usage, madeBy: "openai/llama3.2" }), null);
   assert.equal(costOf(usage), null);
 });
+
+Deno.test("costOf() charges a picture's tokens at their own rate, and the words beside it at theirs", () => {
+  const madeBy = "gemini/gemini-nano-banana-2.1";
+  const picture = { promptTokens: 200, outputTokens: 1120, imageTokens: 1120, madeBy };
+  assert.equal(costOf(picture), 200 * 1500 + 1120 * 30_000);
+  assert.equal(costOf({ ...picture, outputTokens: 1220 }), costOf(picture)! + 100 * 7500);
+});
