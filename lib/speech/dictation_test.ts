@@ -2,41 +2,8 @@
 import assert from "node:assert/strict";
 import { Clock } from "@/lib/speech/clock_for_tests.ts";
 import { Dictation, HOLD_MS, type Recognition } from "@/lib/speech/dictation.ts";
+import { Ear, heardAs } from "@/lib/speech/ear_for_tests.ts";
 import { type HeardResult, joinWords, placeWords, readResults } from "@/lib/speech/heard.ts";
-
-class Ear implements Recognition {
-  lang = "";
-  continuous = false;
-  interimResults = false;
-  maxAlternatives = 0;
-  onstart: (() => void) | null = null;
-  onresult: ((event: { results: ArrayLike<HeardResult> }) => void) | null = null;
-  onerror: ((event: { error: string }) => void) | null = null;
-  onend: (() => void) | null = null;
-  calls: string[] = [];
-  start(): void {
-    this.calls.push("start");
-  }
-  stop(): void {
-    this.calls.push("stop");
-  }
-  abort(): void {
-    this.calls.push("abort");
-  }
-  hear(...words: [text: string, isFinal: boolean][]): void {
-    this.onresult?.({ results: words.map(result) });
-  }
-  end(error?: string): void {
-    if (error) this.onerror?.({ error });
-    this.onend?.();
-  }
-}
-
-const result = ([transcript, isFinal]: [string, boolean]): HeardResult => ({
-  isFinal,
-  length: 1,
-  0: { transcript, confidence: 0.9 },
-});
 
 function bench(open?: () => Recognition | null) {
   const clock = new Clock();
@@ -163,7 +130,7 @@ Deno.test("[SD3] the last words still come after a stop, and nothing after an ab
   two.dictation.start("ko-KR");
   const { onresult } = two.ear();
   two.dictation.abort();
-  onresult?.({ results: [result(["늦은 말", true])] });
+  onresult?.({ results: [heardAs(["늦은 말", true])] });
   assert.deepEqual([two.kind(), two.words(), two.ear().calls.at(-1)], ["off", "", "abort"]);
 });
 
@@ -220,7 +187,7 @@ for (
   ] as const
 ) {
   Deno.test(`readResults() reads results ${name}`, () => {
-    const list = results.map(([text, isFinal]) => result([text, isFinal]));
+    const list = results.map(([text, isFinal]) => heardAs([text, isFinal]));
     assert.deepEqual(readResults(list), { settled, interim });
   });
 }

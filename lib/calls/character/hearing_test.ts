@@ -1,41 +1,15 @@
 import assert from "node:assert/strict";
 import { isEcho, isMeant } from "@/lib/calls/character/echo.ts";
 import { Hearing } from "@/lib/calls/character/hearing.ts";
-import type { Recognition } from "@/lib/speech/dictation.ts";
 import { Clock } from "@/lib/speech/clock_for_tests.ts";
-
-/** An ear that hears what a test tells it. */
-class Ear implements Recognition {
-  lang = "";
-  continuous = false;
-  interimResults = false;
-  maxAlternatives = 0;
-  onstart: (() => void) | null = null;
-  onresult: Recognition["onresult"] = null;
-  onerror: ((event: { error: string }) => void) | null = null;
-  onend: (() => void) | null = null;
-  start(): void {
-    this.onstart?.();
-  }
-  stop(): void {
-    this.onend?.();
-  }
-  abort(): void {}
-  hear(...results: [string, boolean][]): void {
-    this.onresult?.({
-      results: results.map(([transcript, isFinal]) =>
-        Object.assign([{ transcript, confidence: 1 }], { isFinal })
-      ),
-    });
-  }
-}
+import { ReadyEar } from "@/lib/speech/ear_for_tests.ts";
 
 function listen({ has = true } = {}) {
   const clock = new Clock();
   const told: string[] = [];
-  const world = { spoken: "", ear: new Ear() };
+  const world = { spoken: "", ear: new ReadyEar() };
   const hearing = new Hearing({
-    open: () => has ? (world.ear = new Ear()) : null,
+    open: () => has ? (world.ear = new ReadyEar()) : null,
     lang: () => "ko-KR",
     spokenLately: () => world.spoken,
     onSaid: (text) => told.push(`said ${text}`),

@@ -1,44 +1,16 @@
 import assert from "node:assert/strict";
 import { Captioning } from "@/lib/calls/page/captioning.ts";
 import { Clock } from "@/lib/speech/clock_for_tests.ts";
-import type { Recognition } from "@/lib/speech/dictation.ts";
-
-/** An ear that hears what a test tells it. */
-class Ear implements Recognition {
-  lang = "";
-  continuous = false;
-  interimResults = false;
-  maxAlternatives = 0;
-  onstart: (() => void) | null = null;
-  onresult: Recognition["onresult"] = null;
-  onerror: ((event: { error: string }) => void) | null = null;
-  onend: (() => void) | null = null;
-  start(): void {
-    this.onstart?.();
-  }
-  stop(): void {}
-  abort(): void {}
-  hear(...results: [string, boolean][]): void {
-    this.onresult?.({
-      results: results.map(([transcript, isFinal]) =>
-        Object.assign([{ transcript, confidence: 1 }], { isFinal })
-      ),
-    });
-  }
-  fail(error: string): void {
-    this.onerror?.({ error });
-    this.onend?.();
-  }
-}
+import { ReadyEar } from "@/lib/speech/ear_for_tests.ts";
 
 function open({ supported = true } = {}) {
   const clock = new Clock();
-  const ears: Ear[] = [];
+  const ears: ReadyEar[] = [];
   const told: string[] = [];
   const captioning = new Captioning({
     supported,
     open: () => {
-      const ear = new Ear();
+      const ear = new ReadyEar();
       ears.push(ear);
       return ear;
     },
@@ -72,7 +44,7 @@ Deno.test("it goes on after recognizers that end by themselves, and after a long
   ears[1]!.hear(["two", true]);
   for (let n = 1; n <= 4; n++) {
     clock.tick(8_000);
-    ears.at(-1)!.fail("no-speech");
+    ears.at(-1)!.end("no-speech");
     clock.tick(1_000);
     assert.equal(captioning.state.value, "on", `after silence ${n}`);
   }
@@ -83,7 +55,7 @@ Deno.test("it goes on after recognizers that end by themselves, and after a long
 Deno.test("what is refused is told, and can be tried again", () => {
   const { captioning, clock, ears, told } = open();
   captioning.start();
-  ears[0]!.fail("not-allowed");
+  ears[0]!.end("not-allowed");
   clock.tick(60_000);
   assert.equal(captioning.state.value, "failed");
   assert.equal(ears.length, 1);
