@@ -30,6 +30,7 @@ export function* checkWriting(walk: Walk): Generator<string> {
   const ofJobs = [
     keys.anyStoryJobUnits(),
     keys.anyStoryJobOutputs(),
+    keys.anyStoryJobEarliers(),
     keys.anyStoryJobSteps(),
     keys.storyJobLeases(),
   ];

@@ -9,6 +9,7 @@
  * ["story_job_lease", id]                  Lease v1              –          –  (checked by whatever its holder writes)
  * ["story_job_unit", jobId, unit]          UnitRecord v1         –          story_job, story_job_output
  * ["story_job_output", jobId, unit]        bytes ≤ 60 KiB        –          story_job_unit
+ * ["story_job_earlier", jobId, unit]       Earlier v1 ≤ 60 KiB   –          story_job_output (what it takes the place of)
  * ["story_job_step", jobId, unit, n]       Step v1 ≤ 62 KiB      –          story_job, usage; goes with story_job_unit
  * ```
  */
@@ -35,6 +36,10 @@ export const writingKeys = {
   storyJobOutput: (jobId: string, unit: string) => ["story_job_output", jobId, unit],
   storyJobOutputs: (jobId: string) => ["story_job_output", jobId],
   anyStoryJobOutputs: () => ["story_job_output"],
+  /** What a unit handed on before it was edited or written anew. */
+  storyJobEarlier: (jobId: string, unit: string) => ["story_job_earlier", jobId, unit],
+  storyJobEarliers: (jobId: string) => ["story_job_earlier", jobId],
+  anyStoryJobEarliers: () => ["story_job_earlier"],
   /** One answer of a model within a unit that has not ended. */
   storyJobStep: (jobId: string, unit: string, n: number) => ["story_job_step", jobId, unit, n],
   storyJobSteps: (jobId: string, unit: string) => ["story_job_step", jobId, unit],

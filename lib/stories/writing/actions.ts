@@ -16,6 +16,7 @@ import {
   redone,
   resumed,
   toRedo,
+  type UnitRecord,
   wentOn,
 } from "@/lib/stories/writing/job.ts";
 import {
@@ -24,8 +25,10 @@ import {
   countOpen,
   deleteJob,
   dropStepsOf,
+  getEarlier,
   getOutput,
   getOutputs,
+  keepEarlier,
   packOutput,
   putUnit,
   requireJob,
@@ -153,13 +156,46 @@ export function findUnit(job: Job, name: string): Unit | null {
  * @throws {HttpError} `not_found`, `conflict` where the unit is not done, `invalid_input` with what is against the output.
  */
 export async function editWriting(
-  { kv, now, writing }: WritingServices,
-  { unit, output, redo, address, ...named }: Named & {
+  services: WritingServices,
+  edit: Named & {
     unit: Unit;
     output: unknown;
     redo: boolean;
     address: string;
   },
+): Promise<Job> {
+  const made = { by: "person", madeBy: null } as const;
+  return await replaceOutput(services, { ...edit, made });
+}
+
+/**
+ * Brings back what a unit handed on before it was edited or written anew; what it hands on now can be brought back in turn.
+ *
+ * @throws {HttpError} As {@link editWriting}; `not_found` where it never handed on anything else.
+ */
+export async function restoreWriting(
+  services: WritingServices,
+  restored: Named & { unit: Unit; redo: boolean; address: string },
+): Promise<Job> {
+  const { kv } = services;
+  const { id } = await requireJob(kv, restored.id, restored.ownerId);
+  const earlier = await getEarlier(kv, id, restored.unit);
+  if (!earlier) throw failure("not_found");
+  const { output, by, madeBy } = earlier;
+  return await replaceOutput(services, { ...restored, output, made: { by, madeBy } });
+}
+
+type Replacement = Named & {
+  unit: Unit;
+  output: unknown;
+  redo: boolean;
+  address: string;
+  made: Pick<UnitRecord, "by" | "madeBy">;
+};
+
+async function replaceOutput(
+  { kv, now, writing }: WritingServices,
+  { unit, output, redo, address, made, ...named }: Replacement,
 ): Promise<Job> {
   const job = await requireJob(kv, named.id, named.ownerId);
   const checked = await checkedEdit(kv, job, { unit, output });
@@ -168,14 +204,14 @@ export async function editWriting(
     const anew = redo ? toRedo(present, unit) : [];
     const nowMs = now();
     const packed = packOutput(checked);
+    await keepEarlier(kv, write, { jobId: present.id, unit: unitName(unit) });
     putUnit(write, {
       v: 1,
       jobId: present.id,
       unit: unitName(unit),
       stage: unit.stage,
       chapter: unit.chapter,
-      by: "person",
-      madeBy: null,
+      ...made,
       candidates: 1,
       chosen: 0,
       reasons: [],
@@ -192,19 +228,19 @@ export async function editWriting(
   return next;
 }
 
-/** What somebody entered, as far as it can be used: a person may do what an editor is only advised against. */
-async function checkedEdit(
+/**
+ * What somebody entered, as far as it can be used: a person may do what an editor is only advised against.
+ *
+ * @throws {HttpError} `invalid_input` with what is against it: sentences in English.
+ */
+export async function checkedEdit(
   kv: Deno.Kv,
   job: Job,
   { unit, output }: { unit: Unit; output: unknown },
 ): Promise<unknown> {
   const given = new Map(await getOutputs(kv, job.id, standsOn(unit, extentOfJob(job))));
-  const checked = checkOutput(output, {
-    request: job.request,
-    unit,
-    given,
-    chapters: unit.chapter > 0 ? job.chapters : job.planned,
-  });
+  const chapters = unit.chapter > 0 ? job.chapters : job.planned;
+  const checked = checkOutput(output, { request: job.request, unit, given, chapters });
   if (checked.ok) return checked.output;
   const errors = checked.why.map((message) => ({ path: "output", message }));
   throw failure("invalid_input", { errors });

@@ -49,11 +49,19 @@ export function estimateStory(
     done?: ReadonlySet<string>;
   },
 ): Estimate {
+  const units = listUnits(extent).filter((unit) => !done.has(unitName(unit)));
+  return estimateUnits(units, { extent, candidates, madeBy });
+}
+
+/** Estimates some units of a story. */
+export function estimateUnits(
+  units: readonly Unit[],
+  { extent, candidates, madeBy }: { extent: Extent; candidates: number; madeBy: string },
+): Estimate {
   let calls = 0;
   let promptTokens = 0;
   let outputTokens = 0;
-  for (const unit of listUnits(extent)) {
-    if (done.has(unitName(unit))) continue;
+  for (const unit of units) {
     const one = estimateUnit(unit, { extent, candidates });
     calls += one.calls;
     promptTokens += one.promptTokens;

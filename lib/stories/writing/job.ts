@@ -154,6 +154,19 @@ export const UnitRecord = z.object({
 export type UnitRecord = z.infer<typeof UnitRecord>;
 export const readUnitRecord = upgrader<UnitRecord>(1);
 
+/** What a unit handed on before what it hands on now: one step back. */
+export const Earlier = z.object({
+  v: z.literal(1),
+  jobId: z.string(),
+  unit: z.string(),
+  by: z.enum(["model", "person"]),
+  madeBy: z.string().nullable(),
+  endedAtMs: z.number(),
+  packed: z.instanceof(Uint8Array),
+});
+export type Earlier = z.infer<typeof Earlier>;
+export const readEarlier = upgrader<Earlier>(1);
+
 /** One answer of a model within a unit that has not ended. */
 export const Step = z.object({
   v: z.literal(1),

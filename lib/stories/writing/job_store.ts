@@ -11,9 +11,11 @@ import { failure } from "@/lib/errors.ts";
 import { isId } from "@/lib/id.ts";
 import {
   addSpent,
+  type Earlier,
   isOpen,
   type Job,
   type Lease,
+  readEarlier,
   readJob,
   readLease,
   readStep,
@@ -211,6 +213,7 @@ export async function storeUnit(
   { record, output, nowMs }: { record: UnitRecord; output: Uint8Array; nowMs: number },
 ): Promise<Job | null> {
   return await writeHeld(kv, at, async (job, write) => {
+    await keepEarlier(kv, write, record);
     putUnit(write, record, output);
     await dropSteps(kv, write, { jobId: job.id, unit: record.unit });
     return {
@@ -232,6 +235,34 @@ export function putUnit(
 ): void {
   write.set(keys.storyJobUnit(record.jobId, record.unit), record)
     .set(keys.storyJobOutput(record.jobId, record.unit), output);
+}
+
+/** Puts what a unit handed on until now aside, in the commit that puts something else in its place. */
+export async function keepEarlier(
+  kv: Deno.Kv,
+  write: Deno.AtomicOperation,
+  { jobId, unit }: Pick<UnitRecord, "jobId" | "unit">,
+): Promise<void> {
+  const [record, output] = await kv.getMany<[unknown, Uint8Array<ArrayBuffer>]>([
+    keys.storyJobUnit(jobId, unit),
+    keys.storyJobOutput(jobId, unit),
+  ]);
+  if (record.value === null || output.value === null) return;
+  const { by, madeBy, endedAtMs } = readUnitRecord(record.value);
+  const earlier: Earlier = { v: 1, jobId, unit, by, madeBy, endedAtMs, packed: output.value };
+  write.set(keys.storyJobEarlier(jobId, unit), earlier);
+}
+
+/** What a unit handed on before: who wrote it when, and what; null where it never handed on anything else. */
+export async function getEarlier(
+  kv: Deno.Kv,
+  jobId: string,
+  unit: Unit,
+): Promise<Pick<Earlier, "by" | "madeBy" | "endedAtMs"> & { output: unknown } | null> {
+  const { value } = await kv.get(keys.storyJobEarlier(jobId, unitName(unit)));
+  if (value === null) return null;
+  const { by, madeBy, endedAtMs, packed } = readEarlier(value);
+  return { by, madeBy, endedAtMs, output: STAGE_OUTPUTS[unit.stage].parse(unpack(packed)) };
 }
 
 /** Puts the going of a unit's steps into a commit. */
@@ -324,6 +355,7 @@ export async function deleteJob(
   });
   await deletePrefix(kv, keys.storyJobUnits(id));
   await deletePrefix(kv, keys.storyJobOutputs(id));
+  await deletePrefix(kv, keys.storyJobEarliers(id));
   await deletePrefix(kv, keys.storyJobAllSteps(id));
   await dropUnfinished(kv, id);
   await kv.delete(keys.storyJobByOwner(ownerId, createdAtMs, id));

@@ -59,6 +59,9 @@ export type Genre = typeof GENRES[number];
 export const TONES = ["warm", "bright", "dark", "tense", "lyrical", "funny"] as const;
 export type Tone = typeof TONES[number];
 
+/** Longest premise that somebody brings along. */
+export const MAX_PREMISE_CHARS = 1_000;
+
 /** What somebody asks for. */
 export const WritingRequest = z.object({
   keywords: z.array(z.string().trim().min(1).max(40)).min(1).max(10),
@@ -67,6 +70,8 @@ export const WritingRequest = z.object({
   tone: z.string().trim().min(1).max(40),
   lang: z.enum(LOCALES),
   visibility: z.enum(["public", "unlisted", "private"]),
+  /** Whom it is about, what has to happen, what must not: whatever somebody knows of it already. */
+  premise: z.string().trim().max(MAX_PREMISE_CHARS).optional(),
 });
 export type WritingRequest = z.infer<typeof WritingRequest>;
 

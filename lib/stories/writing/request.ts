@@ -130,7 +130,7 @@ function formOf(schema: z.ZodType): string {
 
 /** What was asked for, and what is settled of the whole story, in the order of the stages. */
 function storyBlocks({ request, unit, given, chapters }: Source): string[] {
-  const { keywords, genre, tone, length } = request;
+  const { keywords, genre, tone, length, premise } = request;
   const words = PROMPT_WORDS[request.lang];
   const own = new Set(["scenes", "draft", "dialogue", "continuity", "style"]);
   const isOfChapter = unit.chapter > 0 && unit.stage !== "outline";
@@ -140,7 +140,7 @@ function storyBlocks({ request, unit, given, chapters }: Source): string[] {
     !(isOfChapter && name === "outline")
   );
   return [
-    block("request", { keywords, genre, tone, length }),
+    block("request", { keywords, genre, tone, length, ...(premise ? { premise } : {}) }),
     words.chapters(chapters),
     ...settled.map(([name, output]) => block(name, output)),
   ];

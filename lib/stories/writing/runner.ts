@@ -41,6 +41,8 @@ export interface WritingRunner {
   readonly madeBy: string;
   /** Whether there is somebody to choose among candidates. */
   readonly judges: boolean;
+  /** Aborted when this process ends: whoever follows a job here hears of it no more. */
+  readonly closing: AbortSignal;
   /** Works on a job as soon as there is a place. Its tokens count against the address that asked, while it runs here. */
   run(jobId: string, payer?: { address: string }): void;
   /** Looks for open jobs that nobody works on. `force`: whoever held them is known to be gone. */
@@ -88,10 +90,10 @@ export function createWritingRunner(options: WritingRunnerOptions): WritingRunne
   const running = new Map<string, Place>();
   const addresses = new Map<string, string>();
   let waiting: { jobId: string; force: boolean }[] = [];
-  let closing = false;
+  const closing = new AbortController();
 
   const begin = (jobId: string, force: boolean) => {
-    if (closing || running.has(jobId)) return;
+    if (closing.signal.aborted || running.has(jobId)) return;
     if (running.size >= maxRunning) {
       if (!waiting.some((one) => one.jobId === jobId)) waiting.push({ jobId, force });
       return;
@@ -110,14 +112,14 @@ export function createWritingRunner(options: WritingRunnerOptions): WritingRunne
 
   const adopt = async (force: boolean) => {
     for (const jobId of await listOpen(kv)) {
-      if (closing) return;
+      if (closing.signal.aborted) return;
       const job = running.has(jobId) ? null : await getJob(kv, jobId);
       if (job && isReady(job, now())) begin(jobId, force);
     }
   };
   const look = setInterval(() => {
     adopt(false).catch((error) => {
-      if (!closing) log.warn("writing_look_failed", { error: String(error) });
+      if (!closing.signal.aborted) log.warn("writing_look_failed", { error: String(error) });
     });
   }, lookMs);
   // Nothing but the process itself keeps it alive.
@@ -131,6 +133,7 @@ export function createWritingRunner(options: WritingRunnerOptions): WritingRunne
   return {
     madeBy: writer.madeBy,
     judges: writer.judge !== undefined,
+    closing: closing.signal,
     run(jobId, payer) {
       if (payer) addresses.set(jobId, payer.address);
       begin(jobId, false);
@@ -138,7 +141,7 @@ export function createWritingRunner(options: WritingRunnerOptions): WritingRunne
     adopt: ({ force = false } = {}) => adopt(force),
     idle,
     async close() {
-      closing = true;
+      closing.abort();
       waiting = [];
       clearInterval(look);
       for (const { cut } of running.values()) cut.abort("shutdown" satisfies Cut);

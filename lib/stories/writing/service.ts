@@ -3,6 +3,7 @@ import type { ReplyUsage } from "@/lib/ai/model.ts";
 import { readUser } from "@/lib/accounts/store.ts";
 import { chargeQuota, checkQuota, type QuotaDeps } from "@/lib/chat/quota.ts";
 import type { Services } from "@/lib/define.ts";
+import type { Env } from "@/lib/env.ts";
 import { newId } from "@/lib/id.ts";
 import { createDemoWriter } from "@/lib/stories/writing/demo/demo_writer.ts";
 import { createModelWriter } from "@/lib/stories/writing/model_writer.ts";
@@ -13,7 +14,12 @@ import {
 } from "@/lib/stories/writing/runner.ts";
 import { keys } from "@/lib/store/keys.ts";
 
-type Deps = QuotaDeps & Pick<Services, "log" | "instance">;
+type Deps = QuotaDeps & Pick<Services, "log" | "instance"> & {
+  env: Pick<Env, "DEMO_DELAY_MS">;
+};
+
+/** Pauses of the improviser's in one unit: two thirds of a second each with the usual delay, so that one can watch it. */
+const DEMO_PAUSES = 20;
 
 /** Makes it. */
 export function createWriting(deps: Deps): WritingRunner {
@@ -26,7 +32,7 @@ export function createWriting(deps: Deps): WritingRunner {
     newId,
     // Without a key, stories are improvised; they say so themselves.
     writer: models.standard.provider === "demo"
-      ? createDemoWriter()
+      ? createDemoWriter({ pauseMs: deps.env.DEMO_DELAY_MS * DEMO_PAUSES })
       : createModelWriter(models.standard),
     quota: async (payer) => await checkQuota(deps, await payerOf(deps, payer)),
     charge: async ({ address }: Payer, usage: ReplyUsage) => {

@@ -4,6 +4,7 @@
  * It is no language model, and says so in the premise it hands on. The same material with the same seed gives the same
  * output. It stands on what earlier stages handed on, edited or not: people, places, events, scenes and promises.
  */
+import { setTimeout as delay } from "node:timers/promises";
 import { createChance, hashText } from "@/lib/ai/demo/random.ts";
 import {
   writeForeshadowing,
@@ -31,13 +32,14 @@ import type { Material, Writer } from "@/lib/stories/writing/writer.ts";
 /** `provider/model` of the improviser. */
 export const DEMO_WRITER = "demo/improviser";
 
-/** Makes the offline improviser. */
-export function createDemoWriter(): Writer {
+/** Makes the offline improviser. `pauseMs`: how long it seems to think over each unit, so that one can watch it. */
+export function createDemoWriter({ pauseMs = 0 }: { pauseMs?: number } = {}): Writer {
   return {
     madeBy: DEMO_WRITER,
-    write(material, signal) {
-      if (signal.aborted) return Promise.reject(signal.reason);
-      return Promise.resolve({ output: improvise(material), usage: null, madeBy: DEMO_WRITER });
+    async write(material, signal) {
+      signal.throwIfAborted();
+      if (pauseMs > 0) await delay(pauseMs, undefined, { signal });
+      return { output: improvise(material), usage: null, madeBy: DEMO_WRITER };
     },
   };
 }
