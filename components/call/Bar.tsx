@@ -7,7 +7,6 @@ import type { PanelName } from "@/lib/calls/page/session.ts";
 export function Bar({ inside }: { inside: Inside }) {
   const { session, words } = inside;
   const mic = session.microphone.state.value;
-  const camera = session.camera.value;
   return (
     <div class="call-bar" role="group" aria-label={words.controls}>
       <BarButton
@@ -18,14 +17,7 @@ export function Bar({ inside }: { inside: Inside }) {
       >
         <Icon name={mic === "on" ? "mic" : "mic-off"} />
       </BarButton>
-      <BarButton
-        label={words.camera}
-        title={words.withKey(camera ? words.cameraOff : words.cameraOn, "V")}
-        pressed={camera}
-        onClick={() => void session.turnCamera(!camera)}
-      >
-        <Sign name={camera ? "camera" : "camera-off"} />
-      </BarButton>
+      <CameraButton inside={inside} />
       <Opener inside={inside} name="faces" label={words.faces} keyName="1–8">
         <Sign name="smile" />
       </Opener>
@@ -35,9 +27,7 @@ export function Bar({ inside }: { inside: Inside }) {
           <span class="call-badge">{session.talk.unread.value}</span>
         )}
       </Opener>
-      <Opener inside={inside} name="settings" label={words.settings} keyName="S">
-        <Sign name="settings" />
-      </Opener>
+      <SettingsOpener inside={inside} />
       <BarButton
         label={words.help}
         title={words.withKey(words.help, "?")}
@@ -46,15 +36,43 @@ export function Bar({ inside }: { inside: Inside }) {
       >
         <Sign name="keys" />
       </BarButton>
-      <BarButton
-        label={words.leave}
-        title={words.withKey(words.leave, "Shift+Q")}
-        danger
-        onClick={session.leave}
-      >
-        <Sign name="hang-up" />
-      </BarButton>
+      <LeaveButton inside={inside} />
     </div>
+  );
+}
+
+export function CameraButton({ inside: { session, words } }: { inside: Inside }) {
+  const camera = session.camera.value;
+  return (
+    <BarButton
+      label={words.camera}
+      title={words.withKey(camera ? words.cameraOff : words.cameraOn, "V")}
+      pressed={camera}
+      onClick={() => void session.turnCamera(!camera)}
+    >
+      <Sign name={camera ? "camera" : "camera-off"} />
+    </BarButton>
+  );
+}
+
+export function SettingsOpener({ inside }: { inside: Inside }) {
+  return (
+    <Opener inside={inside} name="settings" label={inside.words.settings} keyName="S">
+      <Sign name="settings" />
+    </Opener>
+  );
+}
+
+export function LeaveButton({ inside: { session, words } }: { inside: Inside }) {
+  return (
+    <BarButton
+      label={words.leave}
+      title={words.withKey(words.leave, "Shift+Q")}
+      danger
+      onClick={session.leave}
+    >
+      <Sign name="hang-up" />
+    </BarButton>
   );
 }
 
@@ -67,15 +85,45 @@ export function Opener({ inside: { session, words }, name, label, keyName, wideO
   keyName: string;
   children: ComponentChildren;
 }) {
-  const open = session.panel.value === name;
+  return (
+    <BarButton
+      id={`call-open-${name}`}
+      label={label}
+      title={words.withKey(label, keyName)}
+      expanded={session.panel.value === name}
+      wideOnly={wideOnly}
+      onClick={() => session.show(name)}
+    >
+      {children}
+    </BarButton>
+  );
+}
+
+/** A button of the bar. */
+export function BarButton(
+  { id, label, title, pressed, expanded, danger, disabled, wideOnly, onClick, children }: {
+    id?: string;
+    label: string;
+    title: string;
+    pressed?: boolean;
+    expanded?: boolean;
+    danger?: boolean;
+    disabled?: boolean;
+    wideOnly?: boolean | undefined;
+    onClick(): void;
+    children: ComponentChildren;
+  },
+) {
   return (
     <button
       type="button"
-      class={`call-button${wideOnly ? " is-wide-only" : ""}`}
-      id={`call-open-${name}`}
-      title={words.withKey(label, keyName)}
-      aria-expanded={open ? "true" : "false"}
-      onClick={() => session.show(name)}
+      class={`call-button${danger ? " is-danger" : ""}${wideOnly ? " is-wide-only" : ""}`}
+      id={id}
+      title={title}
+      disabled={disabled}
+      aria-pressed={told(pressed)}
+      aria-expanded={told(expanded)}
+      onClick={() => onClick()}
     >
       <span class="call-button-sign">{children}</span>
       <span class="call-button-label">{label}</span>
@@ -83,33 +131,7 @@ export function Opener({ inside: { session, words }, name, label, keyName, wideO
   );
 }
 
-/** A button of the bar. */
-export function BarButton(
-  { label, title, pressed, danger, disabled, wideOnly, onClick, children }: {
-    label: string;
-    title: string;
-    pressed?: boolean;
-    danger?: boolean;
-    disabled?: boolean;
-    wideOnly?: boolean;
-    onClick(): void;
-    children: ComponentChildren;
-  },
-) {
-  const state = pressed === undefined
-    ? {}
-    : { "aria-pressed": pressed ? "true" : "false" } as const;
-  return (
-    <button
-      type="button"
-      class={`call-button${danger ? " is-danger" : ""}${wideOnly ? " is-wide-only" : ""}`}
-      title={title}
-      disabled={disabled}
-      {...state}
-      onClick={() => onClick()}
-    >
-      <span class="call-button-sign">{children}</span>
-      <span class="call-button-label">{label}</span>
-    </button>
-  );
+/** A state as attributes tell it; nothing of a button that has none. */
+function told(state: boolean | undefined): "true" | "false" | undefined {
+  return state === undefined ? undefined : state ? "true" : "false";
 }

@@ -6,59 +6,43 @@ import { FacesPart } from "@/components/call/FacesPart.tsx";
 import type { Inside } from "@/components/call/parts.tsx";
 import { SettingsPart } from "@/components/call/SettingsPart.tsx";
 import { WritePart } from "@/components/call/WritePart.tsx";
+import type { PanelName } from "@/lib/calls/page/session.ts";
 
 export function Panel({ inside }: { inside: Inside }) {
-  const { session, words } = inside;
-  switch (session.panel.value) {
-    case null:
-      return null;
-    case "faces":
-      return (
-        <Frame inside={inside} title={words.faces}>
-          <FacesPart inside={inside} />
-        </Frame>
-      );
-    case "write":
-      return (
-        <Frame inside={inside} title={words.chat}>
-          <WritePart inside={inside} />
-        </Frame>
-      );
-    case "settings":
-      return (
-        <Frame inside={inside} title={words.settings}>
-          <SettingsPart inside={inside} />
-        </Frame>
-      );
-    case "connection":
-      return (
-        <Frame inside={inside} title={words.connection}>
-          <ConnectionPart inside={inside} />
-        </Frame>
-      );
-  }
+  return (
+    <OpenPanel
+      inside={inside}
+      parts={{
+        faces: () => <FacesPart inside={inside} />,
+        write: () => <WritePart inside={inside} />,
+        settings: () => <SettingsPart inside={inside} />,
+        connection: () => <ConnectionPart inside={inside} />,
+      }}
+    />
+  );
 }
 
-/** A panel with its name and the way out. */
-export function Frame({ inside: { session, words }, title, children }: {
+/** The panel that is open, with its name and the way out; none where it is not among the parts. */
+export function OpenPanel({ inside: { session, words }, parts }: {
   inside: Inside;
-  title: string;
-  children: ComponentChildren;
+  parts: Partial<Record<PanelName, () => ComponentChildren>>;
 }) {
+  const name = session.panel.value;
+  const part = name && parts[name];
+  if (!part) return null;
   const close = () => {
-    const name = session.panel.peek();
     session.show(null);
     document.getElementById(`call-open-${name}`)?.focus();
   };
   return (
     <section class="call-panel" aria-labelledby="call-panel-title">
       <header class="call-panel-head">
-        <h2 id="call-panel-title">{title}</h2>
+        <h2 id="call-panel-title">{name === "write" ? words.chat : words[name]}</h2>
         <button type="button" class="call-tool" aria-label={words.close} onClick={close}>
           <Icon name="close" />
         </button>
       </header>
-      <div class="call-panel-body">{children}</div>
+      <div class="call-panel-body">{part()}</div>
     </section>
   );
 }

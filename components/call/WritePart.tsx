@@ -1,9 +1,8 @@
 /** What two people write to each other, from browser to browser. Browser-safe. */
 import { useEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
-import { Button } from "@/components/Button.tsx";
+import { LineForm } from "@/components/call/LineForm.tsx";
 import type { Inside } from "@/components/call/parts.tsx";
-import { MAX_LINE } from "@/lib/calls/page/talk.ts";
 
 export function WritePart({ inside }: { inside: Inside }) {
   const { session, words, peerName } = inside;
@@ -13,13 +12,9 @@ export function WritePart({ inside }: { inside: Inside }) {
   useEffect(() => {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
   }, [lines.length]);
-  const send = (event: SubmitEvent) => {
-    event.preventDefault();
-    const field = document.getElementById("call-write");
-    if (!(field instanceof HTMLInputElement) || field.value.trim() === "") return;
-    failed.value = !session.talk.say(field.value);
-    if (!failed.value) field.value = "";
-    field.focus();
+  const say = (text: string) => {
+    failed.value = !session.talk.say(text);
+    return !failed.value;
   };
   return (
     <div class="call-writing">
@@ -36,18 +31,13 @@ export function WritePart({ inside }: { inside: Inside }) {
           </ol>
         )}
       {failed.value && <p class="field-error" role="alert">{words.notSent}</p>}
-      <form class="call-write" onSubmit={send}>
-        <label class="visually-hidden" for="call-write">{words.writeLabel}</label>
-        <input
-          class="control"
-          id="call-write"
-          maxLength={MAX_LINE}
-          autocomplete="off"
-          enterKeyHint="send"
-          placeholder={words.writePlaceholder}
-        />
-        <Button kind="primary" icon="send" label={words.send} />
-      </form>
+      <LineForm
+        id="call-write"
+        label={words.writeLabel}
+        placeholder={words.writePlaceholder}
+        send={words.send}
+        say={say}
+      />
     </div>
   );
 }

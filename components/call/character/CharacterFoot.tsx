@@ -1,11 +1,16 @@
 /** Where one speaks or types to a character, and the controls of the call. Browser-safe. */
-import { Button } from "@/components/Button.tsx";
 import { Icon } from "@/components/Icon.tsx";
-import { BarButton, Opener } from "@/components/call/Bar.tsx";
+import {
+  BarButton,
+  CameraButton,
+  LeaveButton,
+  Opener,
+  SettingsOpener,
+} from "@/components/call/Bar.tsx";
 import { Trouble } from "@/components/call/character/CharacterDoor.tsx";
 import type { CharacterParts } from "@/components/call/character/CharacterFrame.tsx";
+import { LineForm } from "@/components/call/LineForm.tsx";
 import { Sign } from "@/components/call/parts.tsx";
-import { MAX_LINE } from "@/lib/calls/page/talk.ts";
 import { speechWords } from "@/lib/i18n/speech.ts";
 
 export function CharacterFoot(parts: CharacterParts) {
@@ -22,36 +27,25 @@ function Says({ inside, seat }: CharacterParts) {
   const { words } = seat;
   const hearing = seat.opened.value?.hearing;
   const trouble = hearing?.trouble.value ?? null;
-  const say = (event: SubmitEvent) => {
-    event.preventDefault();
-    const field = document.getElementById("call-say");
-    if (!(field instanceof HTMLInputElement) || field.value.trim() === "") return;
-    if (session.talk.say(field.value)) field.value = "";
-    field.focus();
-  };
   return (
-    <form class="call-write call-says" onSubmit={say}>
+    <LineForm
+      id="call-say"
+      label={words.sayLabel}
+      placeholder={words.sayPlaceholder}
+      send={words.say}
+      isAlone
+      say={session.talk.say}
+    >
       {trouble && (
         <p class="field-error" role="alert">{speechWords[props.locale].trouble[trouble]}</p>
       )}
       <Trouble seat={seat} />
-      <label class="visually-hidden" for="call-say">{words.sayLabel}</label>
-      <input
-        class="control"
-        id="call-say"
-        maxLength={MAX_LINE}
-        autocomplete="off"
-        enterKeyHint="send"
-        placeholder={words.sayPlaceholder}
-      />
-      <Button kind="primary" icon="send" label={words.say} />
-    </form>
+    </LineForm>
   );
 }
 
 function CharacterBar({ inside, seat }: CharacterParts) {
-  const { session, words } = inside;
-  const camera = session.camera.value;
+  const { words } = inside;
   const mood = seat.opened.value?.call.mood.value ?? "waiting";
   const busy = mood === "thinking" || mood === "speaking";
   return (
@@ -65,31 +59,15 @@ function CharacterBar({ inside, seat }: CharacterParts) {
       >
         <Icon name="stop" />
       </BarButton>
-      <BarButton
-        label={words.camera}
-        title={words.withKey(camera ? words.cameraOff : words.cameraOn, "V")}
-        pressed={camera}
-        onClick={() => void session.turnCamera(!camera)}
-      >
-        <Sign name={camera ? "camera" : "camera-off"} />
-      </BarButton>
+      <CameraButton inside={inside} />
       <Opener inside={inside} name="faces" label={words.faces} keyName="1–8" wideOnly>
         <Sign name="smile" />
       </Opener>
       <Opener inside={inside} name="write" label={words.chat} keyName="T">
         <Icon name="chat" />
       </Opener>
-      <Opener inside={inside} name="settings" label={words.settings} keyName="S">
-        <Sign name="settings" />
-      </Opener>
-      <BarButton
-        label={words.leave}
-        title={words.withKey(words.leave, "Shift+Q")}
-        danger
-        onClick={session.leave}
-      >
-        <Sign name="hang-up" />
-      </BarButton>
+      <SettingsOpener inside={inside} />
+      <LeaveButton inside={inside} />
     </div>
   );
 }

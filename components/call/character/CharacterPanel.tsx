@@ -5,43 +5,38 @@ import { SeePart } from "@/components/call/character/SeePart.tsx";
 import { CameraRow } from "@/components/call/Devices.tsx";
 import { DrawingPart } from "@/components/call/DrawingPart.tsx";
 import { FacesPart } from "@/components/call/FacesPart.tsx";
-import { Frame } from "@/components/call/Panel.tsx";
+import { OpenPanel } from "@/components/call/Panel.tsx";
 import { Switch } from "@/components/call/parts.tsx";
 import { ReadingPart } from "@/components/call/ReadingPart.tsx";
 import { RecordPart } from "@/components/call/recording/RecordPart.tsx";
 import { WritePart } from "@/components/call/WritePart.tsx";
 
 export function CharacterPanel(parts: CharacterParts) {
-  const { inside, seat } = parts;
-  const { session, words } = inside;
+  const { inside } = parts;
+  return (
+    <OpenPanel
+      inside={inside}
+      parts={{
+        faces: () => <FacesPart inside={inside} />,
+        write: () => <Written {...parts} />,
+        settings: () => <Settings {...parts} />,
+      }}
+    />
+  );
+}
+
+function Written({ inside, seat }: CharacterParts) {
   const url = seat.opened.value?.call.url.value ?? null;
-  switch (session.panel.value) {
-    case "faces":
-      return (
-        <Frame inside={inside} title={words.faces}>
-          <FacesPart inside={inside} />
-        </Frame>
-      );
-    case "write":
-      return (
-        <Frame inside={inside} title={words.chat}>
-          <WritePart inside={inside} />
-          {url !== null && (
-            <LinkButton kind="plain" size="small" icon="chat" href={url} target="_blank">
-              {seat.words.written}
-            </LinkButton>
-          )}
-        </Frame>
-      );
-    case "settings":
-      return (
-        <Frame inside={inside} title={words.settings}>
-          <Settings {...parts} />
-        </Frame>
-      );
-    default:
-      return null;
-  }
+  return (
+    <>
+      <WritePart inside={inside} />
+      {url !== null && (
+        <LinkButton kind="plain" size="small" icon="chat" href={url} target="_blank">
+          {seat.words.written}
+        </LinkButton>
+      )}
+    </>
+  );
 }
 
 function Settings({ inside, seat }: CharacterParts) {
