@@ -77,6 +77,15 @@ export interface IconProps {
   filled?: boolean | undefined;
 }
 
+/** A drawing of another set, by the same pen; silent for screen readers. */
+export function Drawn({ d }: { d: string }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={d} />
+    </svg>
+  );
+}
+
 /** One icon, as tall as the text around it. Silent for screen readers unless it has a label. */
 export function Icon({ name, label, filled = false }: IconProps) {
   return (

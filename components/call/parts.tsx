@@ -1,5 +1,6 @@
 /** What the parts of a call share: the context they all take, signs, buttons of the bar. Browser-safe. */
 import type { ReadonlySignal, Signal } from "@preact/signals";
+import { Drawn } from "@/components/Icon.tsx";
 import type { CallPageProps } from "@/lib/calls/page/props.ts";
 import type { CallSession, News } from "@/lib/calls/page/session.ts";
 import type { ShownFace } from "@/lib/calls/page/shown.ts";
@@ -58,11 +59,7 @@ const DRAWINGS = {
 export type SignName = keyof typeof DRAWINGS;
 
 export function Sign({ name }: { name: SignName }) {
-  return (
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-      <path d={DRAWINGS[name]} />
-    </svg>
-  );
+  return <Drawn d={DRAWINGS[name]} />;
 }
 
 /** A yes or no with a sentence of what it does. */

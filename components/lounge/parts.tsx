@@ -1,5 +1,6 @@
 /** Small things that several parts of the lounge share: faces, signs, and the context they all take. Browser-safe. */
 import type { Signal } from "@preact/signals";
+import { Drawn } from "@/components/Icon.tsx";
 import { facePicture } from "@/lib/lounge/addresses.ts";
 import type { Addresses } from "@/lib/lounge/addresses.ts";
 import type { LoungeProps } from "@/lib/lounge/props.ts";
@@ -93,9 +94,5 @@ const DRAWINGS = {
 export type SignName = keyof typeof DRAWINGS;
 
 export function Sign({ name }: { name: SignName }) {
-  return (
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-      <path d={DRAWINGS[name]} />
-    </svg>
-  );
+  return <Drawn d={DRAWINGS[name]} />;
 }
