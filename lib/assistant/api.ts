@@ -11,6 +11,7 @@ import type { State } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
 import { clientAddress } from "@/lib/http/address.ts";
 import { operation } from "@/lib/http/operation.ts";
+import { openDoor, requireUpgrade } from "@/lib/realtime/door.ts";
 import { admitAnybody } from "@/lib/realtime/gate.ts";
 
 /** Pages of any origin post here: what they post goes by a secret of its session, and by no cookie. */
@@ -19,10 +20,6 @@ export const SOCKET_IO_PATH = "/socket.io/";
 const tag = "Assistant";
 /** Names the assistant for tickets of `POST /api/v1/ws-ticket`. */
 const TICKET_TOPIC = "assist:chat";
-/** Seconds without a pong after which a plain socket counts as dead. */
-const IDLE_S = 30;
-/** How long a socket may take to open after it was let in. */
-const OPEN_MS = 10_000;
 
 export const assistantSocketOperation = operation({
   method: "GET",
@@ -39,23 +36,13 @@ export const assistantSocketOperation = operation({
   status: 101,
   fails: ["unauthorized", "rate_limited", "store_down"],
   async run({ state: { services }, ctx }) {
-    if (ctx.req.headers.get("upgrade")?.toLowerCase() !== "websocket") {
-      throw failure("bad_request", { detail: "Cannot answer this without a WebSocket upgrade" });
-    }
+    requireUpgrade(ctx);
     const { who, release } = await accept(ctx);
     const { assistant, now } = services;
-    try {
-      const { socket, response } = ctx.upgrade({ idleTimeout: IDLE_S });
-      const late = setTimeout(release, OPEN_MS);
-      socket.onopen = () => {
-        clearTimeout(late);
-        servePlainSocket(socket, { assistant, who, now, onClose: release });
-      };
-      return response;
-    } catch (error) {
-      release();
-      throw error;
-    }
+    return openDoor(ctx, {
+      enter: (socket) => servePlainSocket(socket, { assistant, who, now, onClose: release }),
+      cancel: release,
+    });
   },
 });
 

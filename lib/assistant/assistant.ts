@@ -1,5 +1,4 @@
 /** The assistant of one instance: its connections, the sessions they are in, and the sweep that ends those left alone. */
-import { setTimeout as delay } from "node:timers/promises";
 import type { Toolbox } from "@/lib/ai/tools/registry.ts";
 import { ChatClient } from "@/lib/assistant/client.ts";
 import { createEngineServer, type EngineServer } from "@/lib/assistant/engine/server.ts";
@@ -10,7 +9,8 @@ import type { Outlet } from "@/lib/assistant/protocol.ts";
 import { endSessionIfOver, touchSession } from "@/lib/assistant/store.ts";
 import type { Services } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
-import { isLoopback } from "@/lib/http/address.ts";
+import { Crowd } from "@/lib/realtime/door.ts";
+import { seeOff } from "@/lib/realtime/farewell.ts";
 
 export type AssistantDeps =
   & Pick<Services, "kv" | "hub" | "env" | "log" | "now" | "chatModel" | "models">
@@ -53,8 +53,6 @@ export interface Sessions {
   release(live: LiveSession): void;
 }
 
-const FAREWELL_MS = 1_000;
-
 export function createAssistant(deps: Omit<AssistantDeps, "closing">): Assistant {
   return new LiveAssistant(deps);
 }
@@ -65,8 +63,7 @@ class LiveAssistant implements Assistant, Sessions {
   readonly #closing = new AbortController();
   readonly #sessions = new Map<string, LiveSession>();
   readonly #clients = new Map<ChatClient, Closable>();
-  readonly #byAddress = new Map<string, number>();
-  #connections = 0;
+  readonly #crowd = new Crowd({ perAddress: MAX_CONNECTIONS, inAll: MAX_ALL_CONNECTIONS });
   #sweeping: ReturnType<typeof setInterval> | null = null;
   #dismissed = false;
 
@@ -77,25 +74,7 @@ class LiveAssistant implements Assistant, Sessions {
 
   admit(address: string): () => void {
     if (this.#dismissed) throw failure("store_down", { retryAfterS: 1 });
-    const there = this.#byAddress.get(address) ?? 0;
-    const crowded = there >= MAX_CONNECTIONS && !isLoopback(address);
-    if (crowded || this.#connections >= MAX_ALL_CONNECTIONS) {
-      throw failure("rate_limited", {
-        detail: "Cannot open more connections",
-        retryAfterS: 30,
-      });
-    }
-    this.#byAddress.set(address, there + 1);
-    this.#connections++;
-    let over = false;
-    return () => {
-      if (over) return;
-      over = true;
-      this.#connections--;
-      const left = (this.#byAddress.get(address) ?? 1) - 1;
-      if (left === 0) this.#byAddress.delete(address);
-      else this.#byAddress.set(address, left);
-    };
+    return this.#crowd.add(address);
   }
 
   connect(
@@ -155,12 +134,9 @@ class LiveAssistant implements Assistant, Sessions {
 
   async dismiss(): Promise<void> {
     this.#dismissed = true;
-    const late = new AbortController();
-    const farewell = delay(FAREWELL_MS, undefined, { signal: late.signal }).catch(() => {});
     const gone = [...this.#clients.values()].map((connection) => connection.close());
     // Among them those that are no client yet, or no more.
-    await Promise.race([Promise.all([...gone, this.engine.close()]), farewell]);
-    late.abort();
+    await seeOff([...gone, this.engine.close()]);
   }
 
   async close(): Promise<void> {

@@ -8,13 +8,9 @@ import { clientAddress } from "@/lib/http/address.ts";
 import { operation } from "@/lib/http/operation.ts";
 import { takeToken } from "@/lib/http/throttle.ts";
 import { isId, newId } from "@/lib/id.ts";
+import { openDoor, requireUpgrade } from "@/lib/realtime/door.ts";
 import { decodeEventId } from "@/lib/realtime/event_id.ts";
 import { admitAnybody } from "@/lib/realtime/gate.ts";
-
-/** Seconds without a pong after which a socket counts as dead. */
-const IDLE_S = 30;
-/** How long a socket may take to open after it was let in. */
-const OPEN_MS = 10_000;
 
 const RoomParams = z.object({ room_id: z.string() });
 
@@ -105,26 +101,13 @@ export const enterCallOperation = operation({
     const taken = await takeToken(kv, ENTER_RULE, { subject, nowMs: now() });
     if (!taken.ok) throw failure("rate_limited", { retryAfterS: taken.retryAfterS });
     if (!isId(roomId) || !await getCall(kv, roomId, now())) throw failure("not_found");
-    if (ctx.req.headers.get("upgrade")?.toLowerCase() !== "websocket") {
-      throw failure("bad_request", { detail: "Cannot answer this without a WebSocket upgrade" });
-    }
+    requireUpgrade(ctx);
     const door = calls.admit({
       roomId,
       address,
       lastEventId: decodeEventId(query.last_event_id),
     });
-    try {
-      const { socket, response } = ctx.upgrade({ idleTimeout: IDLE_S });
-      const late = setTimeout(door.cancel, OPEN_MS);
-      socket.onopen = () => {
-        clearTimeout(late);
-        door.enter(socket);
-      };
-      return response;
-    } catch (error) {
-      door.cancel();
-      throw error;
-    }
+    return openDoor(ctx, door);
   },
 });
 

@@ -1,5 +1,4 @@
 /** The calls that this instance has connections in: lets people in, and looks after seats that nobody holds any more. */
-import { setTimeout as delay } from "node:timers/promises";
 import { nextLookMs, seatOf } from "@/lib/calls/call.ts";
 import type { Call } from "@/lib/calls/model.ts";
 import { JOIN_MS, MAX_CONNECTIONS } from "@/lib/calls/limits.ts";
@@ -7,7 +6,8 @@ import { type CallVisit, Participant, type ParticipantDeps } from "@/lib/calls/p
 import { CALL_RULES } from "@/lib/calls/protocol.ts";
 import { listCalls, lookAfterCall } from "@/lib/calls/store.ts";
 import { failure } from "@/lib/errors.ts";
-import { isLoopback } from "@/lib/http/address.ts";
+import { Crowd } from "@/lib/realtime/door.ts";
+import { seeOff } from "@/lib/realtime/farewell.ts";
 import { createSocket, type RawSocket } from "@/lib/realtime/socket.ts";
 
 export interface LiveCalls {
@@ -26,8 +26,6 @@ export interface LiveCalls {
   dismiss(): Promise<void>;
 }
 
-/** Who does not answer a farewell within this time is left standing. */
-const FAREWELL_MS = 1_000;
 const TICK_MS = 1_000;
 /** Calls with people here are looked after this often: the peer's instance may have died. */
 const LOOK_EVERY_MS = 10_000;
@@ -39,7 +37,7 @@ export function createLiveCalls(deps: ParticipantDeps): LiveCalls {
 class Calls implements LiveCalls {
   readonly #deps: ParticipantDeps;
   readonly #people = new Set<Participant>();
-  readonly #byAddress = new Map<string, number>();
+  readonly #crowd = new Crowd({ perAddress: MAX_CONNECTIONS });
   /** When each call is to be looked after next, in milliseconds. */
   readonly #dueAtMs = new Map<string, number>();
   readonly #departing = new Set<Promise<void>>();
@@ -53,23 +51,7 @@ class Calls implements LiveCalls {
 
   admit(visit: CallVisit) {
     if (this.#closed) throw failure("store_down", { retryAfterS: 1 });
-    const { address } = visit;
-    const there = this.#byAddress.get(address) ?? 0;
-    if (there >= MAX_CONNECTIONS && !isLoopback(address)) {
-      throw failure("rate_limited", {
-        detail: `Cannot open more than ${MAX_CONNECTIONS} connections from one address`,
-        retryAfterS: 30,
-      });
-    }
-    this.#byAddress.set(address, there + 1);
-    let over = false;
-    const release = () => {
-      if (over) return;
-      over = true;
-      const left = (this.#byAddress.get(address) ?? 1) - 1;
-      if (left === 0) this.#byAddress.delete(address);
-      else this.#byAddress.set(address, left);
-    };
+    const release = this.#crowd.add(visit.address);
     return { enter: (raw: RawSocket) => this.#enter(raw, visit, release), cancel: release };
   }
 
@@ -172,10 +154,7 @@ class Calls implements LiveCalls {
       person.close("restart");
       return person.closed;
     });
-    const late = new AbortController();
-    const farewell = delay(FAREWELL_MS, undefined, { signal: late.signal }).catch(() => {});
-    if (gone.length > 0) await Promise.race([Promise.all(gone), farewell]);
-    late.abort();
+    await seeOff(gone);
     // Seats that are given up are written before the store closes.
     await Promise.all([...this.#departing, this.#looking]);
   }

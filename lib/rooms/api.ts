@@ -3,15 +3,11 @@ import { z } from "zod";
 import { failure } from "@/lib/errors.ts";
 import { clientAddress } from "@/lib/http/address.ts";
 import { operation } from "@/lib/http/operation.ts";
+import { openDoor, requireUpgrade } from "@/lib/realtime/door.ts";
 import { decodeEventId } from "@/lib/realtime/event_id.ts";
 import { admitAnybody } from "@/lib/realtime/gate.ts";
 import { ENTER_RULE } from "@/lib/rooms/limits.ts";
 import { cleanNickname, decodeRoomId, NOBODY, roomTopic } from "@/lib/rooms/model.ts";
-
-/** Seconds without a pong after which a socket counts as dead. */
-const IDLE_S = 30;
-/** How long a socket may take to open after it was let in. */
-const OPEN_MS = 10_000;
 
 export const enterRoomOperation = operation({
   method: "GET",
@@ -37,9 +33,7 @@ export const enterRoomOperation = operation({
     const roomId = decodeRoomId(params.room_id);
     if (roomId === null) throw failure("not_found");
     const viewer = await admitAnybody(ctx, roomTopic(roomId));
-    if (ctx.req.headers.get("upgrade")?.toLowerCase() !== "websocket") {
-      throw failure("bad_request", { detail: "Cannot answer this without a WebSocket upgrade" });
-    }
+    requireUpgrade(ctx);
     const door = services.rooms.admit({
       roomId,
       viewer,
@@ -47,17 +41,6 @@ export const enterRoomOperation = operation({
       nickname: cleanNickname(query.nickname ?? "") ?? viewer?.nickname ?? NOBODY,
       lastEventId: decodeEventId(query.last_event_id),
     });
-    try {
-      const { socket, response } = ctx.upgrade({ idleTimeout: IDLE_S });
-      const late = setTimeout(door.cancel, OPEN_MS);
-      socket.onopen = () => {
-        clearTimeout(late);
-        door.enter(socket);
-      };
-      return response;
-    } catch (error) {
-      door.cancel();
-      throw error;
-    }
+    return openDoor(ctx, door);
   },
 });

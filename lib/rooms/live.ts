@@ -1,9 +1,9 @@
 /** The rooms that this instance has connections in: lets people in, passes on what is said, and sees them out. */
-import { setTimeout as delay } from "node:timers/promises";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import type { Services } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
-import { isLoopback } from "@/lib/http/address.ts";
+import { Crowd } from "@/lib/realtime/door.ts";
+import { seeOff } from "@/lib/realtime/farewell.ts";
 import { createSocket, type RawSocket } from "@/lib/realtime/socket.ts";
 import { type AnswerDeps } from "@/lib/rooms/answer.ts";
 import { createBuckets, MAX_CONNECTIONS, SAY_RULE } from "@/lib/rooms/limits.ts";
@@ -35,8 +35,6 @@ export interface LiveRooms {
 
 export type RoomDeps = AnswerDeps & Pick<Services, "hub">;
 
-/** Who does not answer a farewell within this time is left standing. */
-const FAREWELL_MS = 1_000;
 /** Sockets are looked after this often. */
 const LOOK_MS = 1_000;
 
@@ -47,7 +45,7 @@ export function createLiveRooms(deps: RoomDeps): LiveRooms {
 class Rooms implements LiveRooms {
   readonly #deps: RoomDeps;
   readonly #guests = new Set<Guest>();
-  readonly #byAddress = new Map<string, number>();
+  readonly #crowd = new Crowd({ perAddress: MAX_CONNECTIONS });
   readonly #buckets = createBuckets(SAY_RULE);
   #looking: ReturnType<typeof setInterval> | null = null;
   #closed = false;
@@ -62,23 +60,7 @@ class Rooms implements LiveRooms {
 
   admit(visit: RoomVisit) {
     if (this.#closed) throw failure("store_down", { retryAfterS: 1 });
-    const { address } = visit;
-    const there = this.#byAddress.get(address) ?? 0;
-    if (there >= MAX_CONNECTIONS && !isLoopback(address)) {
-      throw failure("rate_limited", {
-        detail: `Cannot open more than ${MAX_CONNECTIONS} connections from one address`,
-        retryAfterS: 30,
-      });
-    }
-    this.#byAddress.set(address, there + 1);
-    let over = false;
-    const release = () => {
-      if (over) return;
-      over = true;
-      const left = (this.#byAddress.get(address) ?? 1) - 1;
-      if (left === 0) this.#byAddress.delete(address);
-      else this.#byAddress.set(address, left);
-    };
+    const release = this.#crowd.add(visit.address);
     return { enter: (raw: RawSocket) => this.#enter(raw, visit, release), cancel: release };
   }
 
@@ -119,10 +101,6 @@ class Rooms implements LiveRooms {
       socket?.close("restart");
       return socket ? [socket.closed] : [];
     });
-    if (gone.length === 0) return;
-    const late = new AbortController();
-    const farewell = delay(FAREWELL_MS, undefined, { signal: late.signal }).catch(() => {});
-    await Promise.race([Promise.all(gone), farewell]);
-    late.abort();
+    await seeOff(gone);
   }
 }

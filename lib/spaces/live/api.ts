@@ -5,15 +5,11 @@ import { clientAddress } from "@/lib/http/address.ts";
 import { operation } from "@/lib/http/operation.ts";
 import { takeToken, type ThrottleRule } from "@/lib/http/throttle.ts";
 import { isId } from "@/lib/id.ts";
+import { openDoor, requireUpgrade } from "@/lib/realtime/door.ts";
 import { decodeEventId } from "@/lib/realtime/event_id.ts";
 import { admit } from "@/lib/realtime/gate.ts";
 import { spaceTopic } from "@/lib/spaces/model.ts";
 import { requireSpace } from "@/lib/spaces/store.ts";
-
-/** Seconds without a pong after which a socket counts as dead. */
-const IDLE_S = 30;
-/** How long a socket may take to open after it was let in. */
-const OPEN_MS = 10_000;
 
 /** A connection that breaks again and again is opened no more often than this. */
 const OPEN_RULE: ThrottleRule = { name: "space_socket", burst: 30, windowMs: 60_000 };
@@ -55,9 +51,7 @@ export const enterSpaceOperation = operation({
   async run({ params: { id }, query, state: { services, locale }, ctx }) {
     const viewer = await admit(ctx, spaceTopic(id));
     if (!viewer) throw failure("unauthorized");
-    if (ctx.req.headers.get("upgrade")?.toLowerCase() !== "websocket") {
-      throw failure("bad_request", { detail: "Cannot answer this without a WebSocket upgrade" });
-    }
+    requireUpgrade(ctx);
     const { kv, now } = services;
     const taken = await takeToken(kv, OPEN_RULE, { subject: `u:${viewer.id}`, nowMs: now() });
     if (!taken.ok) throw failure("rate_limited", { retryAfterS: taken.retryAfterS });
@@ -75,17 +69,6 @@ export const enterSpaceOperation = operation({
       binary: query.positions === "binary",
       batch: query.frames === "batch",
     });
-    try {
-      const { socket, response } = ctx.upgrade({ idleTimeout: IDLE_S });
-      const late = setTimeout(door.cancel, OPEN_MS);
-      socket.onopen = () => {
-        clearTimeout(late);
-        door.enter(socket);
-      };
-      return response;
-    } catch (error) {
-      door.cancel();
-      throw error;
-    }
+    return openDoor(ctx, door);
   },
 });

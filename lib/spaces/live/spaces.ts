@@ -4,6 +4,7 @@ import type { Viewer } from "@/lib/accounts/model.ts";
 import { failure } from "@/lib/errors.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { newId } from "@/lib/id.ts";
+import { seeOff } from "@/lib/realtime/farewell.ts";
 import { createSocket, type RawSocket } from "@/lib/realtime/socket.ts";
 import { REFUSALS } from "@/lib/spaces/entry.ts";
 import { handleInput, SPACE_RULES } from "@/lib/spaces/live/inputs.ts";
@@ -53,9 +54,6 @@ export interface LiveSpaces {
   /** Dismisses everybody, and lets residents end what they are saying. */
   close(): Promise<void>;
 }
-
-/** Who does not answer a farewell within this time is left standing. */
-const FAREWELL_MS = 1_000;
 
 /** A room that is open, or being opened, and how many hold it. */
 interface Held {
@@ -255,10 +253,7 @@ class Spaces implements LiveSpaces {
         gone.push(socket.closed);
       }
     }
-    const late = Promise.withResolvers<void>();
-    const timer = setTimeout(late.resolve, FAREWELL_MS);
-    await Promise.race([Promise.all(gone), late.promise]);
-    clearTimeout(timer);
+    await seeOff(gone);
   }
 
   async close(): Promise<void> {
