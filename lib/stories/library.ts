@@ -11,20 +11,18 @@ import {
   type SearchEntry,
   toSearchEntry,
 } from "@/lib/characters/search.ts";
-import { failure } from "@/lib/errors.ts";
 import type { Log } from "@/lib/log.ts";
 import { isListed, readStory, type Story } from "@/lib/stories/model.ts";
 import { publishDue } from "@/lib/stories/publish_due.ts";
 import { fits, settleDueStoryStandings, type StoryFilter } from "@/lib/stories/standing.ts";
 import { getStories, listStories } from "@/lib/stories/store.ts";
+import { createFollower } from "@/lib/store/follower.ts";
+import { pageOfFound } from "@/lib/store/found.ts";
 import { keys, type RankSort } from "@/lib/store/keys.ts";
-import { getAll } from "@/lib/store/kv.ts";
 import type { Page } from "@/lib/store/page.ts";
 
 /** How often the clock looks for stories that are due. */
 const SWEEP_MS = 30_000;
-/** The change log keeps a day; whoever slept longer than this starts anew. */
-const MAX_LAG_MS = 20 * 60 * 60 * 1000;
 /** So much of a synopsis is searched. */
 const SEARCHED_SYNOPSIS = 500;
 
@@ -47,8 +45,9 @@ export interface Library {
   close(): void;
 }
 
-/** Where a page of results ended. */
-const SearchCursor = z.tuple([z.number(), z.number(), z.string()]);
+/** Where a result stands: its score, when it came out, its id. */
+const Position = z.tuple([z.number(), z.number(), z.string()]);
+type Position = z.infer<typeof Position>;
 type Found = { id: string; score: number; outAtMs: number };
 
 /** Opens the library of one instance, and starts its clock. */
@@ -73,15 +72,17 @@ export function createLibrary(
         await settleDueStoryStandings(kv, now());
         return await listStories(kv, { sort: sort ?? "new", limit, cursor, ...filter });
       }
-      const found = await index.search(words, filter);
-      const start = cursor === undefined ? 0 : firstAfter(found, decodeCursor(cursor));
-      const slice = found.slice(start, start + limit);
-      const last = slice.at(-1);
-      const more = start + limit < found.length;
-      return {
-        items: await getStories(kv, slice.map(({ id }) => id)),
-        nextCursor: last && more ? encodeCursor([last.score, last.outAtMs, last.id]) : null,
-      };
+      const { items, nextCursor } = pageOfFound(await index.search(words, filter), {
+        limit,
+        cursor,
+        position: Position,
+        positionOf: ({ score, outAtMs, id }): Position => [score, outAtMs, id],
+        isAfter: (one, [score, outAtMs, id]) =>
+          one.score < score ||
+          one.score === score &&
+            (one.outAtMs < outAtMs || one.outAtMs === outAtMs && one.id > id),
+      });
+      return { items: await getStories(kv, items.map(({ id }) => id)), nextCursor };
     },
     close: () => clearInterval(clock),
   };
@@ -89,8 +90,6 @@ export function createLibrary(
 
 function createStoryIndex(kv: Deno.Kv, now: () => number) {
   const known = new Map<string, { story: Story; entry: SearchEntry }>();
-  let seen: { versionstamp: string; atMs: number } | null = null;
-  let refreshing: Promise<void> | null = null;
 
   const put = (id: string, stored: unknown) => {
     const story = stored === null ? null : readStory(stored);
@@ -98,41 +97,22 @@ function createStoryIndex(kv: Deno.Kv, now: () => number) {
     else known.delete(id);
   };
 
-  const fill = async () => {
-    // A fill that breaks off leaves nothing that anyone could take for whole.
-    seen = null;
-    known.clear();
-    for await (const { key, value } of kv.list({ prefix: keys.stories() }, { batchSize: 100 })) {
-      put(String(key.at(-1)), value);
-    }
-  };
-
-  const follow = async (after: string) => {
-    const changed = new Set<string>();
-    const start = keys.storyChange(after);
-    const end = keys.storyChange("g");
-    for await (const { value } of kv.list<string>({ start, end })) changed.add(value);
-    const ids = [...changed];
-    const records = await getAll(kv, ids.map((id) => keys.story(id)));
-    records.forEach(({ value }, n) => put(ids[n]!, value));
-  };
-
-  const refresh = async () => {
-    const head = (await kv.get(keys.storyChangeHead())).versionstamp ?? "";
-    const atMs = now();
-    if (seen?.versionstamp !== head) {
-      if (seen && atMs - seen.atMs < MAX_LAG_MS) await follow(seen.versionstamp);
-      else await fill();
-    }
-    seen = { versionstamp: head, atMs };
-  };
+  const refresh = createFollower<unknown>(kv, now, {
+    head: keys.storyChangeHead(),
+    changes: keys.storyChanges(),
+    record: keys.story,
+    put,
+    async fill() {
+      known.clear();
+      for await (const { key, value } of kv.list({ prefix: keys.stories() }, { batchSize: 100 })) {
+        put(String(key.at(-1)), value);
+      }
+    },
+  });
 
   return {
     async search(words: readonly string[], filter: StoryFilter): Promise<Found[]> {
-      // Whoever comes while a refresh runs may have written after it began to read: only a later one will do.
-      if (refreshing) await refreshing;
-      refreshing ??= refresh().finally(() => refreshing = null);
-      await refreshing;
+      await refresh();
       const found: Found[] = [];
       for (const { story, entry } of known.values()) {
         const score = fits(story, filter) ? scoreEntry(entry, words) : 0;
@@ -152,28 +132,4 @@ function entryOf({ title, synopsis, tags, genre, ...story }: Story): SearchEntry
     tagline: synopsis.slice(0, SEARCHED_SYNOPSIS),
     tags: genre ? [...tags, genre] : tags,
   });
-}
-
-/** Index of the first result that stands after the cursor, whether or not the cursor's own is still there. */
-function firstAfter(found: Found[], [score, outAtMs, id]: z.infer<typeof SearchCursor>): number {
-  const index = found.findIndex((entry) =>
-    entry.score < score ||
-    entry.score === score &&
-      (entry.outAtMs < outAtMs || entry.outAtMs === outAtMs && entry.id > id)
-  );
-  return index === -1 ? found.length : index;
-}
-
-function encodeCursor(position: z.infer<typeof SearchCursor>): string {
-  return new TextEncoder().encode(JSON.stringify(position))
-    .toBase64({ alphabet: "base64url", omitPadding: true });
-}
-
-function decodeCursor(cursor: string): z.infer<typeof SearchCursor> {
-  try {
-    const bytes = Uint8Array.fromBase64(cursor, { alphabet: "base64url" });
-    return SearchCursor.parse(JSON.parse(new TextDecoder().decode(bytes)));
-  } catch (cause) {
-    throw failure("bad_cursor", { cause });
-  }
 }

@@ -3,21 +3,20 @@
  * date when the head in the store was touched, so that a search sees whatever was committed before it.
  */
 import { z } from "zod";
-import { failure } from "@/lib/errors.ts";
 import type { WelfareService } from "@/lib/welfare/model.ts";
 import {
   byRank,
   createWelfareIndex,
-  type Found,
   type WelfareIndex,
   type WelfareQuery,
 } from "@/lib/welfare/search.ts";
 import { allServices } from "@/lib/welfare/store.ts";
+import { pageOfFound } from "@/lib/store/found.ts";
 import { keys } from "@/lib/store/keys.ts";
 import type { Page } from "@/lib/store/page.ts";
 
-/** Where a page of results ended. */
-const Cursor = z.object({ s: z.number(), n: z.string(), i: z.string() });
+/** Where a result stands: its score, name and id. */
+const Position = z.object({ s: z.number(), n: z.string(), i: z.string() });
 
 export interface WelfareDirectory {
   /** Finds services, best first; without words, those of the whole country first. @throws {HttpError} `bad_cursor`. */
@@ -61,38 +60,16 @@ export function createWelfareDirectory(kv: Deno.Kv): WelfareDirectory {
     async search({ limit, cursor, ...query }) {
       const { index } = await current();
       const found = index.find(query);
-      const start = cursor === undefined ? 0 : firstAfter(found, decodeCursor(cursor));
-      const slice = found.slice(start, start + limit);
-      const last = slice.at(-1);
-      return {
-        items: slice.map(({ service }) => service),
-        nextCursor: last && start + limit < found.length ? encodeCursor(last) : null,
-        total: found.length,
-      };
+      const { items, nextCursor } = pageOfFound(found, {
+        limit,
+        cursor,
+        position: Position,
+        positionOf: ({ service: { id, name }, score }) => ({ s: score, n: name, i: id }),
+        isAfter: ({ service, score }, { s, n, i }) =>
+          byRank({ service, score }, { service: { ...service, id: i, name: n }, score: s }) > 0,
+      });
+      return { items: items.map(({ service }) => service), nextCursor, total: found.length };
     },
     regions: async () => (await current()).regions,
   };
-}
-
-/** Index of the first result after the cursor, whether or not the cursor's own is still there. */
-function firstAfter(found: readonly Found[], { s, n, i }: z.infer<typeof Cursor>): number {
-  const at = found.findIndex(({ service, score }) =>
-    byRank({ service, score }, { service: { ...service, id: i, name: n }, score: s }) > 0
-  );
-  return at === -1 ? found.length : at;
-}
-
-function encodeCursor({ service: { id, name }, score }: Found): string {
-  const cursor: z.infer<typeof Cursor> = { s: score, n: name, i: id };
-  return new TextEncoder().encode(JSON.stringify(cursor))
-    .toBase64({ alphabet: "base64url", omitPadding: true });
-}
-
-function decodeCursor(cursor: string): z.infer<typeof Cursor> {
-  try {
-    const bytes = Uint8Array.fromBase64(cursor, { alphabet: "base64url" });
-    return Cursor.parse(JSON.parse(new TextDecoder().decode(bytes)));
-  } catch (cause) {
-    throw failure("bad_cursor", { cause });
-  }
 }
