@@ -4,13 +4,12 @@
  * The page is rendered once, with a mark where the next line will be. What stands before the mark is sent at once; lines
  * follow as the topic brings them; then the rest of the document.
  */
-import type { Hub, LoggedEvent } from "@/lib/realtime/model.ts";
+import { listen } from "@/lib/realtime/listen.ts";
+import type { Hub } from "@/lib/realtime/model.ts";
 import { GROWING_MARK } from "@/lib/lounge/growing_mark.ts";
 import { type Line, lineOf, pendingLine } from "@/lib/lounge/room.ts";
 import type { SpaceEventFrame } from "@/lib/spaces/protocol.ts";
 
-/** A silent connection says so often that it is still there, in milliseconds. */
-const PULSE_MS = 15_000;
 /** So long one document grows; then the reader is offered the next. */
 export const GROWING_MS = 30 * 60_000;
 
@@ -37,30 +36,13 @@ export interface Followed {
 
 /** Begins to listen to a topic. */
 export async function followTopic(hub: Pick<Hub, "subscribe">, topic: string): Promise<Followed> {
-  const queue: SpaceEventFrame[] = [];
-  let ring = Promise.withResolvers<void>();
-  const subscription = await hub.subscribe(topic, {
-    onEvents(events) {
-      // The log of a space holds frames of its protocol alone.
-      for (const { event } of events as readonly LoggedEvent<SpaceEventFrame>[]) queue.push(event);
-      ring.resolve();
-    },
-  });
+  const listening = await listen<SpaceEventFrame>(hub, topic);
   return {
-    close: () => subscription.close(),
-    async *grow({ shown, signal, pulseMs = PULSE_MS }) {
-      const quit = () => ring.resolve();
-      signal.addEventListener("abort", quit);
-      try {
-        while (!signal.aborted) {
-          for (let next = queue.shift(); next; next = queue.shift()) yield* growthOf(next, shown);
-          const rung = await within(ring.promise, pulseMs);
-          if (!rung) yield { type: "pulse" };
-          else ring = Promise.withResolvers();
-        }
-      } finally {
-        signal.removeEventListener("abort", quit);
-        subscription.close();
+    close: listening.close,
+    async *grow({ shown, signal, pulseMs }) {
+      for await (const frame of listening.follow(signal, pulseMs)) {
+        if (frame === null) yield { type: "pulse" };
+        else yield* growthOf(frame, shown);
       }
     },
   };
@@ -92,15 +74,4 @@ export async function* growPage(
   yield page.slice(0, at);
   for await (const one of growth) yield one.type === "pulse" ? "<!-- -->" : await render(one);
   yield page.slice(at + GROWING_MARK.length);
-}
-
-/** Whether the promise settles within that time. */
-async function within(promise: Promise<void>, timeoutMs: number): Promise<boolean> {
-  const { promise: late, resolve } = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => resolve(false), timeoutMs);
-  try {
-    return await Promise.race([promise.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
