@@ -12,6 +12,7 @@ import {
 } from "@/lib/characters/card/spoken_voice.ts";
 import { MAX_TOOLS, withTools } from "@/lib/characters/card/tools.ts";
 import type { SpokenVoice } from "@/lib/speech/voice.ts";
+import { StoryOrigin } from "@/lib/stories/people/model.ts";
 import { isVisible } from "@/lib/visible.ts";
 import { upgrader } from "@/lib/store/versioned.ts";
 
@@ -48,6 +49,8 @@ export const Character = z.object({
   /** Hash of a ZIP with the files that came inside a CHARX; null without any. */
   assetsHash: z.string().nullable(),
   origin: z.enum(ORIGINS),
+  /** Of somebody who comes out of a story: what they know of it is added where they speak. */
+  story: StoryOrigin.optional(),
   /** Goes up with every change; part of picture URLs, so that they can be cached for good. */
   rev: z.number().int(),
   createdAtMs: z.number(),

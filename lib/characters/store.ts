@@ -28,6 +28,7 @@ import { failure } from "@/lib/errors.ts";
 import { forgetFeedbackOn } from "@/lib/social/feedback.ts";
 import { forgetDeeds, publish } from "@/lib/social/notify.ts";
 import { isId, newId } from "@/lib/id.ts";
+import type { StoryOrigin } from "@/lib/stories/people/model.ts";
 import { isVisible } from "@/lib/visible.ts";
 import { changeBlobRefs, getBlob, putBlob } from "@/lib/store/blob.ts";
 import { commitWithRetry } from "@/lib/store/commit.ts";
@@ -55,7 +56,9 @@ export interface NewCharacter {
   /** ZIP of the files that came inside a CHARX. */
   assets?: Uint8Array | null;
   origin: Character["origin"];
-  /** Given only by the starter set, whose characters keep their names. */
+  /** Of somebody who comes out of a story. */
+  story?: StoryOrigin;
+  /** Given only where it must be found again: by the starter set, and for people of stories. */
   id?: string;
 }
 
@@ -154,7 +157,7 @@ function nameOf({ name }: CardData): string {
 /**
  * Stores a new character.
  *
- * @throws {HttpError} `unauthorized` when its maker's account is going away.
+ * @throws {HttpError} `unauthorized` when its maker's account is going away, `conflict` where there is one with this id.
  */
 export async function createCharacter(
   kv: Deno.Kv,
@@ -180,11 +183,13 @@ export async function createCharacter(
         ? (await putBlob(kv, made.assets, { type: "application/zip", nowMs })).hash
         : null,
       origin: made.origin,
+      ...(made.story ? { story: made.story } : {}),
       rev: 1,
       createdAtMs: nowMs,
       updatedAtMs: nowMs,
     };
     const absent = { key: keys.character(id), versionstamp: null };
+    if (made.id && (await kv.get(absent.key)).versionstamp !== null) throw failure("conflict");
     const write = kv.atomic().check(absent, await requireStay(kv, made.ownerId))
       .set(keys.character(id), character)
       .set(keys.characterByOwner(character.ownerId, nowMs, id), id);

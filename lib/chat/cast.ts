@@ -9,6 +9,9 @@ import { putConversation, requireEntry } from "@/lib/chat/store.ts";
 import type { Services } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
 import { presentOf } from "@/lib/spaces/residents/present.ts";
+import { findHorizon } from "@/lib/stories/people/horizon.ts";
+import type { Horizon } from "@/lib/stories/people/model.ts";
+import { openHorizons } from "@/lib/stories/people/open_horizons.ts";
 import { commitWithRetry } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
 import { getAll } from "@/lib/store/kv.ts";
@@ -21,7 +24,12 @@ import { getAll } from "@/lib/store/kv.ts";
  */
 export async function startGroup(
   services: Pick<Services, "kv" | "now">,
-  { viewer, characterIds }: { viewer: Viewer; characterIds: readonly string[] },
+  { viewer, characterIds, horizons }: {
+    viewer: Viewer;
+    characterIds: readonly string[];
+    /** How far the stories are known that they come out of; absent: as far as the viewer has read. */
+    horizons?: Horizon[];
+  },
 ): Promise<Conversation> {
   const ids = [...new Set(characterIds)];
   if (ids.length < 2 || ids.length > MAX_CAST) {
@@ -29,24 +37,43 @@ export async function startGroup(
       errors: [{ path: "with", message: `must name 2 to ${MAX_CAST} characters` }],
     });
   }
-  const { kv } = services;
+  const { kv, now } = services;
   const characters = await Promise.all(ids.map((id) => requireCharacter(kv, id, viewer.id)));
   const cast = characters.map(({ id, name }): CastMember => ({ id, name, late: false }));
-  return await startConversation(services, { viewer, characterId: ids[0]!, fresh: true, cast });
+  const asking = { viewerId: viewer.id, nowMs: now() };
+  return await startConversation(services, {
+    viewer,
+    characterId: ids[0]!,
+    fresh: true,
+    cast,
+    horizons: horizons ?? await openHorizons(kv, characters, asking),
+  });
 }
 
-/** Lets a character join. It hears what is said from now on. @throws {HttpError} `not_found`, `too_many`. */
+/**
+ * Lets a character join. It hears what is said from now on; of its story it knows what is known here already, or what the
+ * reader has read.
+ *
+ * @throws {HttpError} `not_found`, `too_many`.
+ */
 export async function addToCast(
   kv: Deno.Kv,
   conversationId: string,
-  { ownerId, characterId }: { ownerId: string; characterId: string },
+  { ownerId, characterId, nowMs }: { ownerId: string; characterId: string; nowMs: number },
 ): Promise<void> {
-  const { id, name } = await requireCharacter(kv, characterId, ownerId);
+  const character = await requireCharacter(kv, characterId, ownerId);
+  const { id, name } = character;
+  const opened = await openHorizons(kv, [character], { viewerId: ownerId, nowMs });
   await change(kv, conversationId, ownerId, (conversation) => {
+    const { horizons = [] } = conversation;
     const cast = castOf(conversation);
     if (cast.some((member) => member.id === id)) return null;
     if (cast.length >= MAX_CAST) throw failure("too_many");
-    return { cast: [...cast, { id, name, late: true }] };
+    const more = opened.filter(({ storyId }) => findHorizon(horizons, storyId) === null);
+    return {
+      cast: [...cast, { id, name, late: true }],
+      ...(more.length > 0 ? { horizons: [...horizons, ...more].slice(-MAX_CAST) } : {}),
+    };
   });
 }
 
@@ -75,7 +102,9 @@ async function change(
   kv: Deno.Kv,
   conversationId: string,
   ownerId: string,
-  make: (conversation: Conversation) => Partial<Pick<Conversation, "cast" | "order">> | null,
+  make: (
+    conversation: Conversation,
+  ) => Partial<Pick<Conversation, "cast" | "order" | "horizons">> | null,
 ): Promise<void> {
   await commitWithRetry(async () => {
     const { conversation, check } = await requireEntry(kv, conversationId, ownerId);

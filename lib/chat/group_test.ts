@@ -110,7 +110,7 @@ Deno.test("[GR1] who joins late knows nothing of what was said before", async ()
   await reply("비밀은 감나무 밑이야");
   await quiet();
   const late = await make(kv, "두리");
-  await addToCast(kv, id, { ownerId, characterId: late.id });
+  await addToCast(kv, id, { ownerId, characterId: late.id, nowMs: Date.now() });
   await speak("두리야, 어서 와");
   const { messages } = await reply("안녕하세요");
   await quiet();
@@ -187,12 +187,12 @@ Deno.test("a conversation holds two to six, and the first one stays", async () =
   );
   for (let n = 0; n < MAX_CAST - 2; n++) {
     const { id: characterId } = await make(kv, `이름${n}`);
-    await addToCast(kv, id, { ownerId, characterId });
-    await addToCast(kv, id, { ownerId, characterId });
+    await addToCast(kv, id, { ownerId, characterId, nowMs: Date.now() });
+    await addToCast(kv, id, { ownerId, characterId, nowMs: Date.now() });
   }
   const { id: characterId } = await make(kv, "하나 더");
-  await assert.rejects(addToCast(kv, id, { ownerId, characterId }));
+  await assert.rejects(addToCast(kv, id, { ownerId, characterId, nowMs: Date.now() }));
   const secret = await make(kv, "남의 것", { visibility: "private" });
-  await assert.rejects(addToCast(kv, id, { ownerId, characterId: secret.id }));
+  await assert.rejects(addToCast(kv, id, { ownerId, characterId: secret.id, nowMs: Date.now() }));
   assert.equal(castOf(await requireConversation(kv, id, ownerId)).length, MAX_CAST);
 });

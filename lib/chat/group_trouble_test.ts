@@ -125,7 +125,7 @@ Deno.test("nobody goes on with the words of one who left; another reply is by so
   await room.reply("소라는 갔어");
   await room.quiet();
   assert.equal((await room.told()).at(-1), "하루: 소라는 갔어");
-  await addToCast(kv, id, { ownerId, characterId: sora!.id });
+  await addToCast(kv, id, { ownerId, characterId: sora!.id, nowMs: Date.now() });
   const leaf = await leafOf(kv, id);
   const { siblings } = (await readPath(kv, id, { leaf, limit: 1 })).messages[0]!;
   const first = siblings.find((sibling) => sibling !== leaf.id);
@@ -178,7 +178,7 @@ Deno.test("[GR1] who leaves and comes back knows what it heard, and nothing of w
   await room.speak("비밀 이야기");
   await room.reply("쉿");
   await room.quiet();
-  await addToCast(kv, id, { ownerId, characterId: sora!.id });
+  await addToCast(kv, id, { ownerId, characterId: sora!.id, nowMs: Date.now() });
   await letSpeak(room.deps, id, { ownerId, characterId: sora!.id });
   const text = (await room.reply("다녀왔어")).messages.map(textOfTurn).join("\n");
   await room.quiet();
@@ -222,7 +222,7 @@ Deno.test("a conversation with several goes out and comes back with everybody, a
   await room.reply("무슨 비밀?");
   await room.quiet();
   const duri = await make(kv, "두리");
-  await addToCast(kv, id, { ownerId, characterId: duri.id });
+  await addToCast(kv, id, { ownerId, characterId: duri.id, nowMs: Date.now() });
   await room.speak("두리야, 어서 와");
   await room.reply("안녕하세요");
   await room.quiet();

@@ -17,6 +17,7 @@ import { EMOTIONS } from "@/lib/ai/model.ts";
 import { Citation } from "@/lib/ai/tools/citation.ts";
 import { LoreState } from "@/lib/characters/card/lore_state.ts";
 import { readMarkup } from "@/lib/chat/markup.ts";
+import { Horizon } from "@/lib/stories/people/model.ts";
 import { upgrader } from "@/lib/store/versioned.ts";
 
 /** Longest message of a reader, in characters. */
@@ -138,6 +139,8 @@ export const Conversation = z.object({
   /** Who the reader is here; absent or null, and where that persona is gone: known by the nickname alone. */
   personaId: z.string().nullable().optional(),
   note: AuthorNote.nullable().optional(),
+  /** How far the stories are known that its characters come out of; of any other, nothing is. */
+  horizons: z.array(Horizon).max(MAX_CAST).optional(),
   /** What lore remembers of its activations; null before the first reply. */
   lore: LoreState.nullable(),
   preview: z.object({ role: Message.shape.role, text: z.string() }),

@@ -21,6 +21,7 @@ import { foundOrNull } from "@/lib/errors.ts";
 import { sendable } from "@/lib/memory/model.ts";
 import { remember } from "@/lib/memory/store.ts";
 import { getPersona } from "@/lib/personas/store.ts";
+import { cardForPrompt } from "@/lib/stories/people/prompt_card.ts";
 import { keys } from "@/lib/store/keys.ts";
 
 /** Messages that are looked at: those which are sent (20), and a few more that may wake lore. */
@@ -70,9 +71,15 @@ export async function buildTurnRequest(
   ]);
   const character = stored.value && readCharacter(stored.value);
   if (!character || !mayRead(character, turn.ownerId)) return null;
-  const card = await foundOrNull(getCard(kv, character));
-  if (!card) return null;
-  const { data } = card;
+  const kept = await foundOrNull(getCard(kv, character));
+  if (!kept) return null;
+  const { card: { data }, loreBudgetTokens } = await cardForPrompt(kv, {
+    character,
+    card: kept,
+    horizons: conversation.value?.horizons,
+    viewerId: turn.ownerId,
+    nowMs: turn.startedAtMs,
+  });
   const base = continues ? path.messages.at(-1)?.message.content ?? "" : "";
   const { personaId, note } = conversation.value ?? {};
   const of = conversation.value ?? { characterId: turn.characterId };
@@ -124,6 +131,7 @@ export async function buildTurnRequest(
     greetingIndex: conversation.value?.greeting ?? 0,
     // Kept for the one that the conversation began with: another's book counts its entries anew.
     loreState: (isMain ? conversation.value?.lore : null) ?? emptyLoreState(),
+    ...(loreBudgetTokens === undefined ? {} : { loreBudgetTokens }),
     random: Math.random,
   });
   return {

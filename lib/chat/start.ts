@@ -10,6 +10,9 @@ import { createConversation, findConversationWith } from "@/lib/chat/store.ts";
 import type { Services } from "@/lib/define.ts";
 import { getDefaultPersona } from "@/lib/personas/store.ts";
 import { chooseParticles } from "@/lib/i18n/particles.ts";
+import type { Horizon } from "@/lib/stories/people/model.ts";
+import { openHorizons } from "@/lib/stories/people/open_horizons.ts";
+import { cardForPrompt } from "@/lib/stories/people/prompt_card.ts";
 
 /** Most greetings that become alternatives of the first message. */
 const MAX_GREETINGS = 20;
@@ -23,31 +26,43 @@ const MAX_GREETING_CHARS = 18_000;
  */
 export async function startConversation(
   { kv, now }: Pick<Services, "kv" | "now">,
-  { viewer, characterId, fresh, cast }: {
+  { viewer, characterId, fresh, cast, horizons }: {
     viewer: Viewer;
     characterId: string;
     fresh: boolean;
     /** Everybody it is to be with, where there are several. */
     cast?: CastMember[];
+    /** How far the stories are known that they come out of; absent: as far as the viewer has read. */
+    horizons?: Horizon[];
   },
 ): Promise<Conversation> {
   const character = await requireCharacter(kv, characterId, viewer.id);
   const known = fresh ? null : await findConversationWith(kv, viewer.id, characterId);
   if (known) return known;
-  const [{ data }, persona] = await Promise.all([
+  const nowMs = now();
+  const [card, persona, reach] = await Promise.all([
     getCard(kv, character),
     getDefaultPersona(kv, viewer.id),
+    horizons ?? openHorizons(kv, [character], { viewerId: viewer.id, nowMs }),
   ]);
+  const { card: { data } } = await cardForPrompt(kv, {
+    character,
+    card,
+    horizons: reach,
+    viewerId: viewer.id,
+    nowMs,
+  });
   const conversation = await createConversation(kv, {
     ownerId: viewer.id,
     character,
     greetings: greetingsOf(data, { character, userName: persona?.name ?? viewer.nickname }),
     personaId: persona?.id ?? null,
     ...(cast ? { cast } : {}),
-    nowMs: now(),
+    horizons: reach,
+    nowMs,
   });
   // Moves the character in the lists; should this be cut off, the next start of the server does it.
-  await settleStanding(kv, characterId, now());
+  await settleStanding(kv, characterId, nowMs);
   return conversation;
 }
 

@@ -55,7 +55,7 @@ export async function requireEntry(
  */
 export async function createConversation(
   kv: Deno.Kv,
-  { ownerId, character, greetings, personaId = null, cast, nowMs }: {
+  { ownerId, character, greetings, personaId = null, cast, horizons, nowMs }: {
     ownerId: string;
     character: Pick<Character, "id" | "name">;
     /** At least one. */
@@ -64,6 +64,8 @@ export async function createConversation(
     personaId?: string | null;
     /** Everybody it is with, where there are several. */
     cast?: CastMember[];
+    /** How far the stories are known that they come out of. */
+    horizons?: Conversation["horizons"];
     nowMs: number;
   },
 ): Promise<Conversation> {
@@ -96,6 +98,7 @@ export async function createConversation(
     greeting: 0,
     personaId,
     ...(cast ? { cast } : {}),
+    ...(horizons && horizons.length > 0 ? { horizons } : {}),
     lore: null,
     preview: previewOf(first),
     trouble: null,

@@ -46,7 +46,7 @@ export const handler = define.handlers({
   async POST(ctx) {
     const viewer = requireViewer(ctx);
     if (viewer instanceof Response) return viewer;
-    const { kv } = ctx.state.services;
+    const { kv, now } = ctx.state.services;
     const id = ctx.params.id!;
     const form = await readForm(ctx.req);
     const { remove, order } = parseInput(Form, formFields(form));
@@ -55,7 +55,9 @@ export const handler = define.handlers({
     if (order) await setOrder(kv, id, { ownerId, order });
     const joining = parseInput(Ids, form.getAll("with"));
     try {
-      for (const characterId of joining) await addToCast(kv, id, { ownerId, characterId });
+      for (const characterId of joining) {
+        await addToCast(kv, id, { ownerId, characterId, nowMs: now() });
+      }
     } catch (error) {
       if (asFailure(error).reason !== "too_many") throw error;
       return ctx.redirect(`/chats/${id}/cast?full`, 303);
