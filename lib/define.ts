@@ -8,6 +8,7 @@ import type { ChatModel } from "@/lib/ai/model.ts";
 import type { Models } from "@/lib/ai/provider.ts";
 import type { Toolbox } from "@/lib/ai/tools/registry.ts";
 import type { TurnRunner } from "@/lib/chat/turn.ts";
+import type { Painter } from "@/lib/painting/painter.ts";
 import type { MemoryKeeper } from "@/lib/memory/keeper.ts";
 import type { Assistant } from "@/lib/assistant/assistant.ts";
 import type { AccountDomain } from "@/lib/accounts/domains.ts";
@@ -37,6 +38,8 @@ export interface Services {
   /** All that can be chosen. */
   models: Models;
   turns: TurnRunner;
+  /** Paints covers and portraits; null where no key allows it. */
+  painter: Painter | null;
   /** What is remembered of conversations, made after their replies. */
   memory: MemoryKeeper;
   /** Stories that are being written. */

@@ -102,6 +102,8 @@ const variables = z.object({
   GOOGLE_GEMINI_BASE_URL: optional(HttpUrl.optional()),
   /** Name of the model, where others answer by default. So with the next two providers. */
   GEMINI_MODEL: optional(z.string().optional()),
+  /** Google's model that paints covers and portraits, or `none`. Default: the painter's own; nobody paints without a key. */
+  AI_IMAGE_MODEL: optional(z.string().optional()),
   ANTHROPIC_API_KEY: optional(z.string().optional()),
   /** Named as Anthropic's SDK names it. */
   ANTHROPIC_BASE_URL: optional(HttpUrl.optional()),

@@ -1,5 +1,6 @@
 /** Opens and closes what lives as long as the process. */
 import { type ChatModelSettings, createModels, onlyModel } from "@/lib/ai/provider.ts";
+import { createGeminiImageModel } from "@/lib/ai/gemini_image.ts";
 import { createToolbox } from "@/lib/ai/tools/registry.ts";
 import { resumeDeletions } from "@/lib/accounts/deletion.ts";
 import { assistantDomain } from "@/lib/assistant/account_domain.ts";
@@ -21,6 +22,7 @@ import { newId } from "@/lib/id.ts";
 import { createHub } from "@/lib/realtime/hub.ts";
 import { createLog } from "@/lib/log.ts";
 import { createLiveRooms } from "@/lib/rooms/live.ts";
+import { createPainter, type Painter } from "@/lib/painting/painter.ts";
 import { socialDomain } from "@/lib/social/account_domain.ts";
 import { spaceDomain } from "@/lib/spaces/account_domain.ts";
 import { eventDomain } from "@/lib/spaces/events/account_domain.ts";
@@ -121,6 +123,7 @@ function createServices(
     hub,
     memory,
     writing: createWriting({ env, kv, log, now, instance, models }),
+    painter: openPainter(env, { kv, log, now }),
     turns: createTurnRunner({
       kv,
       memory,
@@ -139,6 +142,20 @@ function createServices(
     assistant: createAssistant(services),
   };
   return { ...lived, spaces: createLiveSpaces(lived) };
+}
+
+/** Whoever has Gemini's key can have pictures painted, unless the environment says otherwise. */
+function openPainter(
+  { GEMINI_API_KEY, GOOGLE_GEMINI_BASE_URL, AI_IMAGE_MODEL }: Env,
+  deps: Pick<Services, "kv" | "log" | "now">,
+): Painter | null {
+  if (!GEMINI_API_KEY || AI_IMAGE_MODEL === "none") return null;
+  const model = createGeminiImageModel({
+    apiKey: GEMINI_API_KEY,
+    ...(GOOGLE_GEMINI_BASE_URL ? { baseUrl: GOOGLE_GEMINI_BASE_URL } : {}),
+    ...(AI_IMAGE_MODEL ? { model: AI_IMAGE_MODEL } : {}),
+  });
+  return createPainter({ ...deps, model });
 }
 
 function modelSettings(env: Env): ChatModelSettings {
@@ -170,7 +187,7 @@ function modelSettings(env: Env): ChatModelSettings {
 
 /** Ends what runs, keeps what it has, and closes the store once `beforeClose` let go of it. */
 export async function closeServices(
-  { kv, library, turns, memory, writing, hub, spaces, rooms, calls, assistant }: Services,
+  { kv, library, turns, painter, memory, writing, hub, spaces, rooms, calls, assistant }: Services,
   { beforeClose }: { beforeClose?: () => Promise<void> } = {},
 ): Promise<void> {
   library.close();
@@ -181,6 +198,7 @@ export async function closeServices(
     assistant.close(),
     turns.drain(DRAIN_MS),
     writing.close(),
+    painter?.close(),
   ]);
   await memory.close();
   await beforeClose?.();

@@ -8,6 +8,7 @@ import { Children } from "@/components/Children.tsx";
 import { providerName } from "@/components/chat/ModelMenu.tsx";
 import { Checkbox, fieldId, FileField, Select, TextArea, TextField } from "@/components/Field.tsx";
 import { errorOf, FormErrors } from "@/components/FormErrors.tsx";
+import { PaintLink } from "@/components/painting/PaintPage.tsx";
 import { paths, type Place } from "@/components/place.ts";
 import { RadioCards } from "@/components/RadioCards.tsx";
 import { type FormValues, MAX_NOTES, readFace } from "@/lib/characters/form.ts";
@@ -34,6 +35,8 @@ export interface CharacterFormData {
     rev: number;
     hasPortrait: boolean;
     loreEntries: number;
+    /** Whether there is somebody to paint a portrait. */
+    canPaint: boolean;
   } | null;
 }
 
@@ -350,7 +353,7 @@ function Model({ words, values, error, models }: Inner) {
   );
 }
 
-function Looks({ words, values, error, saved, action, pictureAgain }: Inner) {
+function Looks({ place, words, values, error, saved, action, pictureAgain }: Inner) {
   return (
     <Part id="looks" words={words.looks}>
       <input type="hidden" name="avatar" value={values.avatar} />
@@ -393,6 +396,14 @@ function Looks({ words, values, error, saved, action, pictureAgain }: Inner) {
             accept="image/png,image/jpeg,image/webp"
           />
           {saved?.hasPortrait && <Checkbox name="drop_portrait" label={words.dropPortrait} />}
+          {saved?.canPaint && (
+            <PaintLink
+              locale={place.state.locale}
+              kind="character"
+              href={characterPaths.painting(saved.id)}
+              canPaint
+            />
+          )}
         </div>
       </div>
     </Part>

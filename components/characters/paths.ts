@@ -10,6 +10,7 @@ export const characterPaths = {
   matureList: `${paths.characters}?rating=mature`,
   edit: (id: string) => `${own(id)}/edit`,
   face: (id: string) => `${own(id)}/avatar`,
+  painting: (id: string) => `${own(id)}/painting`,
   like: (id: string) => `${own(id)}/like`,
   duplicate: (id: string) => `${own(id)}/duplicate`,
   remove: (id: string) => `${own(id)}/remove`,

@@ -10,6 +10,7 @@ import { errorOf } from "@/components/FormErrors.tsx";
 import { PageHeading, Section } from "@/components/Heading.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { Page } from "@/components/Page.tsx";
+import { PaintLink } from "@/components/painting/PaintPage.tsx";
 import { paths, type Place } from "@/components/place.ts";
 import { zoneOptions } from "@/components/spaces/events/EventFields.tsx";
 import { storyPaths } from "@/components/stories/paths.ts";
@@ -26,6 +27,8 @@ export interface EditPageProps {
   conflict: boolean;
   zone: string;
   nowMs: number;
+  /** Whether there is somebody to paint a cover. */
+  canPaint: boolean;
 }
 
 export function EditPage(props: EditPageProps) {
@@ -47,6 +50,16 @@ export function EditPage(props: EditPageProps) {
       <Done place={place} story={story} />
       <Chapters place={place} story={story} />
       <PublishPart {...props} />
+      {(props.canPaint || story.cover.kind === "image") && (
+        <Section id="cover" title={words.cover}>
+          <PaintLink
+            locale={locale}
+            kind="story"
+            href={storyPaths.cover(story.id)}
+            canPaint={props.canPaint}
+          />
+        </Section>
+      )}
       <Section id="details" title={words.form.details}>
         {conflict && (
           <Notice tone="warn" title={words.form.conflict}>

@@ -8,6 +8,7 @@ export const storyPaths = {
   make: `${paths.stories}/new`,
   importing: `${paths.stories}/import`,
   edit: (id: string) => `${own(id)}/edit`,
+  cover: (id: string) => `${own(id)}/cover`,
   publish: (id: string) => `${own(id)}/publish`,
   chapters: (id: string) => `${own(id)}/chapters`,
   /** `chapterId` is the chapter's id, or `new`. */

@@ -5,6 +5,7 @@ import { forgetLikesOf, setLike } from "@/lib/characters/likes.ts";
 import { type Character, readCharacter } from "@/lib/characters/model.ts";
 import { deleteCharacter, getCard, getCharacter, noteChange } from "@/lib/characters/store.ts";
 import { foundOrNull } from "@/lib/errors.ts";
+import { exportPainting } from "@/lib/painting/store.ts";
 import { getBlob } from "@/lib/store/blob.ts";
 import { commitWithRetry } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
@@ -20,6 +21,7 @@ export const characterDomain: AccountDomain = {
       if (!card) continue;
       yield [`characters/${id}/character.json`, character];
       yield [`characters/${id}/card.json`, card];
+      yield* exportPainting(kv, { kind: "character", id });
       for (const [name, hash] of Object.entries(filesOf(character))) {
         const blob = await getBlob(kv, hash);
         if (blob) yield [`characters/${id}/${name}`, blob.bytes];

@@ -25,6 +25,7 @@ import {
 } from "@/lib/characters/standing.ts";
 import { forgetLikesFor } from "@/lib/characters/likes.ts";
 import { failure } from "@/lib/errors.ts";
+import { forgetPainting } from "@/lib/painting/store.ts";
 import { forgetFeedbackOn } from "@/lib/social/feedback.ts";
 import { forgetDeeds, publish } from "@/lib/social/notify.ts";
 import { isId, newId } from "@/lib/id.ts";
@@ -291,6 +292,7 @@ export async function deleteCharacter(
     noteChange(kv, write, id);
     return { write, value: undefined };
   });
+  await forgetPainting(kv, { kind: "character", id });
   await forgetLikesFor(kv, "character", id);
   await forgetFeedbackOn(kv, { kind: "character", id });
   await forgetDeeds(kv, viewerId, { kind: "character", id });

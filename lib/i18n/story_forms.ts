@@ -83,6 +83,7 @@ const en = {
       "Nothing of yours is lost: it stands in the form. Saving again puts it in place of what is stored now.",
     storedNow: "What is stored now",
   },
+  cover: "The cover",
   publish: {
     title: "Bringing it out",
     draft: "It is a draft. Nobody but you can see it.",
@@ -232,6 +233,7 @@ const ko: typeof en = {
       "쓰던 글은 사라지지 않고 아래 칸에 그대로 있어요. 다시 저장하면 지금 저장된 글 자리에 들어가요.",
     storedNow: "지금 저장된 글",
   },
+  cover: "표지",
   publish: {
     title: "내보내기",
     draft: "초고예요. 다른 사람에게는 보이지 않아요.",

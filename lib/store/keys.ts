@@ -18,6 +18,7 @@ import { basicKeys } from "./keys/basics.ts";
 import { callKeys } from "./keys/calls.ts";
 import { characterKeys } from "./keys/characters.ts";
 import { chatKeys } from "./keys/chats.ts";
+import { paintingKeys } from "./keys/painting.ts";
 import { realtimeKeys } from "./keys/realtime.ts";
 import { socialKeys } from "./keys/social.ts";
 import { spaceKeys } from "./keys/spaces.ts";
@@ -34,6 +35,7 @@ export const keys = {
   ...chatKeys,
   ...storyKeys,
   ...writingKeys,
+  ...paintingKeys,
   ...socialKeys,
   ...spaceKeys,
   ...callKeys,

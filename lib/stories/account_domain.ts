@@ -2,6 +2,7 @@
 import type { AccountDomain } from "@/lib/accounts/domains.ts";
 import { getStay } from "@/lib/accounts/gone.ts";
 import { foundOrNull } from "@/lib/errors.ts";
+import { exportPainting } from "@/lib/painting/store.ts";
 import { readComment, readReport } from "@/lib/stories/comments/model.ts";
 import { forgetCommentsOf } from "@/lib/stories/comments/store.ts";
 import { deleteStory } from "@/lib/stories/edit.ts";
@@ -19,6 +20,7 @@ export const storyDomain: AccountDomain = {
       const story = await getStory(kv, id);
       if (!story) continue;
       yield [`stories/${id}/story.json`, story];
+      yield* exportPainting(kv, { kind: "story", id });
       for (const entry of [...story.chapters, ...story.removed]) {
         const chapter = await getChapterById(kv, id, entry.id);
         if (chapter) yield [`stories/${id}/chapters/${entry.id}.json`, chapter];

@@ -10,8 +10,18 @@ import { setTitle, type TitleRun, type TitleSetting } from "@/lib/stories/cover_
 import type { Story } from "@/lib/stories/model.ts";
 import { MOTIF_DRAWINGS } from "@/lib/stories/motifs/motifs.ts";
 
-/** What a cover is drawn from. */
-export type CoverSubject = Pick<Story, "id" | "title" | "palette" | "motif">;
+/** What a cover is drawn from; without `cover`, from palette and motif alone. */
+export type CoverSubject =
+  & Pick<Story, "id" | "title" | "palette" | "motif">
+  & Partial<Pick<Story, "cover">>;
+
+/** What stands on a cover beside what is drawn. */
+export interface CoverPrint {
+  /** Outlines of the title's letters as one path in {@link LETTERING_UNIT}s, for viewers that lack the font. */
+  lettering?: string | undefined;
+  /** A painted picture as a `data:` address, in place of the motif. */
+  picture?: string | undefined;
+}
 
 /** One step of a lettering's path, in units of the cover: below what the eye sees at any size a cover is shown in. */
 export const LETTERING_UNIT = 0.5;
@@ -22,24 +32,23 @@ const SPINE_X = 556;
 /**
  * Draws the cover as an SVG document: presentation attributes alone, nothing from elsewhere.
  *
- * @param lettering Outlines of the title's letters as one path in {@link LETTERING_UNIT}s, for viewers that lack the font; without it the title is
- * text, in the best serif that the viewer has.
+ * Without `lettering` the title is text, in the best serif that the viewer has.
  */
-export function drawCover(subject: CoverSubject, lettering?: string): string {
+export function drawCover(subject: CoverSubject, print: CoverPrint = {}): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${COVER_WIDTH} ${COVER_HEIGHT}" ` +
     `width="${COVER_WIDTH}" height="${COVER_HEIGHT}" role="img" ` +
-    `aria-label="${escapeXml(subject.title)}">${drawCoverParts(subject, lettering)}</svg>`;
+    `aria-label="${escapeXml(subject.title)}">${drawCoverParts(subject, print)}</svg>`;
 }
 
 /** Draws what stands inside the document of {@link drawCover}. */
 export function drawCoverParts(
   { id, title, palette, motif }: CoverSubject,
-  lettering?: string,
+  { lettering, picture }: CoverPrint = {},
 ): string {
   const inks = mixInks(palette);
   const setting = setTitle(title);
   return boards(inks) +
-    MOTIF_DRAWINGS[motif](inks, seededRandom(id)) +
+    (picture === undefined ? MOTIF_DRAWINGS[motif](inks, seededRandom(id)) : plate(picture)) +
     binding(inks) +
     frame(inks) +
     slip(setting, inks) +
@@ -49,8 +58,9 @@ export function drawCoverParts(
 }
 
 /** Names the drawing: it changes when what it is drawn from does, or when the way of drawing does. */
-export function coverVersion({ id, title, palette, motif }: CoverSubject): string {
-  const random = seededRandom(JSON.stringify([DRAWING, id, title, palette, motif]));
+export function coverVersion({ id, title, palette, motif, cover }: CoverSubject): string {
+  const painted = cover?.kind === "image" ? [cover.hash] : [];
+  const random = seededRandom(JSON.stringify([DRAWING, id, title, palette, motif, ...painted]));
   return Math.floor(random() * 2 ** 32).toString(36);
 }
 
@@ -70,6 +80,13 @@ function boards({ ground, deep, shape: relief }: Inks): string {
 }
 
 const PAGE = `M0 0H${COVER_WIDTH}V${COVER_HEIGHT}H0Z`;
+
+/** A painting up to the spine. Renderers that read SVG 1.1 alone want the older name of `href`. */
+function plate(picture: string): string {
+  return `<svg width="${SPINE_X}" height="${COVER_HEIGHT}"><image width="${SPINE_X}" ` +
+    `height="${COVER_HEIGHT}" preserveAspectRatio="xMidYMid slice" ` +
+    `xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="${escapeXml(picture)}"/></svg>`;
+}
 
 /** Five stitches along the right edge: Korean books are bound there. */
 function binding({ deep, accent }: Inks): string {

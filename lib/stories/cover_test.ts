@@ -72,7 +72,7 @@ Deno.test("drawCover() sets the title's letters once, in their order", () => {
 });
 
 Deno.test("drawCover() takes outlines in place of text", () => {
-  const svg = drawCover(SUBJECT, "M1 2h3z");
+  const svg = drawCover(SUBJECT, { lettering: "M1 2h3z" });
   assert.equal(svg.includes("<text"), false);
   assert.ok(svg.includes(`d="M1 2h3z"`));
 });

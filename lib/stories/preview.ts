@@ -24,8 +24,10 @@ const TEXT_WIDTH = 560;
 /**
  * Draws it as an SVG of outlines alone, for a renderer without fonts. Letters that our fonts lack are left out; they
  * stand in the page's own description.
+ *
+ * @param picture That of a painted cover, as a `data:` address of a PNG.
  */
-export async function drawPreview(subject: PreviewSubject): Promise<string> {
+export async function drawPreview(subject: PreviewSubject, picture?: string): Promise<string> {
   const { title, genre, body } = setWords(subject);
   const [cover, heading, small, text] = await Promise.all([
     outlineRuns(setTitle(subject.title).runs, { unit: LETTERING_UNIT }),
@@ -39,7 +41,7 @@ export async function drawPreview(subject: PreviewSubject): Promise<string> {
     shape("M0 566H1200V570H0Z", "#c9a27a") +
     shape("M96 596L506 596L486 566L118 566Z", "#b68e63") +
     `<svg x="110" y="64" width="370" height="518" viewBox="0 0 ${COVER_WIDTH} ${COVER_HEIGHT}">` +
-    `${drawCoverParts(subject, cover ?? "M0 0")}</svg>` +
+    `${drawCoverParts(subject, { lettering: cover ?? "M0 0", picture })}</svg>` +
     words(heading, "#211c18") + words(small, "#2f6b5b") + words(text, "#6b6058") + "</svg>";
 }
 

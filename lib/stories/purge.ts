@@ -1,5 +1,6 @@
 /** Clears away what belonged to a story that is gone. Safe to repeat; a start goes on where a crash broke it off. */
 import { forgetLikesFor } from "@/lib/characters/likes.ts";
+import { forgetPainting } from "@/lib/painting/store.ts";
 import { forgetFeedbackOn } from "@/lib/social/feedback.ts";
 import { deletePrefix } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
@@ -11,6 +12,7 @@ export async function purgeStory(kv: Deno.Kv, id: string): Promise<void> {
   await deletePrefix(kv, keys.storyFacts(id));
   await kv.delete(keys.storyCast(id));
   await forgetComments(kv, id);
+  await forgetPainting(kv, { kind: "story", id });
   await forgetLikesFor(kv, "story", id);
   await forgetFeedbackOn(kv, { kind: "story", id });
   await kv.atomic()

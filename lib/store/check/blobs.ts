@@ -2,22 +2,15 @@
 import { createHash } from "node:crypto";
 import type { Character } from "@/lib/characters/model.ts";
 import { blobsOf } from "@/lib/characters/model.ts";
+import { blobsOfPainting, type Painting } from "@/lib/painting/model.ts";
 import type { SpaceImage } from "@/lib/spaces/share/model.ts";
+import { blobsOfStory, type Story } from "@/lib/stories/model.ts";
 import type { BlobMeta } from "@/lib/store/blob.ts";
 import { nameKey, type Walk } from "@/lib/store/check/walk.ts";
 import { keys } from "@/lib/store/keys.ts";
 
 export function* checkBlobs(walk: Walk): Generator<string> {
-  const references = new Map<string, number>();
-  for (const { value } of walk.below(keys.characters())) {
-    for (const hash of blobsOf(value as Character)) {
-      references.set(hash, (references.get(hash) ?? 0) + 1);
-    }
-  }
-  for (const { value } of walk.below(keys.anySpaceImages())) {
-    const { hash } = value as SpaceImage;
-    references.set(hash, (references.get(hash) ?? 0) + 1);
-  }
+  const references = countReferences(walk);
   for (const { key, value } of walk.below(keys.blobs())) {
     const { hash, refs, chunks, unfinished } = value as BlobMeta;
     const counted = references.get(hash) ?? 0;
@@ -35,6 +28,20 @@ export function* checkBlobs(walk: Walk): Generator<string> {
   for (const { key } of walk.below(keys.anyBlobChunks())) {
     if (!walk.has(keys.blob(String(key[1])))) yield `${nameKey(key)} is of no blob`;
   }
+}
+
+function countReferences(walk: Walk): Map<string, number> {
+  const references = new Map<string, number>();
+  const count = (prefix: Deno.KvKey, hashesOf: (value: unknown) => string[]) => {
+    for (const { value } of walk.below(prefix)) {
+      for (const hash of hashesOf(value)) references.set(hash, (references.get(hash) ?? 0) + 1);
+    }
+  };
+  count(keys.characters(), (value) => blobsOf(value as Character));
+  count(keys.stories(), (value) => blobsOfStory(value as Story));
+  count(keys.paintings(), (value) => blobsOfPainting(value as Painting));
+  count(keys.anySpaceImages(), (value) => [(value as SpaceImage).hash]);
+  return references;
 }
 
 function hashOf(walk: Walk, hash: string): string {

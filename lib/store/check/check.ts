@@ -10,6 +10,7 @@ import { checkCharacters } from "@/lib/store/check/characters.ts";
 import { checkConversations } from "@/lib/store/check/conversations.ts";
 import { checkEvents } from "@/lib/store/check/events.ts";
 import { checkMemories } from "@/lib/store/check/memories.ts";
+import { checkPaintings } from "@/lib/store/check/paintings.ts";
 import { checkShapes } from "@/lib/store/check/shapes.ts";
 import { checkSocial } from "@/lib/store/check/social.ts";
 import { checkSpaces } from "@/lib/store/check/spaces.ts";
@@ -29,6 +30,7 @@ const CHECKS: readonly Check[] = [
   checkBlobs,
   checkEvents,
   checkMemories,
+  checkPaintings,
   checkSocial,
   checkSpaces,
   checkStories,

@@ -9,6 +9,7 @@ import { Conversation, Message, Turn } from "@/lib/chat/model.ts";
 import { SharedChat } from "@/lib/chat/share.ts";
 import { PromptRecord } from "@/lib/chat/prompt_record.ts";
 import { MemoryBook, Summary } from "@/lib/memory/model.ts";
+import { Painting } from "@/lib/painting/model.ts";
 import { Persona, PersonaShelf } from "@/lib/personas/model.ts";
 import { Feedback } from "@/lib/social/feedback_model.ts";
 import { Inbox, News, Notice } from "@/lib/social/model.ts";
@@ -64,6 +65,7 @@ const KINDS: readonly Kind[] = [
   { prefix: keys.anyFeedback(), schema: Feedback, named: { 3: "part", 4: "byId" } },
   { prefix: keys.storyCasts(), schema: StoryCast, named: { 1: "storyId" } },
   { prefix: keys.anyStoryFacts(), schema: StoryFacts, named: { 1: "storyId", 2: "chapterId" } },
+  { prefix: keys.paintings(), schema: Painting, named: { 1: "kind", 2: "id" } },
   { prefix: keys.storyJobs(), schema: Job, named: { 1: "id" } },
   { prefix: keys.storyJobLeases(), schema: Lease, named: {} },
   { prefix: keys.anyStoryJobUnits(), schema: UnitRecord, named: { 1: "jobId", 2: "unit" } },

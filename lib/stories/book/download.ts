@@ -8,10 +8,10 @@ import type { State } from "@/lib/define.ts";
 import { bindEpub } from "@/lib/stories/book/epub.ts";
 import { bookName, toMarkdown } from "@/lib/stories/book/markdown.ts";
 import { printCover } from "@/lib/stories/cover_press.ts";
+import { readCoverPicture } from "@/lib/stories/covers/picture.ts";
 import { BOOK_RULE } from "@/lib/stories/limits.ts";
 import type { Story } from "@/lib/stories/model.ts";
 import { listChapters, requireStory } from "@/lib/stories/store.ts";
-import { getBlob } from "@/lib/store/blob.ts";
 import { keys } from "@/lib/store/keys.ts";
 import { paths, publicOrigin } from "@/components/place.ts";
 
@@ -45,11 +45,10 @@ export async function sendBook(
   return send(bytes, { name: `${bookName(story.title)}.epub`, type: "application/epub+zip" });
 }
 
-/** The picture that was made for the story, else the drawn one. */
+/** The picture that was painted for the story, else the drawn one. */
 async function coverOf(kv: Deno.Kv, story: Story): Promise<{ bytes: Uint8Array; type: string }> {
-  const blob = story.cover.kind === "image" ? await getBlob(kv, story.cover.hash) : null;
-  if (blob && story.cover.kind === "image") return { bytes: blob.bytes, type: story.cover.type };
-  return { bytes: new TextEncoder().encode(await printCover(story)), type: "image/svg+xml" };
+  return await readCoverPicture(kv)(story) ??
+    { bytes: new TextEncoder().encode(await printCover(story)), type: "image/svg+xml" };
 }
 
 function send(

@@ -27,9 +27,11 @@ interface Kept {
   data: CardData;
 }
 
-type Shown = Pick<CharacterFormData, "models"> & Partial<CharacterFormData>;
+type Shown = Pick<CharacterFormData, "models"> & Partial<CharacterFormData> & {
+  canPaint: boolean;
+};
 
-function show({ character, data }: Kept, form: Shown, status = 200) {
+function show({ character, data }: Kept, { canPaint, ...form }: Shown, status = 200) {
   const { id, name, rev, portrait } = character;
   const loreEntries = data.character_book?.entries.length ?? 0;
   const shown = {
@@ -37,7 +39,7 @@ function show({ character, data }: Kept, form: Shown, status = 200) {
     errors: [],
     pictureAgain: false,
     ...form,
-    saved: { id, name, rev, hasPortrait: portrait !== null, loreEntries },
+    saved: { id, name, rev, hasPortrait: portrait !== null, loreEntries, canPaint },
   };
   return page(shown, { status, headers: { "cache-control": "private, no-store" } });
 }
@@ -51,29 +53,32 @@ export const handler = define.handlers({
   async GET(ctx) {
     const viewer = requireViewer(ctx);
     if (viewer instanceof Response) return viewer;
-    const { kv, models: { choices: models } } = ctx.state.services;
-    return show(await read(kv, ctx.params.id ?? "", viewer.id), { models });
+    const { kv, models: { choices: models }, painter } = ctx.state.services;
+    const kept = await read(kv, ctx.params.id ?? "", viewer.id);
+    return show(kept, { models, canPaint: painter !== null });
   },
 
   async POST(ctx) {
     const viewer = requireViewer(ctx);
     if (viewer instanceof Response) return viewer;
-    const { services: { kv, now, models: { choices: models } }, locale } = ctx.state;
+    const { services, locale } = ctx.state;
+    const { kv, now, models: { choices: models }, painter } = services;
+    const offers = { models, canPaint: painter !== null };
     const id = ctx.params.id ?? "";
     const kept = await read(kv, id, viewer.id);
     const { values, act, portrait, dropPortrait } = await readCharacterForm(ctx.req);
     const pictureAgain = portrait !== null;
     const reshaped = reshape(values, act, () => values.avatar);
-    if (reshaped) return show(kept, { models, values: reshaped, pictureAgain });
+    if (reshaped) return show(kept, { ...offers, values: reshaped, pictureAgain });
     const checked = checkChanges(values, valuesOf(kept.character, kept.data), locale);
     if (!checked.ok) {
-      return show(kept, { models, values, errors: checked.errors, pictureAgain }, 422);
+      return show(kept, { ...offers, values, errors: checked.errors, pictureAgain }, 422);
     }
     await limit(ctx, CHANGE_RULE);
     const picture = await readPicture(portrait);
     if (!picture.ok) {
       const message = characterWords[locale].picture[picture.reason];
-      return show(kept, { models, values, errors: [{ path: "portrait", message }] }, 422);
+      return show(kept, { ...offers, values, errors: [{ path: "portrait", message }] }, 422);
     }
     await updateCharacter(kv, id, {
       viewerId: viewer.id,

@@ -23,8 +23,9 @@ interface Shown {
 
 function show(ctx: Context<State>, story: Story, shown: Shown = {}) {
   const { values = valuesOfStory(story), errors = [], conflict = false, status = 200 } = shown;
-  const nowMs = ctx.state.services.now();
-  const data = { story, values, errors, conflict, zone: zoneOf(ctx), nowMs };
+  const { now, painter } = ctx.state.services;
+  const canPaint = painter !== null;
+  const data = { story, values, errors, conflict, zone: zoneOf(ctx), nowMs: now(), canPaint };
   return page(data, { status, headers: PRIVATE });
 }
 

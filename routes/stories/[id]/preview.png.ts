@@ -2,6 +2,7 @@
 import { define } from "@/lib/define.ts";
 import { cacheControlOf } from "@/lib/http/picture_cache.ts";
 import { printPreview } from "@/lib/stories/cover_press.ts";
+import { readCoverPicture } from "@/lib/stories/covers/picture.ts";
 import { previewVersion } from "@/lib/stories/preview_format.ts";
 import { mayRead } from "@/lib/stories/model.ts";
 import { requireStory } from "@/lib/stories/store.ts";
@@ -11,7 +12,7 @@ export const handler = define.handlers({
     const { services: { kv, now }, viewer } = ctx.state;
     const asking = { viewerId: viewer?.id ?? null, nowMs: now() };
     const story = await requireStory(kv, ctx.params.id!, asking);
-    return new Response(await printPreview(story), {
+    return new Response(await printPreview(story, readCoverPicture(kv)), {
       headers: {
         "content-type": "image/png",
         "cache-control": mayRead(story, null, asking.nowMs)

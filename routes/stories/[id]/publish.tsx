@@ -22,7 +22,7 @@ export const handler = define.handlers({
   async POST(ctx) {
     const viewer = requireViewer(ctx);
     if (viewer instanceof Response) return viewer;
-    const { services: { kv, now }, locale } = ctx.state;
+    const { services: { kv, now, painter }, locale } = ctx.state;
     const nowMs = now();
     const asking = { viewerId: viewer.id, nowMs };
     const story = await requireOwnStory(kv, ctx.params.id ?? "", asking);
@@ -31,7 +31,9 @@ export const handler = define.handlers({
     const publishing = readPublishing(fields, zone);
     if (!publishing) {
       const errors = [{ path: "when", message: storyFormWords[locale].form.faults.when }];
-      const data = { story, values: valuesOfStory(story), errors, conflict: false, zone, nowMs };
+      const values = valuesOfStory(story);
+      const canPaint = painter !== null;
+      const data = { story, values, errors, conflict: false, zone, nowMs, canPaint };
       return page(data, { status: 422, headers: PRIVATE });
     }
     await limit(ctx, STORY_CHANGE_RULE);

@@ -1,0 +1,18 @@
+/** `/stories/:id/cover`: lets its owner have its cover painted. */
+import { requireViewer } from "@/lib/accounts/identify.ts";
+import { define } from "@/lib/define.ts";
+import { answerPainting, showPainting } from "@/components/painting/respond.ts";
+import { coverPages } from "@/components/stories/paint_pages.ts";
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const viewer = requireViewer(ctx);
+    return viewer instanceof Response ? viewer : await showPainting(ctx, coverPages(ctx, viewer));
+  },
+
+  async POST(ctx) {
+    const viewer = requireViewer(ctx);
+    if (viewer instanceof Response) return viewer;
+    return await answerPainting(ctx, coverPages(ctx, viewer), viewer);
+  },
+});
