@@ -1,5 +1,5 @@
 /** A chat session as one instance lives it: its connections here, and the answers that are written here. */
-import { type AnswerPiece, writeAnswer } from "@/lib/assistant/answer.ts";
+import { answerLine } from "@/lib/assistant/answer.ts";
 import type { AssistantDeps } from "@/lib/assistant/assistant.ts";
 import type { Counted } from "@/lib/assistant/limits.ts";
 import { takeQuestion } from "@/lib/assistant/limits.ts";
@@ -12,6 +12,7 @@ import {
 import type { Outlet, ServerEventName, ServerEvents } from "@/lib/assistant/protocol.ts";
 import { encodeOffset } from "@/lib/assistant/resume.ts";
 import { appendLine } from "@/lib/assistant/store.ts";
+import type { AnswerPiece } from "@/lib/chat/answer.ts";
 import { assistantWords } from "@/lib/i18n/assistant.ts";
 import type { LoggedEvent, Subscription, TopicEvent } from "@/lib/realtime/model.ts";
 import { cleanContent } from "@/lib/said.ts";
@@ -148,7 +149,7 @@ export class LiveSession {
     let text = "";
     let trouble: Extract<AnswerPiece, { type: "trouble" }> | null = null;
     const signal = AbortSignal.any([stop, this.#deps.closing]);
-    for await (const piece of writeAnswer(this.#deps, { asked, who, words: this.words, signal })) {
+    for await (const piece of answerLine(this.#deps, { asked, who, words: this.words, signal })) {
       if (piece.type === "trouble") {
         trouble = piece;
         continue;

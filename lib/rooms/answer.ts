@@ -1,14 +1,11 @@
 /** What the AI of the rooms says to a question: as frames, for sockets and pages alike. */
-import { readEmotions } from "@/lib/ai/emotion.ts";
-import { gatheringFor, gatherText } from "@/lib/ai/gather.ts";
-import { ChatModelError, type ChatRequest, type ChatTurn } from "@/lib/ai/model.ts";
+import { gatheringFor } from "@/lib/ai/gather.ts";
+import type { ChatRequest, ChatTurn } from "@/lib/ai/model.ts";
 import { asData } from "@/lib/ai/prompt_data.ts";
-import { createTally } from "@/lib/ai/reply_usage.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import { emptyCardData } from "@/lib/characters/card/model.ts";
-import { checkQuota, recordReply } from "@/lib/chat/quota.ts";
+import { writeAnswer } from "@/lib/chat/answer.ts";
 import type { Services } from "@/lib/define.ts";
-import { chatWords } from "@/lib/i18n/chat.ts";
 import { roomWords } from "@/lib/i18n/rooms.ts";
 import { takeQuestion } from "@/lib/rooms/limits.ts";
 import { MAX_CONTENT, NOBODY } from "@/lib/rooms/model.ts";
@@ -26,8 +23,6 @@ export interface Question {
   history: readonly HistoryTurn[];
 }
 
-/** An answer takes no longer than that. */
-const TIMEOUT_MS = 120_000;
 /** What is around a token in a frame is six times the token: pieces share frames. */
 const GATHERING = gatheringFor('{"type":"ai_chunk","content":""}'.length + 4);
 
@@ -63,14 +58,9 @@ async function refuse(deps: AnswerDeps, question: Question): Promise<AnswerFrame
   if (content.length > MAX_CONTENT) return trouble("too_long", words.tooLong(MAX_CONTENT));
   try {
     const taken = await takeQuestion(deps.kv, { ...question, nowMs: deps.now() });
-    if (!taken.ok) {
-      const { retryAfterS } = taken;
-      return trouble("rate_limited", words.tooOften(retryAfterS), retryAfterS);
-    }
-    const quota = await checkQuota(deps, question);
-    if (quota.ok) return null;
-    const spent = chatWords[localeOf(content)].spent[quota.of];
-    return trouble("quota", spent, quota.retryAfterS);
+    if (taken.ok) return null;
+    const { retryAfterS } = taken;
+    return trouble("rate_limited", words.tooOften(retryAfterS), retryAfterS);
   } catch (error) {
     deps.log.error("room_answer_failed", error);
     return trouble("internal", words.broken);
@@ -80,64 +70,25 @@ async function refuse(deps: AnswerDeps, question: Question): Promise<AnswerFrame
 async function* speak(
   deps: AnswerDeps,
   question: Question,
-  left: AbortSignal,
+  signal: AbortSignal,
 ): AsyncGenerator<AnswerFrame> {
-  const late = AbortSignal.timeout(TIMEOUT_MS);
-  const done = new AbortController();
-  const signal = AbortSignal.any([left, late, done.signal]);
   const locale = localeOf(question.content);
-  const ended = { blocked: false };
-  let over = false;
-  try {
-    const text = textOf(deps, { question, signal, ended });
-    for await (const content of gatherText(text, GATHERING)) yield { type: "ai_chunk", content };
-    over = true;
-    if (ended.blocked) yield trouble("blocked", chatWords[locale].failure.blocked);
-  } catch (error) {
-    over = true;
-    if (left.aborted) return;
-    if (late.aborted) yield trouble("timeout", roomWords[locale].tooLate);
-    else if (error instanceof ChatModelError) {
-      const { failure, retryAfterS } = error;
-      deps.log.warn("room_answer_refused", { failure });
-      yield trouble(failure, chatWords[locale].failure[failure], retryAfterS);
-    } else {
-      deps.log.error("room_answer_failed", error);
-      yield trouble("internal", roomWords[locale].broken);
-    }
-  } finally {
-    // Whoever stops reading ends the request upstream.
-    if (!over) done.abort();
-  }
-}
-
-/** The text of an answer; whether it was held back is told, and what it took is counted, also where it is cut. */
-async function* textOf(
-  deps: AnswerDeps,
-  { question, signal, ended }: {
-    question: Question;
-    signal: AbortSignal;
-    ended: { blocked: boolean };
-  },
-): AsyncGenerator<string> {
-  const request = toRequest(deps, question);
-  const tally = createTally(deps.chatModel, request);
-  let failed = false;
-  try {
-    for await (const delta of readEmotions(deps.chatModel.stream(request, signal))) {
-      tally.take(delta);
-      if (delta.type === "text" && delta.text !== "") yield delta.text;
-      if (delta.type === "finish") ended.blocked = delta.reason === "blocked";
-    }
-  } catch (error) {
-    failed = error instanceof ChatModelError;
-    throw error;
-  } finally {
-    const usage = tally.total({ failed });
-    if (usage) {
-      await recordReply(deps, question, usage)
-        .catch((error) => deps.log.error("room_usage_failed", error));
-    }
+  const { tooLate: late, broken } = roomWords[locale];
+  const pieces = writeAnswer(deps, {
+    name: "room",
+    payer: question,
+    locale,
+    words: { late, broken },
+    gathering: GATHERING,
+    signal,
+    ask(signal) {
+      const request = toRequest(deps, question);
+      return { request, stream: deps.chatModel.stream(request, signal) };
+    },
+  });
+  for await (const piece of pieces) {
+    if (piece.type === "text") yield { type: "ai_chunk", content: piece.content };
+    else yield trouble(piece.code, piece.message, piece.retryAfterS);
   }
 }
 
