@@ -1,8 +1,9 @@
 /** A whole page: what machines read in its head, and the shell around what people read. */
 import { asset, Head } from "fresh/runtime";
+import { publicOrigin } from "@/lib/http/origin.ts";
 import { LANGUAGE_PARAMETER, LOCALES } from "@/lib/i18n/locale.ts";
 import { shellWords } from "@/lib/i18n/shell.ts";
-import { type Place, publicOrigin } from "@/components/place.ts";
+import type { Place } from "@/components/place.ts";
 import { Shell, type ShellProps } from "@/components/Shell.tsx";
 
 /** A picture for link previews. */

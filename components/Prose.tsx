@@ -3,7 +3,8 @@
  * and only web and mail addresses can be followed.
  */
 import type { ComponentChild } from "preact";
-import { Lexer, type MarkedToken, type Token, type Tokens } from "marked";
+import type { MarkedToken, Token, Tokens } from "marked";
+import { readMarkdown, safeHref } from "@/lib/markdown.ts";
 
 export interface ProseProps {
   markdown: string;
@@ -17,28 +18,12 @@ export interface ProseProps {
 
 /** A block of text, read as GitHub's Markdown with every line break kept. */
 export function Prose({ markdown, lang, level = 3, look = "chat" }: ProseProps) {
+  const tokens = readMarkdown(markdown);
   return (
     <div class={`prose is-${look}`} {...(lang ? { lang } : {})}>
-      {isTooTangled(markdown)
-        ? <p class="prose-plain">{markdown}</p>
-        : blocks(new Lexer({ gfm: true, breaks: true }).lex(markdown), level)}
+      {tokens ? blocks(tokens, level) : <p class="prose-plain">{markdown}</p>}
     </div>
   );
-}
-
-/** More than this many quote or list marks at the start of one line make the lexer recurse too deep. */
-const DEEP_MARKS = /^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*){16}/m;
-/** The lexer's time grows with the square of these; beyond, nobody meant emphasis. */
-const MAX_EMPHASIS_MARKS = 2000;
-
-/** Whether a text would cost the lexer more than any honest one does; such a text is shown as it was typed. */
-export function isTooTangled(markdown: string): boolean {
-  if (DEEP_MARKS.test(markdown)) return true;
-  let marks = 0;
-  for (const character of markdown) {
-    if ((character === "_" || character === "*") && ++marks > MAX_EMPHASIS_MARKS) return true;
-  }
-  return false;
 }
 
 function blocks(tokens: readonly Token[], level: number): ComponentChild[] {
@@ -154,11 +139,4 @@ function SafeLink({ href, children }: { href: string; children: ComponentChild }
   const safe = safeHref(href);
   if (safe === null) return <>{children}</>;
   return <a href={safe} rel="nofollow ugc noopener noreferrer">{children}</a>;
-}
-
-/** The address if following it can only open a web page or a letter, else null. */
-export function safeHref(href: string): string | null {
-  if (!URL.canParse(href)) return null;
-  const url = new URL(href);
-  return ["http:", "https:", "mailto:"].includes(url.protocol) ? url.href : null;
 }

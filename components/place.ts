@@ -67,9 +67,3 @@ export const paths = {
 export function hereOf(url: URL): string {
   return url.pathname + url.search;
 }
-
-/** The origin that readers use, without a slash at its end. */
-export function publicOrigin(place: Place): string {
-  const configured = place.state.services?.env.PUBLIC_URL;
-  return configured ? configured.replace(/\/+$/, "") : place.url.origin;
-}

@@ -1,7 +1,8 @@
 /** What search engines may read. */
 import { define } from "@/lib/define.ts";
+import { publicOrigin } from "@/lib/http/origin.ts";
 import { writeRobots } from "@/lib/http/site_map.ts";
-import { paths, publicOrigin } from "@/components/place.ts";
+import { paths } from "@/components/place.ts";
 
 const CLOSED = [
   "/api/",

@@ -1,11 +1,12 @@
 /** The site map: the rooms, and what is public in them. */
 import { define } from "@/lib/define.ts";
 import { listCharacters } from "@/lib/characters/listing.ts";
+import { publicOrigin } from "@/lib/http/origin.ts";
 import { type MappedPage, writeSiteMap } from "@/lib/http/site_map.ts";
 import { listSpaces } from "@/lib/spaces/store.ts";
 import { listStories } from "@/lib/stories/store.ts";
 import { allServices } from "@/lib/welfare/store.ts";
-import { paths, publicOrigin } from "@/components/place.ts";
+import { paths } from "@/components/place.ts";
 
 /** So many of the newest characters; older ones are found through the gallery. */
 const MAX_CHARACTERS = 1000;

@@ -2,13 +2,14 @@
 import type { ComponentChildren } from "preact";
 import type { Character, CharacterView } from "@/lib/characters/model.ts";
 import type { Profile } from "@/lib/characters/profile.ts";
+import { publicOrigin } from "@/lib/http/origin.ts";
 import { characterWords } from "@/lib/i18n/characters.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { shellWords } from "@/lib/i18n/shell.ts";
 import { characterPaths } from "@/components/characters/paths.ts";
 import { Children } from "@/components/Children.tsx";
 import { Icon } from "@/components/Icon.tsx";
-import { paths, type Place, publicOrigin } from "@/components/place.ts";
+import { paths, type Place } from "@/components/place.ts";
 import { Time } from "@/components/Time.tsx";
 
 function Corner(

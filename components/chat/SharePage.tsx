@@ -5,10 +5,11 @@ import { Checkbox, Select, TextField } from "@/components/Field.tsx";
 import { PageHeading } from "@/components/Heading.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { Page } from "@/components/Page.tsx";
-import { paths, type Place, publicOrigin } from "@/components/place.ts";
+import { paths, type Place } from "@/components/place.ts";
 import { Time } from "@/components/Time.tsx";
 import type { Conversation } from "@/lib/chat/model.ts";
 import { MAX_SHARES, type SharedChat } from "@/lib/chat/share.ts";
+import { publicOrigin } from "@/lib/http/origin.ts";
 import { conversationWords } from "@/lib/i18n/conversations.ts";
 
 /** A message that a link may end with: its place as forms write it, and its first words. */

@@ -1,6 +1,7 @@
 /** Where the owner of a space looks after it: its fields, its link, its order, its end. */
 import type { CharacterView } from "@/lib/characters/model.ts";
 import type { InputError } from "@/lib/errors.ts";
+import { publicOrigin } from "@/lib/http/origin.ts";
 import { keepingWords } from "@/lib/i18n/space_keeping.ts";
 import type { SpaceValues } from "@/lib/spaces/form.ts";
 import { invitationPath } from "@/lib/spaces/invite.ts";
@@ -10,7 +11,7 @@ import { TextField } from "@/components/Field.tsx";
 import { PageHeading, Section } from "@/components/Heading.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { Page } from "@/components/Page.tsx";
-import { paths, type Place, publicOrigin } from "@/components/place.ts";
+import { paths, type Place } from "@/components/place.ts";
 import { eventPaths } from "@/components/spaces/events/paths.ts";
 import { spacePaths } from "@/components/spaces/paths.ts";
 import { SpaceForm } from "@/components/spaces/SpaceForm.tsx";

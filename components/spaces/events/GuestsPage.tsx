@@ -1,5 +1,6 @@
 /** Guest list, tickets and links of an event, for those who look after it. */
 import type { InputError } from "@/lib/errors.ts";
+import { publicOrigin } from "@/lib/http/origin.ts";
 import { eventWords } from "@/lib/i18n/events.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { type ListedGuest, MAX_NEW_CLAIMS } from "@/lib/spaces/events/guests.ts";
@@ -12,7 +13,7 @@ import { errorOf, FormErrors } from "@/components/FormErrors.tsx";
 import { PageHeading, Section } from "@/components/Heading.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { Page } from "@/components/Page.tsx";
-import { type Place, publicOrigin } from "@/components/place.ts";
+import type { Place } from "@/components/place.ts";
 import { eventPaths } from "@/components/spaces/events/paths.ts";
 
 export const GUEST_DONE = [

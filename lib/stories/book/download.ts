@@ -5,6 +5,7 @@ import { asAttachment } from "@/lib/characters/export.ts";
 import { limit } from "@/lib/characters/limits.ts";
 import { asksForAge } from "@/lib/characters/mature.ts";
 import type { State } from "@/lib/define.ts";
+import { publicOrigin } from "@/lib/http/origin.ts";
 import { bindEpub } from "@/lib/stories/book/epub.ts";
 import { bookName, toMarkdown } from "@/lib/stories/book/markdown.ts";
 import { printCover } from "@/lib/stories/cover_press.ts";
@@ -13,21 +14,22 @@ import { BOOK_RULE } from "@/lib/stories/limits.ts";
 import type { Story } from "@/lib/stories/model.ts";
 import { listChapters, requireStory } from "@/lib/stories/store.ts";
 import { keys } from "@/lib/store/keys.ts";
-import { paths, publicOrigin } from "@/components/place.ts";
 
 /**
  * Sends the book, or the way to the story's page where that asks for the reader's age.
  *
+ * @param pageOf The path of a story's page.
  * @throws {HttpError} `not_found` or `rate_limited`.
  */
 export async function sendBook(
   ctx: Context<State>,
   format: "epub" | "markdown",
+  pageOf: (storyId: string) => string,
 ): Promise<Response> {
   const { services: { kv, now }, viewer } = ctx.state;
   const asking = { viewerId: viewer?.id ?? null, nowMs: now() };
   const story = await requireStory(kv, ctx.params.id ?? "", asking);
-  if (asksForAge(ctx.req, story, viewer)) return ctx.redirect(paths.story(story.id), 303);
+  if (asksForAge(ctx.req, story, viewer)) return ctx.redirect(pageOf(story.id), 303);
   await limit(ctx, BOOK_RULE);
   const chapters = await listChapters(kv, story);
   if (format === "markdown") {
@@ -40,7 +42,7 @@ export async function sendBook(
     chapters,
     writer: owner.value?.nickname ?? "Maru",
     cover: await coverOf(kv, story),
-    url: publicOrigin(ctx) + paths.story(story.id),
+    url: publicOrigin(ctx) + pageOf(story.id),
   });
   return send(bytes, { name: `${bookName(story.title)}.epub`, type: "application/epub+zip" });
 }

@@ -1,17 +1,16 @@
 /** Writes Markdown as XHTML for books: the same elements as on pages, raw HTML as text, links to the web and mail alone. */
-import { Lexer, type MarkedToken, type Token, type Tokens } from "marked";
+import type { MarkedToken, Token, Tokens } from "marked";
+import { readMarkdown, safeHref } from "@/lib/markdown.ts";
 import { escapeXml } from "@/lib/stories/cover.ts";
-import { isTooTangled, safeHref } from "@/components/Prose.tsx";
 
 /** Headings of the text begin at this level, below the chapter's own. */
 const FIRST_LEVEL = 2;
 
 /** Well-formed blocks of XHTML, for the inside of a `<section>`. */
 export function toXhtml(markdown: string): string {
-  if (isTooTangled(markdown)) {
-    return markdown.split(/\n{2,}/).map((part) => `<p>${escapeXml(part)}</p>`).join("\n");
-  }
-  return blocks(new Lexer({ gfm: true, breaks: true }).lex(markdown));
+  const tokens = readMarkdown(markdown);
+  if (tokens) return blocks(tokens);
+  return markdown.split(/\n{2,}/).map((part) => `<p>${escapeXml(part)}</p>`).join("\n");
 }
 
 function blocks(tokens: readonly Token[]): string {

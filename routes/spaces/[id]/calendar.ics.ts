@@ -2,10 +2,10 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { define } from "@/lib/define.ts";
+import { publicOrigin } from "@/lib/http/origin.ts";
 import { INVITE_PARAMETER, requireEvent } from "@/lib/spaces/events/access.ts";
 import { writeCalendar } from "@/lib/spaces/events/calendar.ts";
 import { REMIND_MINUTES } from "@/lib/spaces/events/model.ts";
-import { publicOrigin } from "@/components/place.ts";
 import { eventPaths } from "@/components/spaces/events/paths.ts";
 
 const Remind = z.coerce.number().pipe(z.literal(REMIND_MINUTES)).nullable().catch(null);

@@ -1,5 +1,6 @@
 /** `/stories/:id/book.epub`: the story to take along. */
 import { define } from "@/lib/define.ts";
 import { sendBook } from "@/lib/stories/book/download.ts";
+import { paths } from "@/components/place.ts";
 
-export const handler = define.handlers({ GET: (ctx) => sendBook(ctx, "epub") });
+export const handler = define.handlers({ GET: (ctx) => sendBook(ctx, "epub", paths.story) });

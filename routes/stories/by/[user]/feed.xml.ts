@@ -2,12 +2,12 @@
 import type { User } from "@/lib/accounts/model.ts";
 import { define } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
+import { publicOrigin } from "@/lib/http/origin.ts";
 import { isId } from "@/lib/id.ts";
 import { writeFeed } from "@/lib/stories/book/feed.ts";
 import { isListed, released, type Story } from "@/lib/stories/model.ts";
 import { listOwnStories } from "@/lib/stories/store.ts";
 import { keys } from "@/lib/store/keys.ts";
-import { publicOrigin } from "@/components/place.ts";
 
 /** Entries of the feed, and stories looked through for them. */
 const ENTRIES = 30;
