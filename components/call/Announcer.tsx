@@ -1,6 +1,6 @@
 /** Tells what happens: how the connection is, and what the other person does or writes. Browser-safe. */
 import { useEffect } from "preact/hooks";
-import type { Inside } from "@/components/call/parts.tsx";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 /** How long a passing word stands, in milliseconds. */
 const PASSING_MS = 5_000;

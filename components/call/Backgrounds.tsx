@@ -1,6 +1,6 @@
 /** Choosing what is behind one's avatar. Browser-safe. */
-import type { Inside } from "@/components/call/parts.tsx";
 import { BACKGROUNDS } from "@/lib/avatar/stage/renderer.ts";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 export function Backgrounds({ inside: { session, words } }: { inside: Inside }) {
   const chosen = session.settings.value.background;

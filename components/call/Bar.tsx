@@ -1,7 +1,8 @@
 /** The controls of a call, below the faces: words under every sign, and a key for each. Browser-safe. */
 import type { ComponentChildren } from "preact";
 import { Icon } from "@/components/Icon.tsx";
-import { type Inside, openKeys, Sign } from "@/components/call/parts.tsx";
+import { openKeys, Sign } from "@/components/call/parts.tsx";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 import type { PanelName } from "@/lib/calls/page/session.ts";
 
 export function Bar({ inside }: { inside: Inside }) {

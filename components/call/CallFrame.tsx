@@ -3,7 +3,7 @@ import { Announcer, Passing } from "@/components/call/Announcer.tsx";
 import { Ended } from "@/components/call/Ended.tsx";
 import { Later } from "@/components/call/Later.tsx";
 import { Lobby } from "@/components/call/Lobby.tsx";
-import type { Inside } from "@/components/call/parts.tsx";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 export function CallFrame({ inside }: { inside: Inside }) {
   const { session } = inside;

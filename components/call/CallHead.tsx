@@ -2,8 +2,9 @@
 import { useEffect } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { Icon } from "@/components/Icon.tsx";
-import { type Inside, Sign } from "@/components/call/parts.tsx";
+import { Sign } from "@/components/call/parts.tsx";
 import { clockOf } from "@/lib/calls/page/figures.ts";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 export function CallHead({ inside }: { inside: Inside }) {
   const { session, words, peerName } = inside;

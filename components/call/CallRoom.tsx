@@ -5,10 +5,11 @@ import { CallHead } from "@/components/call/CallHead.tsx";
 import { Captions } from "@/components/call/Captions.tsx";
 import { KeysDialog } from "@/components/call/KeysDialog.tsx";
 import { Panel } from "@/components/call/Panel.tsx";
-import { focusTitle, type Inside } from "@/components/call/parts.tsx";
+import { focusTitle } from "@/components/call/parts.tsx";
 import { RecordSign } from "@/components/call/recording/RecordSign.tsx";
 import { SelfTools } from "@/components/call/SelfTools.tsx";
 import { Waiting } from "@/components/call/Waiting.tsx";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 export function CallRoom({ inside }: { inside: Inside }) {
   useEffect(focusTitle, []);

@@ -1,6 +1,6 @@
 /** What is said, in words, over the faces. Browser-safe. */
 import { Button } from "@/components/Button.tsx";
-import type { Inside } from "@/components/call/parts.tsx";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 export function Captions({ inside }: { inside: Inside }) {
   const { session, words, peerName, audible } = inside;

@@ -1,7 +1,8 @@
 /** How the connection is, whether anybody sits in between, and the link that lets the other in. Browser-safe. */
 import { Invitation } from "@/components/call/Invitation.tsx";
-import { type Inside, Sign } from "@/components/call/parts.tsx";
+import { Sign } from "@/components/call/parts.tsx";
 import { percentOf } from "@/lib/calls/page/figures.ts";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 export function ConnectionPart({ inside }: { inside: Inside }) {
   const { session, words, props } = inside;

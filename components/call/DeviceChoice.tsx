@@ -1,6 +1,6 @@
 /** Which camera, which microphone: asked only where there are several. Browser-safe. */
 import { Select } from "@/components/Field.tsx";
-import type { Inside } from "@/components/call/parts.tsx";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 export function CameraChoice({ inside: { session, words } }: { inside: Inside }) {
   const cameras = session.tracker.value?.devices.value ?? [];

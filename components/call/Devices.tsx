@@ -5,8 +5,9 @@ import { useEffect, useRef } from "preact/hooks";
 import { Button } from "@/components/Button.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { CameraChoice, MicrophoneChoice } from "@/components/call/DeviceChoice.tsx";
-import { type Inside, Sign } from "@/components/call/parts.tsx";
+import { Sign } from "@/components/call/parts.tsx";
 import { percentOf } from "@/lib/calls/page/figures.ts";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 /** One device: its sign, how it stands in words, and what can be done. */
 function Row({ id, sign, title, words, tone, action, children }: {

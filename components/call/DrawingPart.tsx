@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { Select } from "@/components/Field.tsx";
 import { Backgrounds } from "@/components/call/Backgrounds.tsx";
-import type { Inside } from "@/components/call/parts.tsx";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 import { RENDERER_CHOICES } from "@/lib/calls/page/settings.ts";
 
 export function DrawingPart(

@@ -1,9 +1,9 @@
 /** When a call is over: what it was in figures, for this browser alone, and the way to another one. Browser-safe. */
 import { Button, LinkButton } from "@/components/Button.tsx";
 import { Later } from "@/components/call/Later.tsx";
-import type { Inside } from "@/components/call/parts.tsx";
 import { callPaths } from "@/components/call/paths.ts";
 import { clockOf, type Figures, percentOf, readFigures, sizeOf } from "@/lib/calls/page/figures.ts";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 export function Ended({ inside }: { inside: Inside }) {
   const { session, words, props } = inside;

@@ -2,8 +2,8 @@
 import { useSignal } from "@preact/signals";
 import { Button } from "@/components/Button.tsx";
 import { FacePicker } from "@/components/call/FacePicker.tsx";
-import type { Inside } from "@/components/call/parts.tsx";
 import { avatarSpecToText, decodeAvatarSpec } from "@/lib/avatar/spec.ts";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 /** Faces that were drawn on this page and are still offered. */
 const MAX_DRAWN = 6;

@@ -1,7 +1,8 @@
 /** Feelings and gestures by hand: one's own face shows each. Browser-safe. */
-import { type Inside, Sign } from "@/components/call/parts.tsx";
+import { Sign } from "@/components/call/parts.tsx";
 import { GESTURES } from "@/lib/avatar/pose/pose.ts";
 import { faceSrc } from "@/lib/calls/page/face.ts";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 import { EMOTION_KEYS } from "@/lib/calls/page/keyboard.ts";
 
 const GESTURE_KEYS = { wave: "W", thumbs_up: "U", heart: "H" } as const;

@@ -1,7 +1,7 @@
 /** The link that lets the other person in: to copy, and to hand on. Browser-safe. */
 import { useSignal } from "@preact/signals";
 import { Button } from "@/components/Button.tsx";
-import type { Inside } from "@/components/call/parts.tsx";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 export function Invitation({ inside }: { inside: Inside }) {
   const { words, props, session } = inside;

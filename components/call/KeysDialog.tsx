@@ -1,6 +1,7 @@
 /** The page of all keys. A dialog of the browser: Escape closes it, and the focus goes back by itself. Browser-safe. */
 import { Icon } from "@/components/Icon.tsx";
-import { type Inside, KEYS_ID, Switch } from "@/components/call/parts.tsx";
+import { KEYS_ID, Switch } from "@/components/call/parts.tsx";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 export function KeysDialog({ inside: { session, words } }: { inside: Inside }) {
   const { keys } = words;

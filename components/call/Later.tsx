@@ -3,7 +3,7 @@ import { type ComponentType, h } from "preact";
 import { useCallback, useEffect } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { Button } from "@/components/Button.tsx";
-import type { Inside } from "@/components/call/parts.tsx";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 export interface LaterProps<P extends { inside: Inside }> {
   /** What the part is given. */

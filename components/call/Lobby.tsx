@@ -7,8 +7,8 @@ import { CameraRow, MicrophoneRow, SoundRow } from "@/components/call/Devices.ts
 import { FaceChoice } from "@/components/call/FaceChoice.tsx";
 import { Invitation } from "@/components/call/Invitation.tsx";
 import { Later } from "@/components/call/Later.tsx";
-import type { Inside } from "@/components/call/parts.tsx";
 import { callPaths } from "@/components/call/paths.ts";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 /** As long as a nickname may be. */
 const MAX_NAME = 30;

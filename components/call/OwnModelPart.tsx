@@ -1,9 +1,10 @@
 /** A 3D avatar of one's own: choosing its file, wearing it, putting it away. Browser-safe. */
 import { Button } from "@/components/Button.tsx";
 import { Icon } from "@/components/Icon.tsx";
-import { type Inside, Switch } from "@/components/call/parts.tsx";
+import { Switch } from "@/components/call/parts.tsx";
 import { percentOf, sizeOf } from "@/lib/calls/page/figures.ts";
 import { MAX_MODEL_BYTES } from "@/lib/calls/client/avatar.ts";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 export function OwnModelPart({ inside }: { inside: Inside }) {
   const { model, words, props, session } = inside;

@@ -3,9 +3,9 @@ import type { ComponentChildren } from "preact";
 import { Icon } from "@/components/Icon.tsx";
 import { ConnectionPart } from "@/components/call/ConnectionPart.tsx";
 import { FacesPart } from "@/components/call/FacesPart.tsx";
-import type { Inside } from "@/components/call/parts.tsx";
 import { SettingsPart } from "@/components/call/SettingsPart.tsx";
 import { WritePart } from "@/components/call/WritePart.tsx";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 import type { PanelName } from "@/lib/calls/page/session.ts";
 
 export function Panel({ inside }: { inside: Inside }) {

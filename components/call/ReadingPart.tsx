@@ -1,9 +1,10 @@
 /** How the face is read: what of the body, as in a mirror or not, set to one's own face, and what it costs. Browser-safe. */
 import { useSignal } from "@preact/signals";
 import { Button } from "@/components/Button.tsx";
-import { type Inside, Switch } from "@/components/call/parts.tsx";
+import { Switch } from "@/components/call/parts.tsx";
 import type { Extra } from "@/lib/avatar/tracking/extras.ts";
 import { percentOf } from "@/lib/calls/page/figures.ts";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 export function ReadingPart({ inside }: { inside: Inside }) {
   const { session, words } = inside;

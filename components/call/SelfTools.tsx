@@ -1,5 +1,6 @@
 /** Beside one's own picture in a call: a way to move it out of the way. Browser-safe. */
-import { type Inside, Sign } from "@/components/call/parts.tsx";
+import { Sign } from "@/components/call/parts.tsx";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 import { CORNERS } from "@/lib/calls/page/settings.ts";
 
 export function SelfTools({ inside: { session, words } }: { inside: Inside }) {

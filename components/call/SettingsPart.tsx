@@ -2,9 +2,10 @@
 import { CameraRow, MicrophoneRow } from "@/components/call/Devices.tsx";
 import { DrawingPart } from "@/components/call/DrawingPart.tsx";
 import { OwnModelPart } from "@/components/call/OwnModelPart.tsx";
-import { type Inside, Switch } from "@/components/call/parts.tsx";
+import { Switch } from "@/components/call/parts.tsx";
 import { ReadingPart } from "@/components/call/ReadingPart.tsx";
 import { RecordPart } from "@/components/call/recording/RecordPart.tsx";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 export function SettingsPart({ inside }: { inside: Inside }) {
   const { words } = inside;

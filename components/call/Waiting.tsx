@@ -1,6 +1,6 @@
 /** In the place of the other, while they are not there: the invitation, or that they are on their way. Browser-safe. */
 import { Invitation } from "@/components/call/Invitation.tsx";
-import type { Inside } from "@/components/call/parts.tsx";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 export function Waiting({ inside }: { inside: Inside }) {
   const { session, words } = inside;

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { LineForm } from "@/components/call/LineForm.tsx";
-import type { Inside } from "@/components/call/parts.tsx";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 export function WritePart({ inside }: { inside: Inside }) {
   const { session, words, peerName } = inside;

@@ -3,8 +3,8 @@ import { Announcer, Passing } from "@/components/call/Announcer.tsx";
 import { CharacterDoor } from "@/components/call/character/CharacterDoor.tsx";
 import { CharacterEnded } from "@/components/call/character/CharacterEnded.tsx";
 import { Later } from "@/components/call/Later.tsx";
-import type { Inside } from "@/components/call/parts.tsx";
 import type { CharacterSeat } from "@/lib/calls/character/seat.ts";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 
 export interface CharacterParts {
   inside: Inside;

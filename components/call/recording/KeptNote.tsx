@@ -1,7 +1,7 @@
 /** What became of a recording: kept, to be taken along, or dropped. Browser-safe. */
 import { Button, LinkButton } from "@/components/Button.tsx";
-import type { Inside } from "@/components/call/parts.tsx";
 import { callPaths } from "@/components/call/paths.ts";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 import { saveFile } from "@/lib/calls/recording/save_file.ts";
 import { recordingWords } from "@/lib/i18n/recordings.ts";
 

@@ -1,7 +1,7 @@
 /** Recording a call, among its settings: what it is, how to ask for it, and what became of it. Browser-safe. */
 import { Button } from "@/components/Button.tsx";
-import type { Inside } from "@/components/call/parts.tsx";
 import { KeptNote } from "@/components/call/recording/KeptNote.tsx";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 import { recordingWords } from "@/lib/i18n/recordings.ts";
 
 export function RecordPart({ inside }: { inside: Inside }) {

@@ -1,6 +1,6 @@
 /** That a call is recorded, for as long as it is; and the question, for whoever was asked. Browser-safe. */
 import { Button } from "@/components/Button.tsx";
-import type { Inside } from "@/components/call/parts.tsx";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 import { recordingWords } from "@/lib/i18n/recordings.ts";
 
 export function RecordSign({ inside }: { inside: Inside }) {

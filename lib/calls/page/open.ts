@@ -3,10 +3,10 @@
  * once per page, as its islands share one. Browser-safe.
  */
 import { computed, signal } from "@preact/signals";
-import type { Inside } from "@/components/call/parts.tsx";
 import { MAX_MODEL_BYTES } from "@/lib/calls/client/avatar.ts";
 import { openSeat } from "@/lib/calls/character/seat.ts";
 import { Captioning } from "@/lib/calls/page/captioning.ts";
+import type { Inside } from "@/lib/calls/page/inside.ts";
 import { Desk } from "@/lib/calls/recording/desk.ts";
 import { openShelf } from "@/lib/calls/recording/shelf.ts";
 import { newsWords } from "@/lib/calls/page/news.ts";
