@@ -8,7 +8,7 @@
  *   voices come.
  */
 import { createModel, effect, signal } from "@preact/signals";
-import type { RoomEffect } from "@/lib/lounge/frames.ts";
+import type { RoomEffect } from "@/lib/lounge/step.ts";
 import { readBody } from "@/lib/lounge/room.ts";
 import type { Session } from "@/lib/lounge/session.ts";
 import { listening } from "@/lib/speech/microphone.ts";

@@ -3,7 +3,7 @@ import type { LinkSocket } from "@/lib/realtime/link.ts";
 import { encodePositions } from "@/lib/spaces/position_frame.ts";
 import type { Connection, Refusal } from "@/lib/lounge/connection.ts";
 import { connectionOf, connectRoom } from "@/lib/lounge/connect.ts";
-import type { SeatedPlace } from "@/lib/lounge/frames.ts";
+import type { SeatedPlace } from "@/lib/lounge/body_frames.ts";
 import { eventId, NOW_MS, welcome } from "@/lib/lounge/room_for_tests.ts";
 
 /** A room's connection whose sockets and answers are in the test's hands. */

@@ -4,7 +4,8 @@
  */
 import type { ChatMessage, Participant, Resident, SpaceInfo } from "@/lib/spaces/protocol.ts";
 import type { Connection, Refusal } from "@/lib/lounge/connection.ts";
-import { joinLines, type RoomEffect, type RoomStep } from "@/lib/lounge/frames.ts";
+import type { RoomEffect, RoomStep } from "@/lib/lounge/step.ts";
+import { joinLines } from "@/lib/lounge/talk_frames.ts";
 import { lineOf, personBody, residentBody, type RoomState, withBodies } from "@/lib/lounge/room.ts";
 
 /** One glance, as the API answers it. */

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import type { ServerMessage, SpaceEventFrame } from "@/lib/spaces/protocol.ts";
-import {
-  applyFrame,
-  applySeatedPlaces,
-  forgetTyping,
-  type RoomEffect,
-} from "@/lib/lounge/frames.ts";
+import { applySeatedPlaces, forgetTyping } from "@/lib/lounge/body_frames.ts";
+import { applyFrame } from "@/lib/lounge/frames.ts";
 import {
   isSilenced,
   MAX_LINES,
@@ -14,6 +10,7 @@ import {
   type RoomState,
   TYPING_MS,
 } from "@/lib/lounge/room.ts";
+import type { RoomEffect } from "@/lib/lounge/step.ts";
 import {
   eventId,
   message,

@@ -4,7 +4,7 @@
  */
 import { effect, untracked } from "@preact/signals";
 import type { Emotion } from "@/lib/ai/model.ts";
-import type { RoomEffect } from "@/lib/lounge/frames.ts";
+import type { RoomEffect } from "@/lib/lounge/step.ts";
 import { personBody, type Place, readBody, residentBody } from "@/lib/lounge/room.ts";
 import type {
   BodyInfo,

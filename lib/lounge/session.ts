@@ -11,14 +11,8 @@ import type { Emote } from "@/lib/spaces/motion.ts";
 import type { ChatMessage, ClientMessage, ServerMessage } from "@/lib/spaces/protocol.ts";
 import type { Connection, Refusal } from "@/lib/lounge/connection.ts";
 import { type Glance, takeGlance } from "@/lib/lounge/door.ts";
-import {
-  applyFrame,
-  applySeatedPlaces,
-  forgetTyping,
-  type RoomEffect,
-  type RoomStep,
-  type SeatedPlace,
-} from "@/lib/lounge/frames.ts";
+import { applySeatedPlaces, forgetTyping, type SeatedPlace } from "@/lib/lounge/body_frames.ts";
+import { applyFrame } from "@/lib/lounge/frames.ts";
 import {
   lineOf,
   openRoom,
@@ -28,6 +22,7 @@ import {
   type RoomSnapshot,
   type RoomState,
 } from "@/lib/lounge/room.ts";
+import type { RoomEffect, RoomStep } from "@/lib/lounge/step.ts";
 
 /** A frame to send. What a signal says is between the two whom it connects: JSON of their own schema. */
 export type OutgoingFrame =
