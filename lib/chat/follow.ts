@@ -116,7 +116,7 @@ function listParts(kv: Deno.Kv, turnId: string, from: number): Deno.KvListIterat
 }
 
 /** The promise's value, or null when it takes longer. */
-async function within<T>(promise: Promise<T>, timeoutMs: number): Promise<T | null> {
+export async function within<T>(promise: Promise<T>, timeoutMs: number): Promise<T | null> {
   const { promise: late, resolve } = Promise.withResolvers<null>();
   const timer = setTimeout(() => resolve(null), timeoutMs);
   try {

@@ -115,3 +115,14 @@ function countedOf({ address, roomId }: Payer): [QuotaScope, string][] {
   if (roomId) counted.push(["room", roomId]);
   return counted;
 }
+
+/** Tokens of paid models that somebody may still use today; null where nobody counts them. */
+export async function tokensLeft(
+  { kv, now, env }: Omit<QuotaDeps, "models">,
+  viewer: Pick<Viewer, "id" | "kind"> | null,
+): Promise<number | null> {
+  const limit = viewer?.kind === "full" ? env.AI_USER_DAY_TOKENS : env.AI_GUEST_DAY_TOKENS;
+  if (limit === 0) return null;
+  const usage = viewer && await getUsage(kv, viewer.id, now());
+  return Math.max(0, limit - (usage ? paidTokens(usage) : 0));
+}

@@ -19,3 +19,5 @@ export const MAX_MORE = 5;
 /** Least and most tokens that a job may be given. */
 export const MIN_BUDGET_TOKENS = 10_000;
 export const MAX_BUDGET_TOKENS = 20_000_000;
+/** Largest form of an edit: a chapter's letters take up to three bytes each, and a form three characters for a byte. */
+export const MAX_EDIT_BYTES = 400 * 1024;
