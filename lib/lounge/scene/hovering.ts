@@ -8,6 +8,7 @@ import { Atlas } from "@/lib/lounge/scene/atlas.ts";
 import { BODY } from "@/lib/lounge/scene/body_shape.ts";
 import { Cells } from "@/lib/lounge/scene/cells.ts";
 import type { Body } from "@/lib/lounge/scene/crowd.ts";
+import type { OnScreen } from "@/lib/lounge/scene/picking.ts";
 import {
   BUBBLE,
   drawBubble,
@@ -40,8 +41,6 @@ const BUBBLE_FAR = 26;
 const BUBBLE_CLIMB = 130;
 /** Tags come and go this fast where they would cover nearer ones, per second. */
 const TAG_RATE = 6;
-
-type OnScreen = (x: number, y: number, z: number) => { x: number; y: number } | null;
 
 interface Bubble {
   text: string;

@@ -12,7 +12,7 @@ import {
 } from "@/lib/lounge/scene/camera.ts";
 import { type Body, Crowd, EMOTION_S } from "@/lib/lounge/scene/crowd.ts";
 import { Faces } from "@/lib/lounge/scene/faces.ts";
-import { heightAt, nearestSeat } from "@/lib/lounge/scene/ground.ts";
+import { heightAt } from "@/lib/lounge/scene/ground.ts";
 import { Hovering } from "@/lib/lounge/scene/hovering.ts";
 import { type Input, listen } from "@/lib/lounge/scene/input.ts";
 import type {
@@ -26,6 +26,8 @@ import type {
   QualityChoice,
   VrmOutcome,
 } from "@/lib/lounge/scene/model.ts";
+import { OwnBody } from "@/lib/lounge/scene/own_body.ts";
+import { bodyAt } from "@/lib/lounge/scene/picking.ts";
 import {
   chooseQuality,
   createQuality,
@@ -36,34 +38,15 @@ import {
 import { buildRoom, type Room } from "@/lib/lounge/scene/room.ts";
 import { View } from "@/lib/lounge/scene/view.ts";
 import { Wardrobe } from "@/lib/lounge/scene/wardrobe.ts";
-import {
-  createReporter,
-  createWalker,
-  gesture,
-  rise,
-  stepReporter,
-  stepWalker,
-  type Walker,
-  walkTo,
-  walkToSeat,
-} from "@/lib/lounge/scene/walker.ts";
 
 /** Bodies that one room can draw; MAX_SEATS of lib/spaces/model.ts and its residents fit. */
 const CAPACITY = 1024;
 /** A frame is never longer than this for what moves, in seconds: a hidden tab wakes up where it was. */
 const MAX_STEP_S = 0.1;
-/** A tap within this many pixels of a body means it. */
-const PICK_PX = 22;
-/** A tap this near to a seat means it, in metres. */
-const SEAT_TAP = 0.6;
-/** How near one walks up to somebody, in metres. */
-const TALKING_DISTANCE = 1.35;
 /** Gestures of emotes, in seconds. */
 const EMOTE_WAVE_S = 2.2;
 const EMOTE_NOD_S = 1.5;
 const EMOTE_DANCE_S = 4;
-
-const STILL = { right: 0, forward: 0, run: false } as const;
 
 /** Makes the lounge; see {@link CreateLounge}. */
 export const createLounge: CreateLounge = async (deps) => {
@@ -86,6 +69,7 @@ class RunningLounge implements Lounge {
   readonly #room: Room;
   readonly #floor: Floor;
   readonly #crowd: Crowd;
+  readonly #own: OwnBody;
   readonly #faces: Faces;
   readonly #bodies: Bodies;
   readonly #hovering: Hovering;
@@ -95,9 +79,6 @@ class RunningLounge implements Lounge {
   /** Everybody, nearest first as of the last frame. */
   #nearest: Body[] = [];
   #inSight: Body[] = [];
-  #meId: string | null = null;
-  #walker: Walker | null = null;
-  #reporter = createReporter(null);
   #quality;
   #reducedMotion: boolean;
   #frame = 0;
@@ -115,6 +96,7 @@ class RunningLounge implements Lounge {
     this.#reducedMotion = deps.reducedMotion;
     this.#quality = createQuality(deps.quality);
     this.#crowd = new Crowd(floor);
+    this.#own = new OwnBody(floor, this.#crowd);
     this.#faces = new Faces(deps);
     this.#rig = createCamera(floor.entrance.heading);
     this.#bodies = new Bodies(room.lights, {
@@ -137,7 +119,7 @@ class RunningLounge implements Lounge {
       reset: () => this.resetCamera(),
       toggleSeat: () => this.me()?.motion === "sit" ? this.stand() : this.sit(),
       act: (motion) => this.act(motion),
-      stop: () => this.#walker && (this.#walker.way = []),
+      stop: () => this.#own.stop(),
     });
     // Letters drawn before the page's font was there are drawn again.
     document.fonts.ready.then(() => this.#hovering.redraw());
@@ -160,8 +142,9 @@ class RunningLounge implements Lounge {
     const { left } = this.#crowd.setPeople(bodies, performance.now());
     for (const { info } of left) this.#hovering.forget(info.id);
     this.#nearest = [...this.#crowd.bodies.values()];
-    const mine = this.#meId === null ? undefined : this.#crowd.bodies.get(this.#meId);
-    if (mine && !this.#walker) this.setMe(this.#meId, mine.info.place);
+    const { id, place } = this.#own;
+    const mine = id === null ? undefined : this.#crowd.bodies.get(id);
+    if (mine && !place) this.setMe(id, mine.info.place);
     this.#faces.keep(this.#wearers());
   }
 
@@ -170,15 +153,9 @@ class RunningLounge implements Lounge {
   }
 
   setMe(id: string | null, place?: BodyPlace): void {
-    const moved = id !== this.#meId || place !== undefined;
-    this.#meId = id;
-    const from = place ?? (id === null ? undefined : this.#crowd.bodies.get(id)?.info.place);
-    if (!moved || this.#disposed) return;
-    this.#walker = from && id !== null ? createWalker(from) : null;
-    // What the server told is no news to it.
-    this.#reporter = createReporter(from ?? null);
-    this.#crowd.setMe(id, this.#walker?.place ?? null);
-    if (from) resetCamera(this.#rig, from.heading);
+    if (this.#disposed) return;
+    const at = this.#own.become(id, place);
+    if (at) resetCamera(this.#rig, at.heading);
   }
 
   applyPositions(rows: readonly BodyRow[], atMs: number): void {
@@ -223,52 +200,27 @@ class RunningLounge implements Lounge {
   }
 
   walkTo(x: number, z: number): boolean {
-    return this.#walker !== null && walkTo(this.#walker, this.#floor, { x, z });
+    return this.#own.walkTo({ x, z });
   }
 
   approach(id: string): boolean {
-    const [other, walker] = [this.#crowd.bodies.get(id), this.#walker];
-    if (!other || !walker || id === this.#meId) return false;
-    const { x, z } = other.seen;
-    const [dx, dz] = [walker.place.x - x, walker.place.z - z];
-    const gap = Math.hypot(dx, dz) || 1;
-    const share = Math.min(1, TALKING_DISTANCE / gap);
-    return walkTo(walker, this.#floor, { x: x + dx * share, z: z + dz * share }, { x, z });
+    return this.#own.approach(id);
   }
 
   sit(seat: number | "nearest" = "nearest"): boolean {
-    const walker = this.#walker;
-    if (!walker) return false;
-    const isTaken = (index: number) => this.#isTaken(index);
-    const chosen = seat === "nearest"
-      ? nearestSeat(this.#floor, walker.place, { within: 30, isTaken })
-      : isTaken(seat)
-      ? -1
-      : seat;
-    return walkToSeat(walker, this.#floor, chosen);
-  }
-
-  /** Whether somebody else sits there. */
-  #isTaken(index: number): boolean {
-    const spot = this.#floor.seats[index];
-    if (!spot) return true;
-    for (const { info, seen } of this.#crowd.bodies.values()) {
-      if (info.id === this.#meId || seen.motion !== "sit") continue;
-      if (Math.hypot(seen.x - spot.x, seen.z - spot.z) < 0.5) return true;
-    }
-    return false;
+    return this.#own.sit(seat);
   }
 
   stand(): void {
-    if (this.#walker) rise(this.#walker, this.#floor);
+    this.#own.stand();
   }
 
   act(motion: "wave" | "dance" | "nod"): void {
-    if (this.#walker) gesture(this.#walker, this.#floor, motion);
+    this.#own.act(motion);
   }
 
   me(): BodyPlace | null {
-    return this.#walker && { ...this.#walker.place };
+    return this.#own.place && { ...this.#own.place };
   }
 
   placeOf(id: string): BodyPlace | null {
@@ -287,7 +239,7 @@ class RunningLounge implements Lounge {
   }
 
   resetCamera(): void {
-    resetCamera(this.#rig, this.#walker?.place.heading ?? this.#floor.entrance.heading);
+    resetCamera(this.#rig, this.#own.place?.heading ?? this.#floor.entrance.heading);
   }
 
   cameraHeading(): number {
@@ -337,28 +289,20 @@ class RunningLounge implements Lounge {
 
   #walk(dtS: number): void {
     this.#input.update(dtS);
-    const walker = this.#walker;
-    if (!walker) return;
-    const push = this.#input.push();
-    stepWalker(walker, this.#floor, {
-      push: push.right === 0 && push.forward === 0 ? { ...STILL, run: push.run } : push,
-      viewHeading: this.#rig.yaw,
-      dtS,
-    });
-    const told = stepReporter(this.#reporter, walker.place, dtS);
+    const told = this.#own.step({ push: this.#input.push(), viewHeading: this.#rig.yaw, dtS });
     if (told) this.deps.onMove?.(told);
   }
 
   #look(dtS: number): void {
-    const walker = this.#walker;
-    const at = walker?.place ?? this.#floor.entrance;
-    const sits = walker?.place.motion === "sit";
+    const { place, speed } = this.#own;
+    const at = place ?? this.#floor.entrance;
+    const sits = place?.motion === "sit";
     stepCamera(this.#rig, {
       x: at.x,
       y: heightAt(this.#floor, at.x, at.z) - (sits ? 0.35 : 0),
       z: at.z,
       heading: at.heading,
-      speed: walker ? Math.hypot(walker.vx, walker.vz) : 0,
+      speed,
     }, {
       dtS,
       glide: !this.#reducedMotion,
@@ -394,7 +338,7 @@ class RunningLounge implements Lounge {
       // Well behind the eye nobody is drawn.
       if (dx * lookX + dz * lookZ < -2 && rig.pitch < 0.9) continue;
       this.#inSight.push(body);
-      const mine = body.info.id === this.#meId;
+      const mine = body.info.id === this.#own.id;
       const shown = mine ? Math.min(1, Math.max(0, (rig.boom - 0.5) / 0.9)) : 1;
       if (mine && this.#wardrobe.dress(body, dtS)) continue;
       const dress = this.#faces.dress(body.info.id, body.emotion);
@@ -403,7 +347,7 @@ class RunningLounge implements Lounge {
     this.#bodies.flush();
     this.#hovering.layOut(this.#inSight, {
       dtS,
-      meId: this.#meId,
+      meId: this.#own.id,
       tags: settings.tags,
       bubbles: settings.bubbles,
       still: this.#reducedMotion,
@@ -414,23 +358,15 @@ class RunningLounge implements Lounge {
   }
 
   #tap(x: number, y: number): void {
-    for (const body of this.#inSight) {
-      if (body.info.id === this.#meId) continue;
-      const head = this.#view.onScreen(body.seen.x, body.y + 1.5, body.seen.z);
-      const feet = this.#view.onScreen(body.seen.x, body.y + 0.2, body.seen.z);
-      if (!head || !feet || y < head.y - PICK_PX || y > feet.y + PICK_PX / 2) continue;
-      const reach = Math.max(PICK_PX, (feet.y - head.y) * 0.22);
-      if (Math.abs(x - (head.x + feet.x) / 2) > reach) continue;
-      this.deps.onPick?.(body.info.id);
-      return;
-    }
-    const place = this.#view.onFloor(x, y, this.#floor);
-    if (!place || !this.#walker) return;
-    const seat = nearestSeat(this.#floor, place, {
-      within: SEAT_TAP,
-      isTaken: (index) => this.#isTaken(index),
+    const id = bodyAt(this.#inSight, {
+      x,
+      y,
+      exceptId: this.#own.id,
+      onScreen: this.#onScreen,
     });
-    if (seat < 0 || !walkToSeat(this.#walker, this.#floor, seat)) this.walkTo(place.x, place.z);
+    if (id !== null) return this.deps.onPick?.(id);
+    const place = this.#view.onFloor(x, y, this.#floor);
+    if (place) this.#own.goTo(place);
   }
 
   stats(): LoungeStats {
