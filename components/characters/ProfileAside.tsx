@@ -6,10 +6,12 @@ import { publicOrigin } from "@/lib/http/origin.ts";
 import { characterWords } from "@/lib/i18n/characters.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { shellWords } from "@/lib/i18n/shell.ts";
+import { storyPeopleWords } from "@/lib/i18n/story_people.ts";
 import { characterPaths } from "@/components/characters/paths.ts";
 import { Children } from "@/components/Children.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { paths, type Place } from "@/components/place.ts";
+import { peoplePaths } from "@/components/story_people/paths.ts";
 import { Time } from "@/components/Time.tsx";
 
 function Corner(
@@ -35,6 +37,13 @@ export function ProfileFacts(
         <Fact name={words.rating}>{shellWords[locale].rating[rating]}</Fact>
         {profile.loreEntries > 0 && (
           <Fact name={words.lore}>{words.loreCount(profile.loreEntries)}</Fact>
+        )}
+        {view.character.story && (
+          <Fact name={storyPeopleWords[locale].edit.title}>
+            <a href={peoplePaths.all(view.character.story.storyId)}>
+              {storyPeopleWords[locale].edit.link}
+            </a>
+          </Fact>
         )}
         {visibility !== "public" && (
           <Fact name={words.visibility}>{form.visibilities[visibility].label}</Fact>

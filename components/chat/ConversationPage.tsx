@@ -20,6 +20,7 @@ import { TakeMenu } from "@/components/chat/TakeMenu.tsx";
 import { PersonaMenu, type PersonaMenuProps } from "@/components/chat/PersonaMenu.tsx";
 import { SpeakerButtons } from "@/components/chat/SpeakerButtons.tsx";
 import { contextOf } from "@/components/chat/context.ts";
+import { Horizons } from "@/components/story_people/Horizons.tsx";
 import type { ModelChoice } from "@/lib/ai/model_choice.ts";
 import { MAX_MESSAGE_CHARS, type Message, type Turn } from "@/lib/chat/model.ts";
 import { castOf, isGroup } from "@/lib/chat/group.ts";
@@ -34,6 +35,7 @@ import { personaWords } from "@/lib/i18n/personas.ts";
 import type { Persona } from "@/lib/personas/model.ts";
 import { conversationWords } from "@/lib/i18n/conversations.ts";
 import { DEMO_NOTICE } from "@/lib/ai/demo/notice.ts";
+import type { HorizonView } from "@/lib/stories/people/view.ts";
 
 export interface ConversationPageProps {
   place: Place;
@@ -51,6 +53,8 @@ export interface ConversationPageProps {
   choices: readonly ModelChoice[];
   /** Who the reader can be. */
   personas: readonly Persona[];
+  /** How far the stories are known that its people come out of. */
+  horizons: readonly HorizonView[];
 }
 
 export function ConversationPage(props: ConversationPageProps) {
@@ -72,11 +76,15 @@ export function ConversationPage(props: ConversationPageProps) {
     >
       <Head>
         <link key="chat" rel="stylesheet" href={asset("/chat.css")} />
+        {props.horizons.length > 0 && (
+          <link key="people" rel="stylesheet" href={asset("/story_people.css")} />
+        )}
       </Head>
       <div class="chat">
         <ChatHead
           view={view}
           context={context}
+          horizons={props.horizons}
           demo={props.demo}
           choices={props.choices}
           chosen={conversation.model ?? null}
@@ -103,13 +111,16 @@ interface Inner extends ConversationPageProps {
 interface ChatHeadProps {
   view: ConversationView;
   context: MessageContext;
+  horizons: readonly HorizonView[];
   demo: boolean;
   choices: readonly ModelChoice[];
   chosen: string | null;
   who: Pick<PersonaMenuProps, "personas" | "chosen" | "nickname">;
 }
 
-function ChatHead({ view, context, demo, choices, chosen, who }: ChatHeadProps) {
+function ChatHead(
+  { view, context, horizons, demo, choices, chosen, who }: ChatHeadProps,
+) {
   const { character, characterName: name, conversationId: id, locale } = context;
   const words = chatWords[locale];
   const group = isGroup(view.conversation);
@@ -122,6 +133,7 @@ function ChatHead({ view, context, demo, choices, chosen, who }: ChatHeadProps) 
           {about ? <a href={about}>{name}</a> : name}
         </h1>
         {demo && <p>{words.demoAnswers}</p>}
+        <Horizons locale={locale} conversationId={id} horizons={horizons} group={group} />
       </div>
       <Menu label={words.menu} icon="more">
         {group && (
@@ -226,7 +238,7 @@ function ChatFoot({ view, context, nextId, draft, editing }: Inner) {
  * Its answer goes into a hidden frame: browsers stop loading a page as soon as it is left for another address, even
  * where that answers 204, and this page has to go on loading to its end.
  */
-function StopForm({ turn, label }: { turn: Turn; label: string }) {
+export function StopForm({ turn, label }: { turn: Turn; label: string }) {
   const frame = `stop-${turn.id}`;
   return (
     <form class="stop" method="post" action={`/chats/${turn.conversationId}/stop`} target={frame}>
@@ -288,7 +300,7 @@ function ChatLog({ view, context, editing, demo }: Inner) {
 }
 
 /** The reply that is being written: the document stays open inside it. */
-function Reply(
+export function Reply(
   { turn, resumed, context }: { turn: Turn; resumed: Message | null; context: MessageContext },
 ) {
   const base = resumed?.content ?? "";

@@ -1,12 +1,13 @@
 /** Answers with a conversation: as it is, or growing with the reply that is being written. */
 import type { Context } from "fresh";
-import { h } from "preact";
+import { h, type VNode } from "preact";
 import { renderToString, renderToStringAsync } from "preact-render-to-string";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import { ConversationPage } from "@/components/chat/ConversationPage.tsx";
 import { FeltFace } from "@/components/chat/MessageItem.tsx";
-import { ReplyEnd } from "@/components/chat/ReplyEnd.tsx";
+import { ReplyEnd, type ReplyEndProps } from "@/components/chat/ReplyEnd.tsx";
 import { followTurn } from "@/lib/chat/follow.ts";
+import { castOf } from "@/lib/chat/group.ts";
 import type { Character } from "@/lib/characters/model.ts";
 import { chainOf } from "@/lib/chat/turn_store.ts";
 import { escapeText } from "@/lib/chat/markup.ts";
@@ -24,6 +25,7 @@ import { failure, foundOrNull } from "@/lib/errors.ts";
 import { newId } from "@/lib/id.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import { listPersonas } from "@/lib/personas/store.ts";
+import { viewHorizons } from "@/lib/stories/people/view.ts";
 
 /** Words that were not sent, and why. */
 export interface Draft {
@@ -53,7 +55,15 @@ export async function respondWithConversation(
     before,
     nowMs: services.now(),
   });
-  const { personas } = await listPersonas(services.kv, viewer.id);
+  const [{ personas }, horizons] = await Promise.all([
+    listPersonas(services.kv, viewer.id),
+    viewHorizons(services.kv, {
+      characters: castOf(view.conversation).flatMap(({ id }) => view.people.get(id) ?? []),
+      horizons: view.conversation.horizons,
+      viewerId: viewer.id,
+      nowMs: services.now(),
+    }),
+  ]);
   const rendered = await ctx.render(
     h(ConversationPage, {
       place: ctx,
@@ -64,6 +74,7 @@ export async function respondWithConversation(
       demo: services.chatModel.provider === "demo",
       choices: services.models.choices,
       personas,
+      horizons,
       draft,
     }),
     { status: draft?.status ?? 200, headers: { "cache-control": "private, no-store" } },
@@ -71,11 +82,20 @@ export async function respondWithConversation(
   return view.turn ? await streamTurn(ctx, rendered, { turn: view.turn, view }) : rendered;
 }
 
-/** Sends what is rendered, with the reply in its place as it comes. */
-async function streamTurn(
+/** Renders what stands below a reply that has ended. */
+type ReplyEndPart = (props: ReplyEndProps) => VNode | null;
+
+/**
+ * Sends what is rendered, with the reply in its place as it comes.
+ */
+export async function streamTurn(
   ctx: Context<State>,
   rendered: Response,
-  { turn, view }: { turn: Turn; view: ConversationView },
+  { turn, view, End = ReplyEnd }: {
+    turn: Turn;
+    view: ConversationView;
+    End?: ReplyEndPart;
+  },
 ): Promise<Response> {
   const { services, locale } = ctx.state;
   const left = new AbortController();
@@ -95,7 +115,7 @@ async function streamTurn(
         face: (emotion) => renderToString(h(FeltFace, { character: faceOf(view, turn!), emotion })),
         late: `<span class="late" lang="${locale}">${escapeText(chatWords[locale].late)}</span>`,
         foot: async () =>
-          await renderFoot(services, { locale, turn: turn!, last: later.length === 0 }),
+          await renderFoot(services, { locale, turn: turn!, last: later.length === 0, End }),
         ...(later.length > 0 ? { then: (below: string) => stream(below, later, 0) } : {}),
       },
     });
@@ -116,8 +136,9 @@ function faceOf({ people, conversation }: ConversationView, { speaker }: Turn): 
 /** What stands below a reply that has ended. */
 async function renderFoot(
   { kv, now }: State["services"],
-  { locale, turn, last }: { locale: State["locale"]; turn: Turn; last: boolean },
+  { End, ...told }: Omit<ReplyEndProps, "view"> & { End: ReplyEndPart },
 ): Promise<string> {
+  const { turn } = told;
   // Nothing to say of a conversation that was deleted, or became another's, in the meantime.
   const view = await foundOrNull(
     viewConversation(kv, turn.conversationId, {
@@ -126,5 +147,5 @@ async function renderFoot(
       nowMs: now(),
     }),
   );
-  return view ? await renderToStringAsync(h(ReplyEnd, { locale, view, turn, last })) : "";
+  return view ? await renderToStringAsync(h(End, { ...told, view })) : "";
 }

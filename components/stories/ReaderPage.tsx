@@ -4,6 +4,7 @@ import type { CharacterView } from "@/lib/characters/model.ts";
 import { storyCommentWords } from "@/lib/i18n/story_comments.ts";
 import { storyWords } from "@/lib/i18n/stories.ts";
 import type { Chapter, Story } from "@/lib/stories/model.ts";
+import type { PersonOfStory } from "@/lib/stories/people/people.ts";
 import type { ReaderLook } from "@/lib/stories/reader_look.ts";
 import { Icon } from "@/components/Icon.tsx";
 import { Page, type PreviewImage } from "@/components/Page.tsx";
@@ -15,6 +16,7 @@ import { CommentForm, COMMENTS_ID } from "@/components/stories/Comments.tsx";
 import { LookForm } from "@/components/stories/LookForm.tsx";
 import { Ornament } from "@/components/stories/Ornament.tsx";
 import { PeopleRow } from "@/components/stories/PeopleRow.tsx";
+import { RoomDoor, RoomSign } from "@/components/story_people/RoomDoor.tsx";
 
 export interface ReaderPageProps {
   place: Place;
@@ -25,10 +27,13 @@ export interface ReaderPageProps {
   look: ReaderLook;
   /** Shown after the last chapter. */
   people: readonly CharacterView[];
+  /** Those who have come up by this chapter, and can be asked about it. */
+  talkers: readonly PersonOfStory[];
   image: PreviewImage;
 }
 
-export function ReaderPage({ place, story, chapter, n, look, people, image }: ReaderPageProps) {
+export function ReaderPage(props: ReaderPageProps) {
+  const { place, story, chapter, n, look, people, talkers, image } = props;
   const { locale } = place.state;
   const count = story.chapters.length;
   const words = storyWords[locale];
@@ -42,7 +47,7 @@ export function ReaderPage({ place, story, chapter, n, look, people, image }: Re
       kind="article"
       layout="full"
       noIndex={story.status !== "published" || story.visibility !== "public"}
-      styles={["/stories.css", "/social.css"]}
+      styles={["/stories.css", "/social.css", "/story_people.css"]}
     >
       <Neighbours story={story} n={n} />
       <article class={`reader is-${look.ground} is-${look.size} is-${look.font}`}>
@@ -58,12 +63,16 @@ export function ReaderPage({ place, story, chapter, n, look, people, image }: Re
             {story.title}
           </a>
           <Progress place={place} n={n} count={count} />
+          {talkers.length > 0 && <RoomSign locale={locale} storyId={story.id} n={n} />}
           <LookForm locale={locale} look={look} action={chapterPath(story.id, n)} />
         </header>
         <h1 lang={story.lang}>{chapter.title}</h1>
         <Ornament motif={story.motif} />
         <Prose markdown={chapter.body} lang={story.lang} level={2} look="story" />
         <Ornament motif={story.motif} />
+        {talkers.length > 0 && (
+          <RoomDoor locale={locale} storyId={story.id} n={n} people={talkers} />
+        )}
         <ChapterFeedback locale={locale} storyId={story.id} n={n} />
         <ChapterNav place={place} story={story} n={n} />
       </article>

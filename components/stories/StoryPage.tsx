@@ -8,6 +8,7 @@ import { feedPath } from "@/lib/stories/book/feed.ts";
 import type { ThreadView } from "@/lib/stories/comments/list.ts";
 import { libraryPath } from "@/lib/stories/gallery.ts";
 import type { Story } from "@/lib/stories/model.ts";
+import type { PeopleView } from "@/lib/stories/people/view.ts";
 import type { StoryView } from "@/lib/stories/view.ts";
 import { LinkButton } from "@/components/Button.tsx";
 import { Section } from "@/components/Heading.tsx";
@@ -25,10 +26,13 @@ import { LikeButton } from "@/components/stories/LikeButton.tsx";
 import { storyPaths } from "@/components/stories/paths.ts";
 import { PeopleRow } from "@/components/stories/PeopleRow.tsx";
 import { StoryFacts } from "@/components/stories/StoryFacts.tsx";
+import { StoryPeople } from "@/components/story_people/StoryPeople.tsx";
 
 export interface StoryPageProps {
   place: Place;
   view: StoryView;
+  /** The people of its ledger, and those whom its writer brought out, as of where the reader is. */
+  talk: PeopleView;
   image: PreviewImage;
   /** The number of the chapter where the reader is; null where they have not begun. */
   readOnAt: number | null;
@@ -43,9 +47,11 @@ export interface StoryPageProps {
 }
 
 export function StoryPage(props: StoryPageProps) {
-  const { place, view, image, readOnAt, comments, viewerId, nowMs } = props;
+  const { place, view, talk, image, readOnAt, comments, viewerId, nowMs } = props;
   const { locale } = place.state;
-  const { story, likes, liked, people, maker } = view;
+  const { story, likes, liked, maker } = view;
+  // Those who come out of it are among those who know as much as the reader.
+  const people = view.people.filter(({ character }) => character.story?.storyId !== story.id);
   const words = storyWords[locale];
   return (
     <Page
@@ -55,7 +61,7 @@ export function StoryPage(props: StoryPageProps) {
       image={image}
       kind="article"
       noIndex={story.status !== "published" || story.visibility !== "public"}
-      styles={["/stories.css", "/social.css"]}
+      styles={["/stories.css", "/social.css", "/story_people.css"]}
     >
       <Standing {...props} />
       <article class="story">
@@ -112,6 +118,7 @@ export function StoryPage(props: StoryPageProps) {
           <TakeAlong {...props} />
         </section>
       </article>
+      {talk.people.length > 0 && <StoryPeople locale={locale} story={story} view={talk} />}
       {people.length > 0 && (
         <Section id="people" title={words.people} lede={words.peopleWords}>
           <PeopleRow locale={locale} people={people} />

@@ -46,9 +46,18 @@ export interface CardFile {
 export async function exportCharacter(
   kv: Deno.Kv,
   character: Character,
-  { format, version = 3 }: { format: CardFormat; version?: 2 | 3 },
+  form: { format: CardFormat; version?: 2 | 3 },
 ): Promise<CardFile> {
-  const card = withFace(await getCard(kv, character), character);
+  return await exportCard(kv, character, { ...form, card: await getCard(kv, character) });
+}
+
+/** Writes a card with the picture and the files of a character: its own, or one that was made of it. */
+export async function exportCard(
+  kv: Deno.Kv,
+  character: Character,
+  { format, version = 3, card: given }: { format: CardFormat; version?: 2 | 3; card: Card },
+): Promise<CardFile> {
+  const card = withFace(given, character);
   const assets = await readAssets(kv, character);
   const options = character.rev === 1 && character.origin !== "made"
     ? {}

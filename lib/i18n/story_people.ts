@@ -118,6 +118,7 @@ const en = {
   },
   edit: {
     title: "Out of a story",
+    link: "See the story’s people",
     words:
       "What you write here is known whatever somebody has read. Leave out what comes later: conversations add the chapters that a reader has read by themselves.",
   },
@@ -235,6 +236,7 @@ const ko: typeof en = {
   },
   edit: {
     title: "이야기에서 온 사람",
+    link: "이야기 속 사람들 보기",
     words:
       "여기 적는 말은 어디까지 읽었든 누구에게나 알려져요. 뒷일은 적지 마세요. 읽은 화의 일은 대화할 때 저절로 더해져요.",
   },

@@ -1,7 +1,13 @@
 /** Makes characters of people of stories. They are the writer's, one of each, whoever asks first. */
 import { createCard } from "@/lib/characters/card/model.ts";
 import { type Character, Tag } from "@/lib/characters/model.ts";
-import { createCharacter, getCharacter, updateCharacter } from "@/lib/characters/store.ts";
+import type { AvatarSpec } from "@/lib/avatar/model.ts";
+import {
+  createCharacter,
+  getCharacter,
+  type NewCharacter,
+  updateCharacter,
+} from "@/lib/characters/store.ts";
 import { asFailure, failure } from "@/lib/errors.ts";
 import { storyPeopleWords } from "@/lib/i18n/story_people.ts";
 import { cardBeforeStory } from "@/lib/stories/people/card.ts";
@@ -34,54 +40,61 @@ export async function requirePersonCharacter(
   story: Story,
   { person, cast, nowMs }: { person: PersonOfStory; cast: Cast | null; nowMs: number },
 ): Promise<Character> {
-  const { id, ref, name, told } = person;
-  const known = person.character ?? await getCharacter(kv, id);
-  if (known) return known;
-  return await makeCharacter(kv, story, {
-    made: {
-      id,
-      origin: { storyId: story.id, ref, name, sinceId: null },
-      look: { appearance: told?.appearance ?? "", age: told?.age ?? "" },
-      visibility: "unlisted",
-    },
-    cast,
-    nowMs,
-  });
+  const known = person.character ?? await getCharacter(kv, person.id);
+  return known ?? await makeCharacter(kv, story, { made: madeOf(story, person), cast, nowMs });
+}
+
+function madeOf(story: Story, { id, ref, name, told }: PersonOfStory): Made {
+  return {
+    id,
+    origin: { storyId: story.id, ref, name, sinceId: null },
+    look: { appearance: told?.appearance ?? "", age: told?.age ?? "" },
+    visibility: "unlisted",
+  };
 }
 
 async function makeCharacter(
   kv: Deno.Kv,
   story: Story,
-  { made: { id, origin, look, visibility }, cast, nowMs }: {
-    made: Made;
-    cast: Cast | null;
-    nowMs: number;
-  },
+  { made, cast, nowMs }: { made: Made; cast: Cast | null; nowMs: number },
 ): Promise<Character> {
-  const { lang } = story;
-  const genre = Tag.safeParse(story.genre);
-  const tags = genre.success ? [genre.data] : [];
-  const data = cardBeforeStory(origin, { cast, lang });
   try {
-    return await createCharacter(kv, {
-      id,
-      ownerId: story.ownerId,
-      card: createCard({ ...data, tags }),
-      tagline: storyPeopleWords[lang].card.tagline(story.title).slice(0, 140).toWellFormed(),
-      tags,
-      lang,
-      visibility,
-      rating: story.rating,
-      avatar: avatarOf(look, id),
-      origin: "made",
-      story: origin,
-    }, nowMs);
+    return await createCharacter(kv, newPerson(story, made, cast), nowMs);
   } catch (error) {
     // Two readers who ask at once make one character.
-    const other = asFailure(error).reason === "conflict" ? await getCharacter(kv, id) : null;
+    const other = asFailure(error).reason === "conflict" ? await getCharacter(kv, made.id) : null;
     if (other) return other;
     throw error;
   }
+}
+
+function newPerson(
+  story: Story,
+  { id, origin, look, visibility }: Made,
+  cast: Cast | null,
+): NewCharacter {
+  const { lang } = story;
+  const genre = Tag.safeParse(story.genre);
+  const tags = genre.success ? [genre.data] : [];
+  return {
+    id,
+    ownerId: story.ownerId,
+    card: createCard({ ...cardBeforeStory(origin, { cast, lang }), tags }),
+    tagline: storyPeopleWords[lang].card.tagline(story.title).slice(0, 140).toWellFormed(),
+    tags,
+    lang,
+    visibility,
+    rating: story.rating,
+    avatar: avatarOf(look, id),
+    origin: "made",
+    story: origin,
+  };
+}
+
+/** The face of somebody of a story, also before they are a character. */
+export function faceOf({ id, told, character }: PersonOfStory): AvatarSpec {
+  return character?.avatar ??
+    avatarOf({ appearance: told?.appearance ?? "", age: told?.age ?? "" }, id);
 }
 
 /** Brings somebody of a story into the gallery, where the story itself is for everybody. */

@@ -1,6 +1,6 @@
 /** Talks with people of stories as of a chapter: begins conversations, goes on with them, and moves how far they know ([PS4]). */
 import type { Viewer } from "@/lib/accounts/model.ts";
-import { startGroup } from "@/lib/chat/cast.ts";
+import { readCast, startGroup } from "@/lib/chat/cast.ts";
 import { castOf, isGroup } from "@/lib/chat/group.ts";
 import { type Conversation, readConversation } from "@/lib/chat/model.ts";
 import { startConversation } from "@/lib/chat/start.ts";
@@ -19,8 +19,8 @@ import { getAll } from "@/lib/store/kv.ts";
 const MAX_LOOKED_AT = 100;
 
 /**
- * Finds the conversation with this character alone that somebody had last, and in which nothing beyond the horizon is
- * known; null where there is none.
+ * Finds the conversation with this character alone in which most of what lies within the horizon is known, and nothing
+ * beyond it; of several, the one that somebody had last. Null where there is none.
  */
 export async function findWithin(
   kv: Deno.Kv,
@@ -32,13 +32,17 @@ export async function findWithin(
   const list = kv.list<string>({ prefix }, { limit: MAX_LOOKED_AT });
   for await (const { value } of list) ids.push(value);
   const entries = await getAll<Conversation>(kv, ids.map((id) => keys.conversation(id)));
-  return entries.flatMap(({ value }) => value === null ? [] : [readConversation(value)])
-    .filter((conversation) => {
-      const known = findHorizon(conversation.horizons, horizon.storyId);
-      // One that was brought in from a file says nothing of how far it knows.
-      return !isGroup(conversation) && known !== null && isWithin(known, horizon);
-    })
-    .sort((a, b) => b.updatedAtMs - a.updatedAtMs)[0] ?? null;
+  const found = entries.flatMap(({ value }) => {
+    const conversation = value === null ? null : readConversation(value);
+    const known = findHorizon(conversation?.horizons, horizon.storyId);
+    // One that was brought in from a file says nothing of how far it knows.
+    const fits = conversation && !isGroup(conversation) && known && isWithin(known, horizon);
+    return fits ? [{ conversation, known: known.chapters.length }] : [];
+  });
+  found.sort((a, b) =>
+    b.known - a.known || b.conversation.updatedAtMs - a.conversation.updatedAtMs
+  );
+  return found[0]?.conversation ?? null;
 }
 
 /** Talks with somebody as of a chapter: goes on where nothing later is known yet, else begins anew. */
@@ -91,6 +95,8 @@ export async function moveHorizon(
   const { kv, now } = services;
   const conversation = await requireConversation(kv, conversationId, viewer.id);
   const story = await requireStory(kv, storyId, { viewerId: viewer.id, nowMs: now() });
+  const people = [...(await readCast(kv, conversation)).values()];
+  if (!people.some((each) => each.story?.storyId === storyId)) throw failure("not_found");
   const horizon = horizonOf(story, n);
   const known = findHorizon(conversation.horizons, storyId);
   if (!known || isWithin(known, horizon)) {

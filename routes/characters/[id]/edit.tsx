@@ -16,10 +16,12 @@ import type { Character } from "@/lib/characters/model.ts";
 import { getCard, requireOwnCharacter, updateCharacter } from "@/lib/characters/store.ts";
 import { define } from "@/lib/define.ts";
 import { characterWords } from "@/lib/i18n/characters.ts";
+import { storyPeopleWords } from "@/lib/i18n/story_people.ts";
 import { CharacterForm } from "@/components/characters/CharacterForm.tsx";
 import type { CharacterFormData } from "@/components/characters/form/Part.tsx";
 import { characterPaths } from "@/components/characters/paths.ts";
 import { PageHeading } from "@/components/Heading.tsx";
+import { Notice } from "@/components/Notice.tsx";
 import { Page } from "@/components/Page.tsx";
 import { paths } from "@/components/place.ts";
 
@@ -39,6 +41,7 @@ function show({ character, data }: Kept, { canPaint, ...form }: Shown, status = 
     values: valuesOf(character, data),
     errors: [],
     pictureAgain: false,
+    isOfStory: character.story !== undefined,
     ...form,
     saved: { id, name, rev, hasPortrait: portrait !== null, loreEntries, canPaint },
   };
@@ -97,8 +100,9 @@ export const handler = define.handlers({
   },
 });
 
-export default define.page<typeof handler>(({ data, ...place }) => {
+export default define.page<typeof handler>(({ data: { isOfStory, ...data }, ...place }) => {
   const words = characterWords[place.state.locale].form;
+  const ofStory = storyPeopleWords[place.state.locale].edit;
   const { id, name } = data.saved;
   return (
     <Page place={place} title={words.editTitle(name)} noIndex styles={["/characters.css"]}>
@@ -106,6 +110,7 @@ export default define.page<typeof handler>(({ data, ...place }) => {
         title={words.editTitle(name)}
         above={<a href={paths.character(id)}>{words.back(name)}</a>}
       />
+      {isOfStory && <Notice title={ofStory.title}>{ofStory.words}</Notice>}
       <CharacterForm place={place} {...data} />
     </Page>
   );

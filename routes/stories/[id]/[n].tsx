@@ -15,6 +15,7 @@ import {
 } from "@/lib/stories/reader_look.ts";
 import { rememberPlace } from "@/lib/stories/place.ts";
 import { getChapter, requireStory } from "@/lib/stories/store.ts";
+import { viewPeopleOf } from "@/lib/stories/people/view.ts";
 import { viewPeople } from "@/lib/characters/people.ts";
 import { MatureAsk } from "@/components/characters/MatureAsk.tsx";
 import { chapterPath } from "@/components/stories/chapter_path.ts";
@@ -40,12 +41,14 @@ export const handler = define.handlers({
       await rememberPlace(kv, { ...place, nowMs: now() });
     }
     const isLast = n >= story.chapters.length;
+    const { people: talkers } = await viewPeopleOf(kv, story, { viewer, n });
     return page({
       story,
       chapter,
       n,
       look: lookOf(ctx.req),
       people: isLast ? await viewPeople(kv, story.characterIds, viewer) : [],
+      talkers,
       image: previewImage(story, locale),
     });
   },

@@ -1,0 +1,253 @@
+/**
+ * The room beside a chapter: its people sit there and answer questions, knowing as much as whoever has read so far. Beside
+ * the chapter's text where the window is wide; else with a way back to it.
+ */
+import { storyPeopleWords } from "@/lib/i18n/story_people.ts";
+import { chatWords } from "@/lib/i18n/chat.ts";
+import { DEMO_NOTICE } from "@/lib/ai/demo/notice.ts";
+import { MAX_MESSAGE_CHARS, type Turn } from "@/lib/chat/model.ts";
+import { chainOf } from "@/lib/chat/turn_store.ts";
+import { type ConversationView, resumedMessage } from "@/lib/chat/view.ts";
+import type { PersonOfStory } from "@/lib/stories/people/people.ts";
+import type { Chapter, Story } from "@/lib/stories/model.ts";
+import type { ReaderLook } from "@/lib/stories/reader_look.ts";
+import { Button } from "@/components/Button.tsx";
+import { contextOf } from "@/components/chat/context.ts";
+import { Reply, StopForm } from "@/components/chat/ConversationPage.tsx";
+import { MarkupText } from "@/components/chat/MarkupText.tsx";
+import { EmptyState } from "@/components/EmptyState.tsx";
+import { Icon } from "@/components/Icon.tsx";
+import { Page } from "@/components/Page.tsx";
+import { paths, type Place } from "@/components/place.ts";
+import { Prose } from "@/components/Prose.tsx";
+import { chapterPath } from "@/components/stories/chapter_path.ts";
+import { peoplePaths, ROOM_ID } from "@/components/story_people/paths.ts";
+import { PersonFace } from "@/components/story_people/PersonFace.tsx";
+import { RoomEnd } from "@/components/story_people/RoomEnd.tsx";
+
+export interface RoomPageProps {
+  place: Place;
+  story: Story;
+  chapter: Chapter;
+  /** Counted from 1. */
+  n: number;
+  look: ReaderLook;
+  /** Those who have come up by this chapter. */
+  people: readonly PersonOfStory[];
+  /** Who answers; null where nobody is there. */
+  person: PersonOfStory | null;
+  /** What was said with them; null before the first word. */
+  view: ConversationView | null;
+  /** Whether that conversation knows less than this chapter yet. */
+  behind: boolean;
+  /** How they greet somebody who has said nothing. */
+  greeting: string;
+  /** Id of the next message that is sent from here. */
+  nextId: string;
+  draft?: { text: string; error: string } | undefined;
+  demo: boolean;
+}
+
+export function RoomPage(props: RoomPageProps) {
+  const { story, chapter, n, look, person, draft } = props;
+  const { state, url } = props.place;
+  const { locale } = state;
+  const words = storyPeopleWords[locale].room;
+  const room = peoplePaths.room(story.id, n, person?.id);
+  const place = { state, url: draft ? new URL(room, url) : url };
+  return (
+    <Page
+      place={place}
+      title={`${words.title(n)} – ${story.title}`}
+      layout="flush"
+      room="stories"
+      noIndex
+      styles={["/stories.css", "/chat.css", "/story_people.css"]}
+    >
+      <div class={`beside is-${look.ground}`}>
+        <section
+          class={`beside-text reader is-${look.ground} is-${look.size} is-${look.font}`}
+          aria-label={words.text}
+          tabIndex={0}
+        >
+          <h2 lang={story.lang}>{chapter.title}</h2>
+          <Prose markdown={chapter.body} lang={story.lang} level={3} look="story" />
+          {n < story.chapters.length && (
+            <p>
+              <a href={chapterPath(story.id, n + 1)} rel="next">{words.next(n + 1)}</a>
+            </p>
+          )}
+        </section>
+        <div class="chat beside-talk">
+          <Head {...props} />
+          {/* Before the log, as the log may still be growing when the reader wants to stop or write. */}
+          {person && <Foot {...props} person={person} />}
+          <div class="chat-scroll">
+            {person
+              ? <Log {...props} person={person} />
+              : <EmptyState title={words.nobody}>{words.nobodyWords}</EmptyState>}
+          </div>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Head({ place, story, n, people, person, view }: RoomPageProps) {
+  const { locale } = place.state;
+  const words = storyPeopleWords[locale];
+  return (
+    <header class="room-head">
+      <p class="room-back">
+        <a href={`${chapterPath(story.id, n)}#${ROOM_ID}`}>
+          <Icon name="arrow-left" />
+          {words.room.back}
+        </a>
+        {view && (
+          <a href={paths.chat(view.conversation.id)}>
+            {words.room.whole}
+            <Icon name="arrow-right" />
+          </a>
+        )}
+      </p>
+      <h1>
+        {words.room.heading} <span class="as-of">{words.asOf(n)}</span>
+      </h1>
+      {people.length > 1 && (
+        <nav aria-label={words.room.who}>
+          <ul class="room-people">
+            {people.map((one) => (
+              <li key={one.id}>
+                <a
+                  class="room-person"
+                  href={peoplePaths.room(story.id, n, one.id)}
+                  aria-current={one.id === person?.id ? "page" : undefined}
+                  lang={story.lang}
+                >
+                  <PersonFace person={one} size="small" />
+                  {one.name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+    </header>
+  );
+}
+
+interface Inner extends RoomPageProps {
+  person: PersonOfStory;
+}
+
+function Foot({ place, story, n, person, view, nextId, draft }: Inner) {
+  const { locale } = place.state;
+  const words = chatWords[locale];
+  return (
+    <div class="chat-foot">
+      {view?.turn && <StopForm turn={view.turn} label={words.stop} />}
+      <form class="composer" method="post" action={peoplePaths.room(story.id, n)}>
+        <input type="hidden" name="id" value={nextId} />
+        <input type="hidden" name="who" value={person.id} />
+        <textarea
+          class="composer-text"
+          id="composer"
+          name="text"
+          rows={1}
+          maxLength={MAX_MESSAGE_CHARS}
+          placeholder={storyPeopleWords[locale].room.placeholder(person.name)}
+          aria-label={words.composer(person.name)}
+          aria-describedby={draft ? "composer-error" : "composer-keys"}
+          aria-invalid={draft ? "true" : undefined}
+          enterkeyhint="send"
+          required
+          autofocus={!view?.turn}
+        >
+          {draft?.text ?? ""}
+        </textarea>
+        <Button kind="primary" icon="send" label={words.send} />
+        {draft
+          ? <p class="field-error" id="composer-error" role="alert">{draft.error}</p>
+          : <p class="visually-hidden" id="composer-keys">{words.sendKeys}</p>}
+      </form>
+    </div>
+  );
+}
+
+function Log({ place, story, n, person, view, behind, greeting, demo }: Inner) {
+  const { locale } = place.state;
+  const words = storyPeopleWords[locale].room;
+  return (
+    <div class="chat-log" lang={story.lang}>
+      <p class="chat-note" lang={locale}>{words.lede(n)}</p>
+      {demo && <p class="chat-note" lang={locale}>{DEMO_NOTICE[locale]}</p>}
+      <div role="log" aria-label={words.log} lang={locale}>
+        <ol class="messages" lang={story.lang}>
+          {view
+            ? <Said place={place} view={view} person={person} />
+            : <Line person={person} mine={false} text={greeting} locale={locale} />}
+        </ol>
+      </div>
+      {view && behind && !view.turn && (
+        <p class="chat-note" lang={locale}>{words.ahead(person.name, n)}</p>
+      )}
+      {view && !view.turn && <RoomEnd locale={locale} view={view} />}
+    </div>
+  );
+}
+
+function Said(
+  { place, view, person }: { place: Place; view: ConversationView; person: PersonOfStory },
+) {
+  const { locale } = place.state;
+  const context = contextOf(view, { locale, before: null });
+  // A reply that goes on is shown by its turn, with what it has already.
+  const shown = view.path.messages.filter(({ message }) => message.id !== view.turn?.target.id);
+  const turns: readonly Turn[] = view.turn ? chainOf(view.turn) : [];
+  return (
+    <>
+      {shown.map(({ message: { id, role, content } }) => (
+        <Line
+          key={id}
+          id={id}
+          person={person}
+          mine={role === "user"}
+          text={content}
+          locale={locale}
+        />
+      ))}
+      {turns.map((turn, i) => (
+        <Reply
+          key={turn.id}
+          turn={turn}
+          resumed={i === 0 ? resumedMessage(view) : null}
+          context={context}
+        />
+      ))}
+    </>
+  );
+}
+
+function Line(
+  { id, person, mine, text, locale }: {
+    id?: string;
+    person: PersonOfStory;
+    mine: boolean;
+    text: string;
+    locale: keyof typeof chatWords;
+  },
+) {
+  return (
+    <li class={`message ${mine ? "is-mine" : "is-theirs"}`} {...(id ? { id: `m-${id}` } : {})}>
+      {!mine && <PersonFace person={person} size="small" />}
+      <div class="message-body">
+        {mine
+          ? <p class="visually-hidden" lang={locale}>{chatWords[locale].you}</p>
+          : <p class="speaker">{person.name}</p>}
+        <div class="bubble">
+          <MarkupText text={text} />
+        </div>
+      </div>
+    </li>
+  );
+}
