@@ -1,6 +1,7 @@
 /** The front of the house. */
 import { homeWords } from "@/lib/i18n/home.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
+import { writingWords } from "@/lib/i18n/writing.ts";
 import { LinkButton } from "@/components/Button.tsx";
 import { CharacterGrid, type CharacterOnCard } from "@/components/CharacterCard.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
@@ -12,6 +13,7 @@ import { SpaceRow, type SpaceTeaser } from "@/components/home/SpaceRow.tsx";
 import { StoryList, type StoryTeaser } from "@/components/home/StoryList.tsx";
 import { Page } from "@/components/Page.tsx";
 import { paths, type Place } from "@/components/place.ts";
+import { writingPaths } from "@/components/writing/paths.ts";
 
 export interface HomePageProps {
   place: Place;
@@ -60,6 +62,12 @@ export function HomePage({ place, living, talks, spaces, stories }: HomePageProp
             more={{ href: paths.stories, label: words.storiesAll }}
           >
             <StoryList locale={locale} stories={stories} />
+            <p class="actions">
+              <LinkButton icon="plus" href={writingPaths.start}>
+                {writingWords[locale].enter}
+              </LinkButton>
+              {writingWords[locale].enterLede}
+            </p>
           </Section>
         )}
         <Promise locale={locale} />

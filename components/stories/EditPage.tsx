@@ -1,6 +1,7 @@
 /** Where a writer keeps a story: its chapters, when it comes out, and its details. */
 import type { InputError } from "@/lib/errors.ts";
 import { storyFormWords } from "@/lib/i18n/story_forms.ts";
+import { writingWords } from "@/lib/i18n/writing.ts";
 import type { StoryValues } from "@/lib/stories/form.ts";
 import type { Story } from "@/lib/stories/model.ts";
 import { formatLocal, writeLocal, zoneName } from "@/lib/spaces/events/zone.ts";
@@ -15,6 +16,7 @@ import { paths, type Place } from "@/components/place.ts";
 import { zoneOptions } from "@/components/spaces/events/EventFields.tsx";
 import { storyPaths } from "@/components/stories/paths.ts";
 import { StoryForm } from "@/components/stories/StoryForm.tsx";
+import { writingPaths } from "@/components/writing/paths.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -29,6 +31,8 @@ export interface EditPageProps {
   nowMs: number;
   /** Whether there is somebody to paint a cover. */
   canPaint: boolean;
+  /** The job it was written in, as long as that is kept. */
+  jobId: string | null;
 }
 
 export function EditPage(props: EditPageProps) {
@@ -46,6 +50,11 @@ export function EditPage(props: EditPageProps) {
       <PageHeading
         title={words.form.editTitle(story.title)}
         above={<a href={paths.story(story.id)}>{words.form.back}</a>}
+        actions={props.jobId && (
+          <LinkButton kind="plain" icon="branch" href={writingPaths.room(props.jobId)}>
+            {writingWords[locale].toRoom}
+          </LinkButton>
+        )}
       />
       <Done place={place} story={story} />
       <Chapters place={place} story={story} />

@@ -2,6 +2,7 @@
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { LOCALES } from "@/lib/i18n/locale.ts";
 import { storyWords } from "@/lib/i18n/stories.ts";
+import { writingWords } from "@/lib/i18n/writing.ts";
 import {
   isNarrowed,
   isStorySearch,
@@ -25,6 +26,7 @@ import { SearchBox } from "@/components/SearchBox.tsx";
 import { chapterPath } from "@/components/stories/chapter_path.ts";
 import { storyPaths } from "@/components/stories/paths.ts";
 import { Shelf } from "@/components/stories/Shelf.tsx";
+import { writingPaths } from "@/components/writing/paths.ts";
 
 export interface LibraryPageProps {
   place: Place;
@@ -54,9 +56,10 @@ export function LibraryPage({ place, query, stories, nextCursor, begun }: Librar
         lede={words.lede}
         actions={
           <>
-            <LinkButton kind="primary" icon="edit" href={storyPaths.make}>
-              {words.gallery.make}
+            <LinkButton kind="primary" icon="plus" href={writingPaths.start}>
+              {writingWords[locale].enter}
             </LinkButton>
+            <LinkButton icon="edit" href={storyPaths.make}>{words.gallery.make}</LinkButton>
             {place.state.viewer && (
               <LinkButton kind="plain" icon="book" href={storyPaths.mine}>
                 {words.gallery.mine}
@@ -189,7 +192,14 @@ function NothingThere({ locale, query }: { locale: Locale; query: LibraryQuery }
       title={narrowed ? words.gallery.noneFound : words.empty}
       actions={narrowed
         ? <LinkButton kind="primary" href={paths.stories}>{words.gallery.clear}</LinkButton>
-        : <LinkButton kind="primary" href={paths.characters}>{words.toGallery}</LinkButton>}
+        : (
+          <>
+            <LinkButton kind="primary" icon="plus" href={writingPaths.start}>
+              {writingWords[locale].enter}
+            </LinkButton>
+            <LinkButton kind="plain" href={paths.characters}>{words.toGallery}</LinkButton>
+          </>
+        )}
     >
       {narrowed ? words.gallery.noneFoundWords : words.emptyWords}
     </EmptyState>

@@ -2,6 +2,7 @@
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { storyWords } from "@/lib/i18n/stories.ts";
 import { storyFormWords } from "@/lib/i18n/story_forms.ts";
+import { writingWords } from "@/lib/i18n/writing.ts";
 import type { Story } from "@/lib/stories/model.ts";
 import { formatLocal } from "@/lib/spaces/events/zone.ts";
 import { LinkButton } from "@/components/Button.tsx";
@@ -10,6 +11,7 @@ import { paths, type Place } from "@/components/place.ts";
 import { Cover } from "@/components/stories/Cover.tsx";
 import { storyPaths } from "@/components/stories/paths.ts";
 import { Time } from "@/components/Time.tsx";
+import { writingPaths } from "@/components/writing/paths.ts";
 
 export interface MyStoriesPageProps {
   place: Place;
@@ -24,7 +26,10 @@ export function MyStoriesPage({ place, stories, nextCursor, zone, nowMs }: MySto
   const words = storyFormWords[locale].mine;
   const actions = (
     <>
-      <LinkButton kind="primary" icon="plus" href={storyPaths.make}>{words.make}</LinkButton>
+      <LinkButton kind="primary" icon="plus" href={writingPaths.start}>
+        {writingWords[locale].enter}
+      </LinkButton>
+      <LinkButton icon="edit" href={storyPaths.make}>{words.make}</LinkButton>
       <LinkButton kind="plain" icon="upload" href={storyPaths.importing}>{words.bring}</LinkButton>
     </>
   );

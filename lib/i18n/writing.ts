@@ -1,7 +1,7 @@
 /** Words of the writing room's pages: asking for a story, watching it, looking closer, and changing one's mind. */
 import type { Words } from "@/lib/i18n/locale.ts";
 import { chooseParticles } from "@/lib/i18n/particles.ts";
-import type { Length, StageKey } from "@/lib/stories/writing/model.ts";
+import type { StageKey } from "@/lib/stories/writing/model.ts";
 
 /** An idea to begin with. */
 export interface Idea {

@@ -35,6 +35,7 @@ const VALUES = {
   comment_id: "nothere",
   reply: "nothere",
   unit: "nothere",
+  job: "nothere",
   code: "nothere",
   n: "1",
   entry: "0",

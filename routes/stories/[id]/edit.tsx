@@ -11,6 +11,7 @@ import { checkStory, readStoryForm, type StoryValues, valuesOfStory } from "@/li
 import { STORY_CHANGE_RULE } from "@/lib/stories/limits.ts";
 import type { Story } from "@/lib/stories/model.ts";
 import { requireOwnStory } from "@/lib/stories/store.ts";
+import { getJob } from "@/lib/stories/writing/job_store.ts";
 import { EditPage } from "@/components/stories/EditPage.tsx";
 import { storyPaths } from "@/components/stories/paths.ts";
 
@@ -21,11 +22,22 @@ interface Shown {
   status?: number;
 }
 
-function show(ctx: Context<State>, story: Story, shown: Shown = {}) {
+async function show(ctx: Context<State>, story: Story, shown: Shown = {}) {
   const { values = valuesOfStory(story), errors = [], conflict = false, status = 200 } = shown;
-  const { now, painter } = ctx.state.services;
+  const { kv, now, painter } = ctx.state.services;
+  const job = story.source?.jobId ? await getJob(kv, story.source.jobId) : null;
+  const jobId = job?.ownerId === story.ownerId ? job.id : null;
   const canPaint = painter !== null;
-  const data = { story, values, errors, conflict, zone: zoneOf(ctx), nowMs: now(), canPaint };
+  const data = {
+    story,
+    values,
+    errors,
+    conflict,
+    zone: zoneOf(ctx),
+    nowMs: now(),
+    canPaint,
+    jobId,
+  };
   return page(data, { status, headers: PRIVATE });
 }
 
