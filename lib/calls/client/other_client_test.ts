@@ -1,7 +1,8 @@
 /** A client of another make: plain perfect negotiation, poses as JSON, and nothing said on `control` that we know. */
 import assert from "node:assert/strict";
 import { shapeIndex } from "@/lib/avatar/pose/pose.ts";
-import type { FakeChannel, FakePeerConnection } from "@/lib/calls/client/rtc_for_tests.ts";
+import type { FakeChannel } from "@/lib/calls/client/channel_for_tests.ts";
+import type { FakePeerConnection } from "@/lib/calls/client/rtc_for_tests.ts";
 import { AVATAR, open, World } from "@/lib/calls/client/world_for_tests.ts";
 import type { LinkSocket } from "@/lib/realtime/link.ts";
 

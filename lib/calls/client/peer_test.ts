@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import FakeTimers from "@sinonjs/fake-timers";
 import { type ChannelData, Channels, type Label } from "@/lib/calls/client/channels.ts";
 import { createCallPeer, fingerprintsOf } from "@/lib/calls/client/peer.ts";
-import { FakeChannel, FakeNetwork } from "@/lib/calls/client/rtc_for_tests.ts";
+import { FakeChannel } from "@/lib/calls/client/channel_for_tests.ts";
+import { FakeNetwork } from "@/lib/calls/client/rtc_for_tests.ts";
 
 const print = (hex: string) => `a=fingerprint:SHA-256 ${hex}`;
 

@@ -1,8 +1,10 @@
 /**
  * Peer connections without a network, for tests of this folder: signalling states with implicit rollback, ICE names that
- * a restart changes, certificates, data channels that lose what they may lose, and a way that can be cut. Times are those
- * of `setTimeout`, which a test puts under a clock of its own.
+ * a restart changes, certificates, and a way that can be cut. Times are those of `setTimeout`, which a test puts under a
+ * clock of its own.
  */
+import { FakeChannel } from "@/lib/calls/client/channel_for_tests.ts";
+import { type FakeTransceiver, transceiver } from "@/lib/calls/client/transceiver_for_tests.ts";
 
 /** What all connections of one test go through. */
 export class FakeNetwork {
@@ -314,125 +316,6 @@ export class FakePeerConnection {
 
   #must(allowed: boolean): void {
     if (!allowed || this.closed) throw new DOMException("not now", "InvalidStateError");
-  }
-}
-
-export interface FakeTransceiver {
-  direction: string;
-  stopped: boolean;
-  receiver: { track: { kind: string } };
-  sender: {
-    track: unknown;
-    replaceTrack(track: unknown): Promise<void>;
-    getParameters(): { encodings: { maxBitrate?: number }[] };
-    setParameters(): Promise<void>;
-  };
-  stop(): void;
-}
-
-function transceiver(kind: string): FakeTransceiver {
-  const encodings: { maxBitrate?: number }[] = [{}];
-  const made: FakeTransceiver = {
-    direction: "sendrecv",
-    stopped: false,
-    receiver: { track: { kind } },
-    sender: {
-      track: null,
-      replaceTrack(track) {
-        made.sender.track = track;
-        return Promise.resolve();
-      },
-      getParameters: () => ({ encodings }),
-      setParameters: () => Promise.resolve(),
-    },
-    stop() {
-      made.stopped = true;
-    },
-  };
-  return made;
-}
-
-/** Bytes that a channel passes on in a millisecond. */
-const BYTES_PER_MS = 2_000;
-
-export class FakeChannel {
-  readyState = "connecting";
-  binaryType = "blob";
-  bufferedAmount = 0;
-  bufferedAmountLowThreshold = 0;
-  sentBytes = 0;
-  onopen: (() => void) | null = null;
-  onclose: (() => void) | null = null;
-  onmessage: Handler<{ data: unknown }> = null;
-  onbufferedamountlow: (() => void) | null = null;
-  readonly #network: FakeNetwork;
-  #there: FakeChannel | null = null;
-  #waiting: unknown[] = [];
-
-  constructor(network: FakeNetwork, readonly label: string, readonly ordered: boolean) {
-    this.#network = network;
-  }
-
-  get paired(): boolean {
-    return this.#there !== null;
-  }
-
-  pair(there: FakeChannel): void {
-    this.#there = there;
-    there.#there = this;
-  }
-
-  open(): void {
-    if (this.readyState !== "connecting") return;
-    this.readyState = "open";
-    this.onopen?.();
-  }
-
-  send(data: string | Uint8Array<ArrayBuffer>): void {
-    if (this.readyState !== "open") throw new DOMException("not open", "InvalidStateError");
-    const size = data.length;
-    this.bufferedAmount += size;
-    this.sentBytes += size;
-    const copy = typeof data === "string" ? data : data.slice().buffer;
-    setTimeout(() => this.#drain(size), 1 + this.bufferedAmount / BYTES_PER_MS);
-    if (!this.ordered) {
-      const lost = this.#network.cut || this.#network.random() < this.#network.loss;
-      if (!lost) setTimeout(() => this.#there?.arrive(copy), this.#network.latencyMs);
-      return;
-    }
-    this.#waiting.push(copy);
-    setTimeout(() => this.#flush(), this.#network.latencyMs);
-  }
-
-  close(): void {
-    const there = this.#there;
-    this.end();
-    setTimeout(() => there?.end(), this.#network.latencyMs);
-  }
-
-  end(): void {
-    if (this.readyState === "closed") return;
-    this.readyState = "closed";
-    this.#waiting = [];
-    setTimeout(() => this.onclose?.(), 0);
-  }
-
-  arrive(data: unknown): void {
-    if (this.readyState === "open") this.onmessage?.({ data });
-  }
-
-  #drain(size: number): void {
-    const before = this.bufferedAmount;
-    this.bufferedAmount -= size;
-    const low = this.bufferedAmountLowThreshold;
-    if (before > low && this.bufferedAmount <= low) this.onbufferedamountlow?.();
-  }
-
-  /** What is complete comes once the way is open, in its order. */
-  #flush(): void {
-    if (this.readyState !== "open") return;
-    if (this.#network.cut) return void setTimeout(() => this.#flush(), 100);
-    for (const data of this.#waiting.splice(0)) this.#there?.arrive(data);
   }
 }
 
