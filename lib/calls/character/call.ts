@@ -1,9 +1,8 @@
 /**
  * A call whose other side is a character: to the page it is a call like any other. What is said goes to the server as an
  * ordinary conversation; the reply comes as text with feelings, is spoken sentence by sentence, and moves the face.
- * Browser-safe; network, voice and ears come in.
+ * Browser-safe; network, voice and ears come in. The replies, and [CC1], are in `replies.ts`.
  *
- * - [CC1] Of two things that are said, the later holds: the reply to the earlier is hushed, here and at its provider.
  * - [CC2] What may be seen of a face is told only while it was allowed, and as words of a closed list.
  */
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
@@ -13,7 +12,8 @@ import { plainText } from "@/lib/calls/character/plain_text.ts";
 import { CharacterFace, type Mood } from "@/lib/calls/character/face.ts";
 import { CueWatch } from "@/lib/calls/character/cue_watch.ts";
 import type { Cue } from "@/lib/calls/character/cues.ts";
-import { type CharacterLine, LineRefused, type RunningReply } from "@/lib/calls/character/line.ts";
+import type { CharacterLine } from "@/lib/calls/character/line.ts";
+import { type CharacterTrouble, Replies, troubleOf } from "@/lib/calls/character/replies.ts";
 import type { Call, CallAvatar, CallPhase } from "@/lib/calls/client/connection.ts";
 import type { Consent } from "@/lib/calls/client/consent.ts";
 import type { ControlMessage, ControlType } from "@/lib/calls/client/control.ts";
@@ -50,21 +50,6 @@ export interface CharacterCallDeps {
   camera(): boolean;
 }
 
-/** Why there is no reply, or no call; the page has the words. */
-export interface CharacterTrouble {
-  /** A failure of the provider, or what the server refused with. */
-  reason: string;
-  retryAfterS: number | null;
-}
-
-/** What is known of a reply that comes. */
-interface Replying {
-  key: string;
-  turnId: string | null;
-  text: string;
-  abort: AbortController;
-}
-
 type Listener = (message: ControlMessage) => void;
 
 export class CharacterCall implements Call {
@@ -74,10 +59,9 @@ export class CharacterCall implements Call {
   readonly #listeners = new Map<ControlType, Set<Listener>>();
   readonly #stops: (() => void)[] = [];
   readonly #voice: CharacterVoice;
-  #replying: Replying | null = null;
+  readonly #replies: Replies;
   #conversationId: string | null = null;
   #ending = new AbortController();
-  #keys = 0;
   #startedMs: number | null = null;
   #talkedMs = 0;
   readonly phase = signal<CallPhase>({ kind: "idle" });
@@ -97,8 +81,6 @@ export class CharacterCall implements Call {
   readonly seen = signal<readonly Cue[]>([]);
   /** Whoever calls is speaking at this moment. */
   readonly hears = signal(false);
-  /** A reply is on its way, and not all of it has been said. */
-  readonly replying = signal(false);
   readonly mood: ReadonlySignal<Mood>;
   readonly #consent = signal<Consent>("none");
 
@@ -113,6 +95,14 @@ export class CharacterCall implements Call {
       onCaption: (text, options) => this.#tell({ type: "caption", text, ...options }),
       onFeel: (emotion) => this.#face.feel(emotion),
     });
+    this.#replies = new Replies({
+      line: deps.line,
+      voice: this.#voice,
+      newId: deps.newId,
+      trouble: this.trouble,
+      onWritten: (text) => this.#tell({ type: "chat", text: plainText(text) }),
+      onRefused: (error) => this.#refused(error),
+    });
     this.#face = new CharacterFace({
       random: deps.random,
       mouth: (nowMs) => this.#voice.mouthAt(nowMs),
@@ -121,7 +111,7 @@ export class CharacterCall implements Call {
     this.mood = computed(() => {
       if (this.hears.value) return "listening";
       if (this.speaker.phase.value === "speaking") return "speaking";
-      return this.replying.value ? "thinking" : "waiting";
+      return this.#replies.coming.value ? "thinking" : "waiting";
     });
     this.#stops.push(
       effect(() => void (this.#face.mood = this.mood.value)),
@@ -177,7 +167,10 @@ export class CharacterCall implements Call {
     send: (message) => {
       if (message.type !== "chat") return true;
       if (this.#conversationId === null) return false;
-      void this.#say(message.text);
+      void this.#replies.say(message.text, {
+        conversationId: this.#conversationId,
+        seen: this.mayBeSeen.peek() ? this.#watch.current(this.#deps.now()) : [],
+      });
       return true;
     },
     on: (type, listener) => {
@@ -218,7 +211,7 @@ export class CharacterCall implements Call {
 
   dispose(): void {
     this.#ending.abort();
-    this.#replying?.abort.abort();
+    this.#replies.dispose();
     for (const stop of this.#stops) stop();
     this.#voice.dispose();
     this.#listeners.clear();
@@ -228,18 +221,7 @@ export class CharacterCall implements Call {
 
   /** Hushes it, and lets its provider know. */
   hush(): void {
-    const reply = this.#replying;
-    if (!reply) return this.speaker.drop();
-    this.#replying = null;
-    reply.abort.abort();
-    this.#voice.forget(reply.key);
-    this.replying.value = false;
-    if (reply.text !== "") this.#tell({ type: "chat", text: plainText(reply.text) });
-    const id = this.#conversationId;
-    if (id === null || reply.turnId === null) return;
-    this.#deps.line.stop(id, reply.turnId).catch(() => {
-      // The next thing that is said stops it as well, and a reply that nobody reads ends by itself.
-    });
+    this.#replies.hush();
   }
 
   get speaker(): Speaker {
@@ -276,7 +258,7 @@ export class CharacterCall implements Call {
       });
       this.#face.gesture("wave");
       const last = begun.lines.at(-1);
-      if (begun.running) await this.#read(this.#open(begun.running));
+      if (begun.running) await this.#replies.follow(begun.running, begun.conversationId);
       // A greeting that nobody has answered is said; what was said in an earlier call is not.
       else if (begun.lines.length === 1 && last && !last.mine) this.#greet(last.text, last.emotion);
     } catch (error) {
@@ -288,92 +270,12 @@ export class CharacterCall implements Call {
 
   #greet(text: string, emotion: Emotion | null): void {
     if (emotion) this.#face.feel(emotion);
-    this.#voice.take(`greeting:${++this.#keys}`, { text, whole: true });
-    this.#tell({ type: "chat", text: plainText(text) });
-  }
-
-  /** [CC1] */
-  async #say(text: string): Promise<void> {
-    const conversationId = this.#conversationId;
-    if (conversationId === null) return;
-    this.hush();
-    const reply = this.#open({ turnId: null, reply: "" });
-    const seen = this.mayBeSeen.peek() ? this.#watch.current(this.#deps.now()) : [];
-    const { line, newId } = this.#deps;
-    try {
-      const { signal } = reply.abort;
-      const begun = await line.say({ conversationId, id: newId(), text, seen }, signal);
-      if (reply.abort.signal.aborted) return;
-      reply.turnId = begun.turnId;
-      await this.#read(reply, begun.reply);
-    } catch (error) {
-      this.#failed(reply, error);
-    }
-  }
-
-  #open({ turnId, reply }: RunningReply): Replying & { reply: string } {
-    const replying = {
-      key: `reply:${++this.#keys}`,
-      turnId,
-      reply,
-      text: "",
-      abort: new AbortController(),
-    };
-    this.#replying = replying;
-    batch(() => {
-      this.trouble.value = null;
-      this.replying.value = true;
-    });
-    return replying;
-  }
-
-  async #read(reply: Replying & { reply: string }, place = reply.reply): Promise<void> {
-    const { line } = this.#deps;
-    try {
-      for await (const news of line.follow(this.#conversationId!, place, reply.abort.signal)) {
-        if (this.#replying !== reply) return;
-        if (news.type === "emotion") this.#voice.feel(reply.key, news.emotion);
-        else if (news.type === "text") {
-          reply.text += news.text;
-          this.#voice.take(reply.key, { text: reply.text, whole: false });
-        } else {
-          this.#whole(reply, news);
-          return;
-        }
-      }
-    } catch (error) {
-      this.#failed(reply, error);
-    }
-  }
-
-  #whole(
-    reply: Replying,
-    { failure, retryAfterS }: { failure: string | null; retryAfterS: number | null },
-  ): void {
-    // It is spoken on: only the text has ended.
-    this.#voice.take(reply.key, { text: reply.text, whole: true });
-    this.#replying = null;
-    batch(() => {
-      this.replying.value = false;
-      if (failure !== null) this.trouble.value = { reason: failure, retryAfterS };
-    });
-    if (reply.text !== "") this.#tell({ type: "chat", text: plainText(reply.text) });
-  }
-
-  #failed(reply: Replying, error: unknown): void {
-    if (reply.abort.signal.aborted || this.#replying !== reply) return;
-    const whole = { failure: null, retryAfterS: null };
-    this.#whole(reply, whole);
-    this.#refused(error);
+    this.#replies.greet(text);
   }
 
   #refused(error: unknown): void {
     this.away(false);
-    const refused = error instanceof LineRefused ? error : null;
-    this.trouble.value = {
-      reason: refused === null || refused.status === 0 ? "network" : `${refused.status}`,
-      retryAfterS: refused?.retryAfterS ?? null,
-    };
+    this.trouble.value = troubleOf(error);
   }
 
   #end(reason: "left" | "refused"): void {
