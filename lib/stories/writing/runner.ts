@@ -82,6 +82,8 @@ type Cut = "lost" | "changed" | "shutdown";
 interface Place {
   readonly cut: AbortController;
   done: Promise<void>;
+  /** Whether it was asked for once more meanwhile. */
+  again: boolean;
 }
 
 /** Makes the runner of one instance, and has it look for open jobs now and then. */
@@ -93,17 +95,24 @@ export function createWritingRunner(options: WritingRunnerOptions): WritingRunne
   const closing = new AbortController();
 
   const begin = (jobId: string, force: boolean) => {
-    if (closing.signal.aborted || running.has(jobId)) return;
+    if (closing.signal.aborted) return;
+    const present = running.get(jobId);
+    if (present) {
+      // Stopped, and let go on before the work on it has ended: it may have looked for the last time.
+      present.again = true;
+      return;
+    }
     if (running.size >= maxRunning) {
       if (!waiting.some((one) => one.jobId === jobId)) waiting.push({ jobId, force });
       return;
     }
-    const place: Place = { cut: new AbortController(), done: Promise.resolve() };
+    const place: Place = { cut: new AbortController(), done: Promise.resolve(), again: false };
     running.set(jobId, place);
     place.done = workOn(jobId, { ...options, force, closed: place.cut.signal, addresses })
       .catch((error) => log.error("writing_failed", error, { job: jobId }))
       .finally(() => {
         running.delete(jobId);
+        if (place.again) waiting.push({ jobId, force: false });
         const [next, ...rest] = waiting;
         waiting = rest;
         if (next) begin(next.jobId, next.force);
