@@ -13,7 +13,6 @@ import { chainOf } from "@/lib/chat/turn_store.ts";
 import { escapeText } from "@/lib/chat/markup.ts";
 import type { Turn } from "@/lib/chat/model.ts";
 import { streamPage } from "@/lib/chat/stream_page.ts";
-import { untilLeft } from "@/lib/chat/until_left.ts";
 import {
   type ConversationView,
   decodePlace,
@@ -22,6 +21,7 @@ import {
 } from "@/lib/chat/view.ts";
 import type { State } from "@/lib/define.ts";
 import { failure, foundOrNull } from "@/lib/errors.ts";
+import { answerGrowing } from "@/lib/http/document.ts";
 import { newId } from "@/lib/id.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import { listPersonas } from "@/lib/personas/store.ts";
@@ -119,13 +119,8 @@ export async function streamTurn(
         ...(later.length > 0 ? { then: (below: string) => stream(below, later, 0) } : {}),
       },
     });
-  const document = stream(await rendered.text(), chainOf(turn), base);
-  const bytes = ReadableStream.from(document).pipeThrough(new TextEncoderStream());
-  const headers = new Headers(rendered.headers);
-  headers.delete("content-length");
-  // Asks a proxy in front to pass each piece on at once. Source: nginx, X-Accel-Buffering.
-  headers.set("x-accel-buffering", "no");
-  return new Response(untilLeft(bytes, left), { status: rendered.status, headers });
+  const pieces = stream(await rendered.text(), chainOf(turn), base);
+  return answerGrowing({ rendered, pieces, left });
 }
 
 /** Whose face stands beside a reply. */

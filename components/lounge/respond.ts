@@ -4,6 +4,7 @@ import { h } from "preact";
 import { renderToStringAsync } from "preact-render-to-string";
 import { LineItem, Reply } from "@/components/lounge/Line.tsx";
 import { RoomPage, stillInside } from "@/components/lounge/RoomPage.tsx";
+import { answerGrowing } from "@/lib/http/document.ts";
 import { BEFORE_PARAMETER } from "@/lib/lounge/addresses.ts";
 import { paths } from "@/components/place.ts";
 import type { State } from "@/lib/define.ts";
@@ -60,12 +61,8 @@ export async function respondWithGrowingRoom(ctx: Context<State>): Promise<Respo
       shown: shownIn(data),
       signal: AbortSignal.any([left.signal, AbortSignal.timeout(GROWING_MS)]),
     });
-    const document = growPage(await rendered.text(), { growth, render: rendererOf(data) });
-    const headers = new Headers(rendered.headers);
-    headers.delete("content-length");
-    // Asks a proxy in front to pass each piece on at once. Source: nginx, X-Accel-Buffering.
-    headers.set("x-accel-buffering", "no");
-    return new Response(untilLeft(document, left), { headers });
+    const pieces = growPage(await rendered.text(), { growth, render: rendererOf(data) });
+    return answerGrowing({ rendered, pieces, left });
   } catch (error) {
     followed.close();
     throw error;
@@ -103,23 +100,4 @@ function rendererOf({ lounge }: RoomData): (growth: Growth) => Promise<string> {
     }
     return await renderToStringAsync(h("li", { class: "line" }, h(Reply, { line, inside })));
   };
-}
-
-/** The document as bytes; tells when the reader has gone. */
-function untilLeft(
-  document: AsyncGenerator<string>,
-  left: AbortController,
-): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await document.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel(reason) {
-      left.abort(reason);
-      await document.return(undefined);
-    },
-  });
 }

@@ -5,6 +5,7 @@
  * the newest of each still reads in order.
  */
 import type { VNode } from "preact";
+import { markFor } from "@/lib/http/document.ts";
 import { formatCount, formatNanoUsd } from "@/lib/i18n/format.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { writingTime, writingWords } from "@/lib/i18n/writing.ts";
@@ -27,9 +28,9 @@ export interface RoomProps {
   madeBy: string;
 }
 
-/** Where the stream goes on inside the room: a control character, which nothing that people write may hold. */
+/** Where the stream goes on inside the room. */
 export function growthMark(jobId: string): string {
-  return `\u001f${jobId}:room\u001f`;
+  return markFor(`${jobId}:room`);
 }
 
 export function Room(props: RoomProps) {

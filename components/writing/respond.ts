@@ -5,8 +5,8 @@ import { renderToString } from "preact-render-to-string";
 import { PRIVATE } from "@/lib/accounts/forms.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import { escapeText } from "@/lib/chat/markup.ts";
-import { untilLeft } from "@/lib/chat/until_left.ts";
 import type { State } from "@/lib/define.ts";
+import { answerGrowing, cutAt } from "@/lib/http/document.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { writingWords } from "@/lib/i18n/writing.ts";
 import { writingFieldWords } from "@/lib/i18n/writing_fields.ts";
@@ -35,7 +35,7 @@ export async function respondWithRoom(ctx: Context<State>, viewer: Viewer): Prom
   if (!isOpen(job)) return rendered;
   const left = new AbortController();
   const news = followJob(kv, job.id, { signal: left.signal, closing: writing.closing });
-  const document = growRoom(await rendered.text(), {
+  const pieces = growRoom(await rendered.text(), {
     news,
     props: { locale: ctx.state.locale, ...props },
     look: async (present) => ({
@@ -43,12 +43,7 @@ export async function respondWithRoom(ctx: Context<State>, viewer: Viewer): Prom
       nowMs: now(),
     }),
   });
-  const bytes = ReadableStream.from(document).pipeThrough(new TextEncoderStream());
-  const headers = new Headers(rendered.headers);
-  headers.delete("content-length");
-  // Asks a proxy in front to pass each piece on at once. Source: nginx, X-Accel-Buffering.
-  headers.set("x-accel-buffering", "no");
-  return new Response(untilLeft(bytes, left), { status: rendered.status, headers });
+  return answerGrowing({ rendered, pieces, left });
 }
 
 interface Growth {
@@ -69,10 +64,8 @@ export async function* growRoom(
   { news, props, look }: Growth,
 ): AsyncGenerator<string> {
   const { locale } = props;
-  const mark = growthMark(props.view.job.id);
-  const at = page.indexOf(mark);
-  if (at === -1) throw new Error("Cannot stream a page without a room");
-  yield page.slice(0, at);
+  const [head = "", tail = ""] = cutAt(page, [growthMark(props.view.job.id)]);
+  yield head;
   const shown = new Map(roomParts(props).map(({ slot, part }) => [slot, renderToString(part)]));
   let present = props;
   for await (const { type, ...item } of news) {
@@ -87,7 +80,7 @@ export async function* growRoom(
     present = { ...props, view, nowMs };
     if (type !== "break") yield* changed(shown, present);
   }
-  yield page.slice(at + mark.length);
+  yield tail;
 }
 
 function* changed(shown: Map<string, string>, props: RoomProps): Generator<string> {

@@ -8,13 +8,14 @@ import { createMarkupReader, markupToHtml } from "@/lib/chat/markup.ts";
 import type { FollowEvent } from "@/lib/chat/follow.ts";
 import type { Emotion } from "@/lib/ai/model.ts";
 import type { Message } from "@/lib/chat/model.ts";
+import { cutAt, markFor } from "@/lib/http/document.ts";
 
 /** What a page has a mark for. */
 export type SlotName = "text" | "foot";
 
-/** The mark: text with a control character, which nothing that people write may hold. */
+/** The mark of a slot. */
 export function streamSlot(turnId: string, slot: SlotName): string {
-  return `\u001f${turnId}:${slot}\u001f`;
+  return markFor(`${turnId}:${slot}`);
 }
 
 /** How a slot's content is made. */
@@ -42,7 +43,8 @@ export async function* streamPage(
   turnId: string,
   { events, parts }: { events: AsyncIterable<FollowEvent>; parts: StreamParts },
 ): AsyncGenerator<string> {
-  const [head, middle, tail] = cutPage(page, turnId);
+  const marks = [streamSlot(turnId, "text"), streamSlot(turnId, "foot")];
+  const [head = "", middle = "", tail = ""] = cutAt(page, marks);
   const markup = createMarkupReader();
   let begun = false;
   let pulses = 0;
@@ -74,16 +76,4 @@ export async function* streamPage(
       }
     }
   }
-}
-
-function cutPage(page: string, turnId: string): [head: string, middle: string, tail: string] {
-  const [head, rest] = cut(page, streamSlot(turnId, "text"));
-  const [middle, tail] = cut(rest, streamSlot(turnId, "foot"));
-  return [head, middle, tail];
-}
-
-function cut(text: string, mark: string): [before: string, after: string] {
-  const at = text.indexOf(mark);
-  if (at === -1) throw new Error("Cannot stream a page without a place for the reply");
-  return [text.slice(0, at), text.slice(at + mark.length)];
 }

@@ -67,6 +67,6 @@ Deno.test("streamPage() refuses a page without a place for the reply", async () 
   async function* none(): AsyncGenerator<FollowEvent> {}
   await assert.rejects(
     Array.fromAsync(streamPage("<p></p>", "t", { events: none(), parts })),
-    /place for the reply/,
+    /without a place for what follows/,
   );
 });

@@ -9,25 +9,37 @@ export interface GrowingDocument {
 }
 
 export function answerGrowing({ rendered, pieces, left }: GrowingDocument): Response {
+  const headers = new Headers(rendered.headers);
+  headers.delete("content-length");
+  // An answer that streams says so, or it would be read to its end: see `conditional.ts`.
+  headers.set("cache-control", "private, no-store");
+  for (const [name, value] of Object.entries(AT_ONCE)) headers.set(name, value);
+  return new Response(toBytes(pieces, left), { status: rendered.status, headers });
+}
+
+/** Asks a proxy in front to pass each piece on at once. Source: nginx, X-Accel-Buffering. */
+export const AT_ONCE = { "x-accel-buffering": "no" } as const;
+
+/** The pieces as bytes; tells by `left` that nobody reads them any more. */
+export function toBytes(
+  pieces: AsyncGenerator<string>,
+  left: AbortController,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
+  return new ReadableStream({
     async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      for (;;) {
+        const { done, value } = await pieces.next();
+        if (done) return controller.close();
+        // An empty chunk is none: in HTTP/1.1 it would end the body.
+        if (value !== "") return controller.enqueue(encoder.encode(value));
+      }
     },
     async cancel(reason) {
       left.abort(reason);
       await pieces.return(undefined);
     },
   });
-  const headers = new Headers(rendered.headers);
-  headers.delete("content-length");
-  // An answer that streams says so, or it would be read to its end: see `conditional.ts`.
-  headers.set("cache-control", "private, no-store");
-  // Asks a proxy in front to pass each piece on at once. Source: nginx, X-Accel-Buffering.
-  headers.set("x-accel-buffering", "no");
-  return new Response(body, { status: rendered.status, headers });
 }
 
 /** A mark in a page: text with a control character, which nothing that people write may hold. */

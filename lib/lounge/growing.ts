@@ -4,6 +4,7 @@
  * The page is rendered once, with a mark where the next line will be. What stands before the mark is sent at once; lines
  * follow as the topic brings them; then the rest of the document.
  */
+import { cutAt } from "@/lib/http/document.ts";
 import { listen } from "@/lib/realtime/listen.ts";
 import type { Hub } from "@/lib/realtime/model.ts";
 import { GROWING_MARK } from "@/lib/lounge/growing_mark.ts";
@@ -69,9 +70,8 @@ export async function* growPage(
   page: string,
   { growth, render }: { growth: AsyncIterable<Growth>; render: (one: Growth) => Promise<string> },
 ): AsyncGenerator<string> {
-  const at = page.indexOf(GROWING_MARK);
-  if (at === -1) throw new Error("Cannot grow a page without a place for what follows");
-  yield page.slice(0, at);
+  const [head = "", tail = ""] = cutAt(page, [GROWING_MARK]);
+  yield head;
   for await (const one of growth) yield one.type === "pulse" ? "<!-- -->" : await render(one);
-  yield page.slice(at + GROWING_MARK.length);
+  yield tail;
 }

@@ -28,9 +28,9 @@ import type { Conversation, Turn } from "@/lib/chat/model.ts";
 import { startConversation } from "@/lib/chat/start.ts";
 import { readPath, requireConversation } from "@/lib/chat/store.ts";
 import { requireWithTurn } from "@/lib/chat/turn_store.ts";
-import { untilLeft } from "@/lib/chat/until_left.ts";
 import { encodePlace } from "@/lib/chat/view.ts";
 import { failure } from "@/lib/errors.ts";
+import { AT_ONCE, toBytes } from "@/lib/http/document.ts";
 import { type ApiContext, operation } from "@/lib/http/operation.ts";
 
 const tag = "Calls";
@@ -128,13 +128,11 @@ export const followCharacterOperation = operation({
       place: reply,
       from: lastEventId(ctx.req) ?? query.from,
     });
-    const bytes = ReadableStream.from(writeEvents(events)).pipeThrough(new TextEncoderStream());
-    return new Response(untilLeft(bytes, left), {
+    return new Response(toBytes(writeEvents(events), left), {
       headers: {
         "content-type": "text/event-stream; charset=utf-8",
         "cache-control": "private, no-store",
-        // Asks a proxy in front to pass each piece on at once. Source: nginx, X-Accel-Buffering.
-        "x-accel-buffering": "no",
+        ...AT_ONCE,
       },
     });
   },
