@@ -51,6 +51,31 @@ function posesOf(all: readonly OnTheWay[]): { pose: Pose; atMs: number }[] {
   });
 }
 
+/** How well values follow the truth, and how much later, where they do best. */
+export interface Following {
+  r: number;
+  /** Milliseconds by which the truth is older than the moment that a value stands for. */
+  lagMs: number;
+}
+
+/** Shifts values against the truth until they fit it best. */
+export function bestLag(
+  values: readonly { atMs: number; value: number }[],
+  truthOf: (atMs: number) => number | null,
+  { fromMs, toMs, stepMs }: { fromMs: number; toMs: number; stepMs: number },
+): Following {
+  let best = { r: -1, lagMs: 0 };
+  for (let lagMs = fromMs; lagMs <= toMs; lagMs += stepMs) {
+    const pairs = values.flatMap(({ atMs, value }): [number, number][] => {
+      const truth = truthOf(atMs - lagMs);
+      return truth === null ? [] : [[value, truth]];
+    });
+    const r = correlation(pairs);
+    if (r > best.r) best = { r, lagMs };
+  }
+  return best;
+}
+
 /** How well a value that was drawn follows the truth, at the lag where it does best. */
 export function follows(
   shown: readonly Shown[],
@@ -61,17 +86,13 @@ export function follows(
     drawn: (one: Drawn) => number;
     truth: (one: Truth) => number;
   },
-): { r: number; lagMs: number } {
-  let best = { r: -1, lagMs: 0 };
-  for (let lagMs = -MOST_LAG_MS; lagMs <= MOST_LAG_MS; lagMs += 10) {
-    const pairs = shown.flatMap((one): [number, number][] => {
-      const truth = at(one[of.moment] + lagMs);
-      return truth ? [[of.drawn(one), of.truth(truth)]] : [];
-    });
-    const r = correlation(pairs);
-    if (r > best.r) best = { r, lagMs };
-  }
-  return best;
+): Following {
+  const values = shown.map((one) => ({ atMs: one[of.moment], value: of.drawn(one) }));
+  const truthOf = (atMs: number) => {
+    const truth = at(atMs);
+    return truth && of.truth(truth);
+  };
+  return bestLag(values, truthOf, { fromMs: -MOST_LAG_MS, toMs: MOST_LAG_MS, stepMs: 10 });
 }
 
 /** Looks on until another round of the film was drawn at the other side. */

@@ -186,6 +186,26 @@ function watchCall(shapes: { jaw: number; blinkL: number; blinkR: number }): voi
     for (let bit = 0; bit < bits; bit++) if (isWhite(bit + 1)) n |= 1 << bit;
     return n;
   };
+  // A camera's pictures are looked at in an element of its own, as the page itself may take them without any.
+  const media = navigator.mediaDevices;
+  const getUserMedia = media?.getUserMedia;
+  if (getUserMedia) {
+    media.getUserMedia = async (constraints) => {
+      const stream = await getUserMedia.call(media, constraints);
+      if (stream.getVideoTracks().length > 0) {
+        const video = document.createElement("video");
+        video.muted = true;
+        video.srcObject = stream;
+        const next = () => void video.requestVideoFrameCallback(next);
+        next();
+        video.play().catch(() => {
+          // The camera went before it was seen.
+        });
+      }
+      return stream;
+    };
+  }
+
   const request = HTMLVideoElement.prototype.requestVideoFrameCallback;
   HTMLVideoElement.prototype.requestVideoFrameCallback = function (callback) {
     return request.call(this, (nowMs, metadata) => {

@@ -1,15 +1,17 @@
 /**
- * Plays poses that come over a network as if they had not: an adaptive jitter buffer, interpolation, and a face that
- * comes to rest where nothing comes any more. Browser-safe.
+ * Plays poses that come over a network as if they had not: a head that is shown where it is by now, an adaptive jitter
+ * buffer for the rest, and a face that comes to rest where nothing comes any more. Browser-safe.
  *
- * - [PL1] Mouth and eyelids are shown as soon as they are known, as words and looks do not wait; the head waits until there
- *   is a pose to go to.
- * - [PL2] Beyond the newest pose the head goes on for a tenth of a second at most, ever slower.
+ * - [PL1] Mouth, lids and gaze are shown as soon as they are known, as words and looks do not wait. Brows, cheeks, torso and
+ *   hands wait until there is a pose to go to, as only between two of them they move evenly.
+ * - [PL2] The head does not wait: it goes on beyond the newest pose for a tenth of a second at most, ever slower. What turns
+ *   out to have been wrong is made good within a few frames, without a jump.
  * - [PL3] After a second without any, the face eases to rest; what comes then is eased into.
- * - [PL4] The wait follows the network: at once when it gets worse, slowly when it gets better.
+ * - [PL4] Waits follow the network: soon when it gets worse, slowly when it gets better. A head waits where poses are later
+ *   than can be bridged.
  */
+import { mix, mixHand, mixTurn, mixVector, type Moment } from "@/lib/avatar/pose/moment.ts";
 import {
-  type HandPose,
   NO_SHIFT,
   NO_TURN,
   type Pose,
@@ -19,7 +21,8 @@ import {
   SHAPES,
   type Vector,
 } from "@/lib/avatar/pose/pose.ts";
-import { slerp } from "@/lib/avatar/pose/rotation.ts";
+import { invert, multiply, slerp } from "@/lib/avatar/pose/rotation.ts";
+import { Wait } from "@/lib/avatar/pose/wait.ts";
 
 /** Poses that are kept: a second of them. */
 const KEPT = 32;
@@ -30,38 +33,51 @@ const IN_TIME = 0.95;
 const MOST_JITTER_MS = 150;
 /** An interval between poses is not taken for longer than this: a sender that is slow is shown slowly. */
 const MOST_INTERVAL_MS = 80;
-const EXTRAPOLATE_MS = 100;
+/** A head goes on evenly for so long, as until the next pose of a slow sender, and comes to a halt in twice the rest. */
+const GO_ON_MS = 60;
+const MOST_BEYOND_MS = 100;
+/** Ways that differ by less are bridged by going on; beyond that, a head waits instead. */
+const BRIDGE_MS = 80;
+/** In this time all but a third of a wrong guess is made good. */
+const MAKE_GOOD_MS = 40;
 const HOLD_MS = 1_000;
 const TO_REST_MS = 600;
 const FROM_REST_MS = 200;
-/** How fast a wait gets shorter, in ms per ms. */
-const SHORTEN = 0.05;
-const LENGTHEN = 0.5;
 
 /** Blendshapes that are shown without waiting: what is too late there is seen at once. */
-const QUICK = SHAPES.map((name) => /^(mouth|jaw|tongue|eyeBlink)/.test(name));
+const QUICK = SHAPES.map((name) => /^(mouth|jaw|tongue|eyeBlink|eyeLook)/.test(name));
 
-interface Kept {
-  pose: Pose;
-  arrivedAtMs: number;
+interface Head {
+  turn: Quaternion;
+  shift: Vector;
 }
 
 export class Playout {
-  readonly #kept: Kept[] = [];
+  readonly #kept: Pose[] = [];
+  /** When the newest came. */
+  #arrivedAtMs = 0;
   /** How much later than the sender's clock says poses arrived. */
   readonly #offsets: number[] = [];
   readonly #intervals: number[] = [];
   #fastest = 0;
   #jitterMs = 0;
-  #waitMs = 0;
+  readonly #wait = new Wait();
+  readonly #headWait = new Wait();
+  /** How far the head is from where it would be by the newest pose, and since when that is made good. */
+  #error: Head & { sinceMs: number } | null = null;
   #sampledAtMs: number | null = null;
   /** 0 is at rest, 1 is what came. */
   #presence = 0;
   readonly #shapes = new Float32Array(SHAPE_COUNT);
 
-  /** How long a pose waits on top of its way here, in milliseconds. */
+  /** How long what moves evenly waits on top of its way here, in milliseconds. */
   get delayMs(): number {
-    return this.#waitMs;
+    return this.#wait.ms;
+  }
+
+  /** The same of the head. */
+  get headDelayMs(): number {
+    return this.#headWait.ms;
   }
 
   /** Spread of the ways here, in milliseconds. */
@@ -72,21 +88,24 @@ export class Playout {
   /** Takes a pose from the network; an older one than the newest is left out. */
   take(pose: Pose, arrivedAtMs: number): void {
     const newest = this.#kept.at(-1);
-    if (newest && pose.atMs <= newest.pose.atMs) {
+    if (newest && pose.atMs <= newest.atMs) {
       // A clock that went back is of a sender that began anew.
-      if (newest.pose.atMs - pose.atMs < 5_000) return;
+      if (newest.atMs - pose.atMs < 5_000) return;
       this.#forget();
     }
+    const shown = this.#kept.length > 0 ? this.#headAt(arrivedAtMs) : null;
     if (newest) {
-      const passedMs = pose.atMs - newest.pose.atMs;
+      const passedMs = pose.atMs - newest.atMs;
       if (passedMs < 500) push(this.#intervals, passedMs, WINDOW);
     }
     push(this.#offsets, arrivedAtMs - pose.atMs, WINDOW);
-    push(this.#kept, { pose, arrivedAtMs }, KEPT);
+    push(this.#kept, pose, KEPT);
+    this.#arrivedAtMs = arrivedAtMs;
     const sorted = [...this.#offsets].sort((a, b) => a - b);
     this.#fastest = sorted[0]!;
     const late = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * IN_TIME))]!;
     this.#jitterMs = Math.min(MOST_JITTER_MS, late - this.#fastest);
+    if (shown) this.#makeGood(shown, arrivedAtMs);
   }
 
   /**
@@ -100,12 +119,8 @@ export class Playout {
     const newest = this.#kept.at(-1);
     if (!newest) return { ...restPose(nowMs), shapes: this.#shapes };
     this.#adapt(sinceMs);
-    this.#appear(nowMs - newest.arrivedAtMs, sinceMs);
-    const playedMs = nowMs - this.#fastest;
-    return this.#blend(
-      this.#at(playedMs - this.#waitMs),
-      this.#at(newest.pose.atMs), // [PL1]
-    );
+    this.#appear(nowMs - this.#arrivedAtMs, sinceMs);
+    return this.#show(newest, nowMs);
   }
 
   /** Nothing is known of the sender any more. */
@@ -113,17 +128,15 @@ export class Playout {
     this.#kept.length = 0;
     this.#offsets.length = 0;
     this.#intervals.length = 0;
+    this.#error = null;
   }
 
   /** [PL4] */
   #adapt(sinceMs: number): void {
     const sorted = [...this.#intervals].sort((a, b) => a - b);
     const interval = Math.min(MOST_INTERVAL_MS, sorted[sorted.length >> 1] ?? 0);
-    const wanted = interval + this.#jitterMs;
-    const room = wanted - this.#waitMs;
-    if (sinceMs === 0) this.#waitMs = wanted;
-    else if (room > 0) this.#waitMs += Math.min(room, LENGTHEN * sinceMs);
-    else this.#waitMs += Math.max(room, -SHORTEN * sinceMs);
+    this.#wait.approach(interval + this.#jitterMs, sinceMs);
+    this.#headWait.approach(Math.max(0, this.#jitterMs - BRIDGE_MS), sinceMs);
   }
 
   /** [PL3] */
@@ -136,77 +149,92 @@ export class Playout {
   #at(atMs: number): Moment {
     const kept = this.#kept;
     let after = kept.length;
-    while (after > 0 && kept[after - 1]!.pose.atMs > atMs) after--;
-    const from = kept[Math.max(0, after - 1)]!.pose;
-    const to = kept[Math.min(after, kept.length - 1)]!.pose;
+    while (after > 0 && kept[after - 1]!.atMs > atMs) after--;
+    const from = kept[Math.max(0, after - 1)]!;
+    const to = kept[Math.min(after, kept.length - 1)]!;
     if (from !== to) return { from, to, share: (atMs - from.atMs) / (to.atMs - from.atMs) };
-    const before = kept[after - 2]?.pose;
+    const before = kept[after - 2];
     if (after === 0 || !before) return { from, to, share: 0 };
-    // [PL2] A way that gets shorter all the time, and comes to an end where its second half would begin.
-    const beyondMs = Math.min(EXTRAPOLATE_MS, atMs - from.atMs);
-    const eased = beyondMs - beyondMs ** 2 / (2 * EXTRAPOLATE_MS);
-    return { from: before, to: from, share: 1 + eased / (from.atMs - before.atMs) };
+    return {
+      from: before,
+      to: from,
+      share: 1 + goOnMs(atMs - from.atMs) / (from.atMs - before.atMs),
+    };
   }
 
-  /** The head of one moment, mouth and lids of another, and both the less the longer nothing came. */
-  #blend(slow: Moment, quick: Moment): Pose {
+  #headMoment(nowMs: number): Moment {
+    return this.#at(nowMs - this.#fastest - this.#headWait.ms);
+  }
+
+  /** [PL2] */
+  #headAt(nowMs: number): Head {
+    const { turn, shift } = headOf(this.#headMoment(nowMs));
+    if (!this.#error) return { turn, shift };
+    const left = Math.exp((this.#error.sinceMs - nowMs) / MAKE_GOOD_MS);
+    return {
+      turn: multiply(slerp(NO_TURN, this.#error.turn, left), turn),
+      shift: addVector(shift, this.#error.shift, left),
+    };
+  }
+
+  /** Goes on from where the head was shown before something new was known. */
+  #makeGood(shown: Head, nowMs: number): void {
+    const known = headOf(this.#headMoment(nowMs));
+    this.#error = {
+      turn: multiply(shown.turn, invert(known.turn)),
+      shift: addVector(shown.shift, known.shift, -1),
+      sinceMs: nowMs,
+    };
+  }
+
+  /** Each part of one moment, all of it the less the longer nothing came. */
+  #show(newest: Pose, nowMs: number): Pose {
     const presence = this.#presence * this.#presence * (3 - 2 * this.#presence);
+    const { from, to, share } = this.#at(nowMs - this.#fastest - this.#wait.ms);
     for (let i = 0; i < SHAPE_COUNT; i++) {
-      const { from, to, share } = QUICK[i] ? quick : slow;
-      // Values are never taken beyond what came.
-      const value = mix(from.shapes[i]!, to.shapes[i]!, Math.min(1, share));
+      // [PL1] Values are never taken beyond what came.
+      const value = QUICK[i]
+        ? newest.shapes[i]!
+        : mix(from.shapes[i]!, to.shapes[i]!, Math.min(1, share));
       this.#shapes[i] = value * presence;
     }
-    const { from, to, share } = slow;
-    const { emotion, gesture, source } = share >= 1 ? to : from;
     const present = presence > 0.5;
+    const head = this.#headAt(nowMs);
+    const moment = this.#headMoment(nowMs);
     return {
-      atMs: mix(from.atMs, to.atMs, share),
-      source: present ? source : "rest",
+      atMs: mix(moment.from.atMs, moment.to.atMs, moment.share),
+      source: present ? newest.source : "rest",
       shapes: this.#shapes,
-      head: slerp(NO_TURN, slerp(from.head, to.head, share), presence),
-      shift: mixVector(NO_SHIFT, mixVector(from.shift, to.shift, share), presence),
+      head: slerp(NO_TURN, head.turn, presence),
+      shift: mixVector(NO_SHIFT, head.shift, presence),
       torso: present ? mixTurn(from.torso, to.torso, share) : null,
       left: present ? mixHand(from.left, to.left, share) : null,
       right: present ? mixHand(from.right, to.right, share) : null,
-      emotion: present ? emotion : "neutral",
-      gesture: present ? gesture : null,
+      emotion: present ? newest.emotion : "neutral",
+      gesture: present ? newest.gesture : null,
     };
   }
 }
 
-/** Between two poses; a share of more than 1 goes on beyond the second. */
-interface Moment {
-  from: Pose;
-  to: Pose;
-  share: number;
+/** [PL2] How far a head is taken beyond what is known, in milliseconds of its movement. */
+function goOnMs(beyondMs: number): number {
+  const haltMs = 2 * (MOST_BEYOND_MS - GO_ON_MS);
+  const haltingMs = Math.min(haltMs, Math.max(0, beyondMs - GO_ON_MS));
+  return Math.min(beyondMs, GO_ON_MS) + haltingMs - haltingMs ** 2 / (2 * haltMs);
+}
+
+function headOf({ from, to, share }: Moment): Head {
+  return {
+    turn: slerp(from.head, to.head, share),
+    shift: mixVector(from.shift, to.shift, share),
+  };
+}
+
+function addVector(a: Vector, b: Vector, share: number): Vector {
+  return [a[0] + b[0] * share, a[1] + b[1] * share, a[2] + b[2] * share];
 }
 
 function push<T>(list: T[], item: T, most: number): void {
   list.push(item);
   if (list.length > most) list.shift();
-}
-
-function mix(a: number, b: number, share: number): number {
-  return a + (b - a) * share;
-}
-
-function mixVector(a: Vector, b: Vector, share: number): Vector {
-  return [mix(a[0], b[0], share), mix(a[1], b[1], share), mix(a[2], b[2], share)];
-}
-
-function mixTurn(a: Quaternion | null, b: Quaternion | null, share: number): Quaternion | null {
-  return a && b ? slerp(a, b, share) : share >= 1 ? b : a;
-}
-
-function mixHand(a: HandPose | null, b: HandPose | null, share: number): HandPose | null {
-  if (!a || !b) return share >= 1 ? b : a;
-  // A hand is not taken beyond where it was seen: it stops at once where it stops.
-  const near = Math.min(1, share);
-  const curl = (i: 0 | 1 | 2 | 3 | 4) => mix(a.curls[i], b.curls[i], near);
-  return {
-    wrist: mixVector(a.wrist, b.wrist, near),
-    turn: slerp(a.turn, b.turn, near),
-    curls: [curl(0), curl(1), curl(2), curl(3), curl(4)],
-  };
 }

@@ -82,10 +82,26 @@ Deno.test("switching hands on goes on with the same rate and size", () => {
 Deno.test("Meter tells pictures a second and the share of a core, of the last moments alone", () => {
   const meter = new Meter(2000);
   assert.equal(meter.read(0), null);
-  for (let i = 0; i < 30; i++) meter.add(i * 100, 50);
+  for (let i = 0; i < 30; i++) meter.add({ atMs: i * 100, busyMs: 50, kind: 0 });
   const { fps, cpu, busyMs } = meter.read(2900)!;
   assert.ok(Math.abs(fps - 10) < 0.5 && Math.abs(cpu - 0.5) < 0.03 && busyMs === 50);
   assert.equal(meter.read(60_000), null);
+});
+
+Deno.test("Meter does not count what other programs took away from a look", () => {
+  const meter = new Meter(2000);
+  for (let i = 0; i < 20; i++) meter.add({ atMs: i * 100, busyMs: i % 3 ? 70 : 20, kind: 0 });
+  assert.equal(meter.read(1900)!.busyMs, 20);
+});
+
+Deno.test("Meter counts looks for hands at their own price", () => {
+  const meter = new Meter(4000);
+  for (let i = 0; i < 41; i++) {
+    meter.add({ atMs: i * 100, busyMs: i % 2 ? 60 : 20, kind: i % 2 });
+  }
+  const { busyMs, cpu } = meter.read(4000)!;
+  assert.equal(busyMs, 40);
+  assert.ok(Math.abs(cpu - 0.4) < 0.01);
 });
 
 Deno.test("Pace lets as many pictures through as are wanted, evenly", () => {

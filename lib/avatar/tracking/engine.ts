@@ -1,4 +1,5 @@
 /** The page's side of the tracking worker: one picture at a time goes in, what was seen comes out. Browser-safe. */
+import type { Picture } from "@/lib/avatar/tracking/frames.ts";
 import type { Seen } from "@/lib/avatar/tracking/seen.ts";
 import type {
   Delegate,
@@ -18,11 +19,12 @@ export interface Engine {
   /**
    * Looks at a picture, which is gone afterwards. One at a time.
    *
+   * @param wants.width Pixels that are looked at of its width, at most.
    * @throws {EngineError} If the worker broke.
    */
   look(
-    picture: ImageBitmap,
-    wants: { atMs: number; hands: boolean; body: boolean },
+    picture: Picture,
+    wants: { atMs: number; width: number; hands: boolean; body: boolean },
   ): Promise<Seen>;
   close(): void;
 }
@@ -139,10 +141,10 @@ export function createEngine(deps: EngineDeps): Engine {
       send({ type: "model", name, bytes: new Uint8Array(bytes) });
       return await waiting.promise;
     },
-    async look(picture, { atMs, hands, body }) {
+    async look(picture, wants) {
       looking = Promise.withResolvers();
       try {
-        send({ type: "look", picture, atMs, hands, body }, [picture]);
+        send({ type: "look", picture, ...wants }, [picture]);
       } catch (error) {
         picture.close();
         throw error;

@@ -65,7 +65,7 @@ function engineOf(answer: (message: ToWorker) => FromWorker | null) {
   return { engine, worker, remembered };
 }
 
-const wants = { atMs: 5, hands: false, body: false };
+const wants = { atMs: 5, width: 640, hands: false, body: false };
 
 Deno.test("an engine opens, takes models, and looks at pictures one after the other", async () => {
   const { engine, worker, remembered } = engineOf(answering);

@@ -1,11 +1,16 @@
 /** Takes pictures from a camera's stream, each once. Needs a browser's document. */
+import { CaptureClock } from "@/lib/avatar/tracking/capture_clock.ts";
 
-/** A picture that can be taken now. */
+/** A picture out of a camera, to be closed by whoever has it. */
+export type Picture = ImageBitmap | VideoFrame;
+
+/** A picture that can be taken now: it is either grabbed or dropped. */
 export interface Frame {
   /** When the camera took it, in milliseconds of `performance.now()`. */
   readonly atMs: number;
-  /** Takes it, so many pixels wide at most. @throws Where the stream is gone. */
-  grab(width: number): Promise<ImageBitmap>;
+  /** Takes it; where it has to be copied anyway, so many pixels wide at most. @throws Where the stream is gone. */
+  grab(width: number): Promise<Picture>;
+  drop(): void;
 }
 
 /** Pictures of a stream as they come. */
@@ -15,8 +20,60 @@ export interface FrameSource {
   stop(): void;
 }
 
-/** Plays the stream in an element that is on no page, and watches for new pictures. */
+type OpenProcessor = new (
+  options: { track: MediaStreamTrack; maxBufferSize: number },
+) => { readonly readable: ReadableStream<VideoFrame> };
+
+/** Takes pictures from the track itself where this browser lets a page do so, as an element shows them a frame later. */
 export function createFrameSource(): FrameSource {
+  // Chromium lets pages have what the standard keeps to workers. Source: w3c.github.io/mediacapture-transform.
+  const Processor: OpenProcessor | undefined = Reflect.get(
+    globalThis,
+    "MediaStreamTrackProcessor",
+  );
+  return Processor ? fromTrack(Processor) : fromElement();
+}
+
+function fromTrack(Processor: OpenProcessor): FrameSource {
+  let reader: ReadableStreamDefaultReader<VideoFrame> | null = null;
+  return {
+    start(stream, onFrame) {
+      const [track] = stream.getVideoTracks();
+      if (!track) return Promise.resolve();
+      // Of pictures that nobody has read yet, the newest is kept.
+      reader = new Processor({ track, maxBufferSize: 1 }).readable.getReader();
+      void readAll(reader, onFrame);
+      return Promise.resolve();
+    },
+    stop() {
+      // Of a track that ended there is nothing to cancel.
+      reader?.cancel().catch(() => {});
+      reader = null;
+    },
+  };
+}
+
+async function readAll(
+  reader: ReadableStreamDefaultReader<VideoFrame>,
+  onFrame: (frame: Frame) => void,
+): Promise<void> {
+  const clock = new CaptureClock();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      const atMs = clock.read(value.timestamp / 1000, performance.now());
+      // As an element has it: nobody is watched by a page that nobody sees.
+      if (document.hidden) value.close();
+      else onFrame({ atMs, grab: () => Promise.resolve(value), drop: () => value.close() });
+    }
+  } catch {
+    // The track broke; whoever opened the camera is told by the track itself.
+  }
+}
+
+/** Plays the stream in an element that is on no page, and watches for new pictures. */
+function fromElement(): FrameSource {
   let stopWatching = () => {};
   let video: HTMLVideoElement | null = null;
 
@@ -30,7 +87,7 @@ export function createFrameSource(): FrameSource {
       await element.play();
       if (video !== element) return;
       stopWatching = watch(element, (atMs) => {
-        onFrame({ atMs, grab: (width) => grab(element, width) });
+        onFrame({ atMs, grab: (width) => grab(element, width), drop: () => {} });
       });
     },
     stop() {

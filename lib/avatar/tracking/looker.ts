@@ -65,6 +65,7 @@ export class Looker {
 
   stop(): void {
     this.#over = true;
+    this.#waiting?.drop();
     this.#waiting = null;
     this.#deps.frames.stop();
   }
@@ -92,10 +93,11 @@ export class Looker {
   }
 
   #onFrame(frame: Frame): void {
-    if (this.#over || !this.#pace.take(frame.atMs, this.step.fps)) return;
+    if (this.#over || !this.#pace.take(frame.atMs, this.step.fps)) return frame.drop();
+    if (!this.#busy) return void this.#lookAt(frame);
     // The newest waits; those before it are of no use any more.
-    if (this.#busy) this.#waiting = frame;
-    else void this.#lookAt(frame);
+    this.#waiting?.drop();
+    this.#waiting = frame;
   }
 
   async #lookAt(frame: Frame): Promise<void> {
@@ -121,16 +123,14 @@ export class Looker {
     if (!picture) return;
     const grabbedMs = now();
     const n = this.#count++;
-    const seen = await engine.look(picture, {
-      atMs: frame.atMs,
-      hands: extras && this.#wants.hands && n % HANDS_EVERY === 0,
-      body: extras && this.#wants.body && n % BODY_EVERY === 0,
-    });
+    const hands = extras && this.#wants.hands && n % HANDS_EVERY === 0;
+    const body = extras && this.#wants.body && n % BODY_EVERY === 0;
+    const seen = await engine.look(picture, { atMs: frame.atMs, width, hands, body });
     if (this.#over) return;
     const seenMs = now();
     onSeen(seen);
     // The worker's thread and ours; waiting for one another is not work.
     const busyMs = grabbedMs - begunMs + seen.busyMs + now() - seenMs;
-    this.#meter.add(now(), busyMs);
+    this.#meter.add({ atMs: now(), busyMs, kind: Number(hands) + 2 * Number(body) });
   }
 }

@@ -46,6 +46,8 @@ class World {
   closed = 0;
   looks: { hands: boolean; body: boolean; width: number }[] = [];
   cameras = 1;
+  /** Moments of pictures that were given back unseen. */
+  readonly dropped: number[] = [];
   onFrame: ((frame: Frame) => void) | null = null;
   readonly drawer = new Map<string, string>();
   #ticks = 0;
@@ -118,8 +120,8 @@ class World {
       delegate: "CPU",
       open: () => Promise.resolve(void this.opened++),
       setModel: () => Promise.resolve(true),
-      look: (picture, { atMs, hands, body }) => {
-        this.looks.push({ hands, body, width: picture.width });
+      look: (_, { atMs, width, hands, body }) => {
+        this.looks.push({ hands, body, width });
         return this.look(atMs);
       },
       close: () => void this.closed++,
@@ -146,6 +148,7 @@ class World {
       this.onFrame?.({
         atMs,
         grab: (width) => Promise.resolve({ width, height: width * 0.75, close: () => {} }),
+        drop: () => void this.dropped.push(atMs),
       });
       await settled();
     }
@@ -500,7 +503,10 @@ Deno.test("one picture is in flight, and of those that wait the newest is taken"
   await settled();
   assert.equal(asked.length, 2);
   assert.equal(asked[1], shownMs);
+  assert.equal(world.dropped.length, 2);
+  await world.show(1);
   tracker.dispose();
+  assert.deepEqual(world.dropped[2], world.nowMs);
 });
 
 Deno.test("emotion and gesture are in the poses, and dispose() ends everything", async () => {

@@ -11,6 +11,7 @@ import {
   PoseLandmarker,
 } from "@mediapipe/tasks-vision";
 import { DelegateTrial, graphicsCard } from "@/lib/avatar/tracking/delegate_trial.ts";
+import type { Picture } from "@/lib/avatar/tracking/frames.ts";
 import {
   type Seen,
   type SeenBody,
@@ -19,6 +20,9 @@ import {
   toShapes,
 } from "@/lib/avatar/tracking/seen.ts";
 import type { Delegate, FromWorker, ToWorker } from "@/lib/avatar/tracking/worker_protocol.ts";
+
+/** What models look at. */
+type Sheet = ImageBitmap | OffscreenCanvas;
 
 type Fileset = Awaited<ReturnType<typeof FilesetResolver.forVisionTasks>>;
 
@@ -101,10 +105,13 @@ async function setModel({ name, bytes }: ToWorker & { type: "model" }): Promise<
   }
 }
 
-function look({ picture, atMs, hands, body: wantsBody }: ToWorker & { type: "look" }): void {
+function look(
+  { picture: taken, atMs, width, hands, body: wantsBody }: ToWorker & { type: "look" },
+): void {
   const begunMs = performance.now();
   try {
     lastMs = Math.max(lastMs + 1, Math.round(atMs));
+    const picture = isFrame(taken) ? fit(taken, width) : taken;
     const seenFace = lookAtFace(picture);
     const faceMs = performance.now() - begunMs;
     const seen: Seen = {
@@ -121,11 +128,31 @@ function look({ picture, atMs, hands, body: wantsBody }: ToWorker & { type: "loo
     );
     if (seenFace && trial) tryDelegate(trial, faceMs);
   } finally {
-    picture.close();
+    taken.close();
   }
 }
 
-function lookAtFace(picture: ImageBitmap): SeenFace | null {
+// `VideoFrame` is missing where frames come as bitmaps.
+function isFrame(picture: Picture): picture is VideoFrame {
+  return "timestamp" in picture;
+}
+
+let canvas: OffscreenCanvas | null = null;
+let pen: OffscreenCanvasRenderingContext2D | null = null;
+
+/** Copies a frame to where models compute, so large at most; MediaPipe's own way from a camera's colours takes longer. */
+function fit(frame: VideoFrame, mostWidth: number): OffscreenCanvas {
+  const width = Math.min(mostWidth, frame.displayWidth);
+  const height = Math.max(1, Math.round(frame.displayHeight * width / frame.displayWidth));
+  if (canvas?.width !== width || canvas.height !== height) {
+    canvas = new OffscreenCanvas(width, height);
+    pen = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
+  }
+  pen?.drawImage(frame, 0, 0, width, height);
+  return canvas;
+}
+
+function lookAtFace(picture: Sheet): SeenFace | null {
   if (!face) return null;
   const result = face.detectForVideo(picture, lastMs);
   const scores = result.faceBlendshapes[0]?.categories;
@@ -142,7 +169,7 @@ function readHands({ landmarks, worldLandmarks, handedness }: HandLandmarkerResu
   });
 }
 
-function lookAtBody(landmarker: PoseLandmarker, picture: ImageBitmap): SeenBody | "none" {
+function lookAtBody(landmarker: PoseLandmarker, picture: Sheet): SeenBody | "none" {
   const world = landmarker.detectForVideo(picture, lastMs).worldLandmarks[0];
   return world ? { world } : "none";
 }

@@ -1,4 +1,5 @@
 /** What the page and the tracking worker say to each other. Browser-safe. */
+import type { Picture } from "@/lib/avatar/tracking/frames.ts";
 import type { Seen } from "@/lib/avatar/tracking/seen.ts";
 
 /** Where a model computes. */
@@ -29,8 +30,10 @@ export type ToWorker =
   /** A picture, which the worker closes. */
   | {
     readonly type: "look";
-    readonly picture: ImageBitmap;
+    readonly picture: Picture;
     readonly atMs: number;
+    /** Pixels that are looked at of its width, at most. */
+    readonly width: number;
     readonly hands: boolean;
     readonly body: boolean;
   };

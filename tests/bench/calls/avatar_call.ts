@@ -4,8 +4,11 @@ import { Playout } from "@/lib/avatar/pose/playout.ts";
 import { type Pose, SHAPES } from "@/lib/avatar/pose/pose.ts";
 import { browserCpuS } from "@/tests/bench/calls/cpu.ts";
 import { firstReached, sentBytes, SETTLE_MS, WINDOW_MS } from "@/tests/bench/calls/window.ts";
+import { readTruth } from "@/tests/browser/call_film.ts";
+import { bestLag, truthAt } from "@/tests/browser/call_follow.ts";
 import { hangUp, openLobby, reach, sitDown, turnCameraOn } from "@/tests/browser/call_people.ts";
 import type { Drawn } from "@/tests/browser/call_watch.ts";
+import { quantile } from "@/tests/soak/report.ts";
 import type { Visitor } from "@/tests/browser/support.ts";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -19,8 +22,9 @@ export interface AvatarCall {
   /** From a camera's picture to the first picture at the other side that shows its head, or its mouth and lids. */
   headMs: number[];
   mouthMs: number[];
-  /** Of that: until the tracker gets the picture, until its pose is sent, until that is at the other side. */
-  seenMs: number[];
+  /** How much later than the film the other side turns its head: where what is drawn fits what was filmed best. */
+  turnLagMs: number;
+  /** Of the delay: until a pose is sent, until it is at the other side. */
   trackedMs: number[];
   wayMs: number[];
   /** What the other side keeps the head back. */
@@ -80,20 +84,28 @@ export async function measureAvatarCall(ann: Visitor, bo: Visitor): Promise<Avat
   const arrivals = new Map(came.map(({ pose, atMs }) => [pose.atMs, atMs]));
   const shown = playAgain(receiver.drawn, came);
   const apartMs = receiver.originMs - sender.originMs;
-  const isDrawnWithin = ({ doneMs }: Shown) => within({ atMs: doneMs + apartMs });
+  const isDrawnWithin = ({ doneMs }: { doneMs: number }) => within({ atMs: doneMs + apartMs });
+  const lateMs = stampedLate(poses.map(({ pose }) => pose.atMs), sender.shots);
   const delays = (of: (one: Shown) => number) =>
     firstReached(
       poses.map(({ pose }) => pose.atMs),
-      shown.map((one) => ({ value: of(one), atMs: one.doneMs + apartMs })),
+      shown.map((one) => ({ value: of(one), atMs: one.doneMs + apartMs + lateMs })),
     );
+  const truth = truthAt(sender.shots, await readTruth());
+  const turns = receiver.drawn.filter(isDrawnWithin)
+    .map(({ doneMs, yaw }) => ({ atMs: doneMs + apartMs, value: yaw }));
   return {
     bytesPerS,
     poseBytes: poses.map(({ size }) => size),
     jsonBytes: poses.map(({ pose }) => naiveJson(pose).length),
     headMs: delays(({ headAtMs }) => headAtMs),
     mouthMs: delays(({ mouthAtMs }) => mouthAtMs),
-    seenMs: sender.shots.filter(within).map(({ seenMs, atMs }) => seenMs - atMs),
-    trackedMs: poses.map(({ pose, atMs }) => atMs - pose.atMs),
+    turnLagMs: bestLag(
+      turns,
+      (atMs) => truth(atMs)?.yaw ?? null,
+      { fromMs: -50, toMs: 400, stepMs: 5 },
+    ).lagMs,
+    trackedMs: poses.map(({ pose, atMs }) => atMs - pose.atMs + lateMs),
     wayMs: poses.flatMap(({ pose, atMs }) => {
       const arrivedMs = arrivals.get(pose.atMs);
       return arrivedMs === undefined ? [] : [arrivedMs + apartMs - atMs];
@@ -115,6 +127,17 @@ function readPoses(
     const pose = decoder.decode(Uint8Array.from(bytes))?.pose;
     return pose ? [{ atMs, pose, size: bytes.length }] : [];
   });
+}
+
+/** By how much the moments of poses are later than what the browser says of the same pictures. */
+function stampedLate(posesMs: readonly number[], shots: readonly { atMs: number }[]): number {
+  return quantile(
+    posesMs.map((atMs) => {
+      const apart = shots.map((shot) => atMs - shot.atMs);
+      return apart.reduce((a, b) => Math.abs(a) < Math.abs(b) ? a : b, Infinity);
+    }),
+    0.5,
+  );
 }
 
 /** What somebody would send who has not thought about it: every name and every digit. */
@@ -142,6 +165,6 @@ function playAgain(drawn: readonly Drawn[], came: readonly Came[]): Shown[] {
     playout.sample(nowMs);
     const mouthAtMs = came[next - 1]?.pose.atMs ?? -Infinity;
     // Beyond the newest pose a head goes on by a guess: that shows no picture of the camera.
-    return { headAtMs: Math.min(mouthAtMs, atMs), mouthAtMs, doneMs, waitMs: playout.delayMs };
+    return { headAtMs: Math.min(mouthAtMs, atMs), mouthAtMs, doneMs, waitMs: playout.headDelayMs };
   });
 }

@@ -83,8 +83,6 @@ async function offerVideo(): Promise<string> {
   video.srcObject = stream;
   document.body.prepend(video);
   await video.play();
-  const next = () => void video.requestVideoFrameCallback(next);
-  next();
   const pc = new RTCPeerConnection();
   for (const track of stream.getTracks()) pc.addTrack(track, stream);
   await pc.setLocalDescription();

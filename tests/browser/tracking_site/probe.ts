@@ -4,7 +4,7 @@ import { toEuler } from "@/lib/avatar/pose/rotation.ts";
 import { browserDeps, startWorker } from "@/lib/avatar/tracking/browser.ts";
 import { createTracker } from "@/lib/avatar/tracking/tracker.ts";
 import type { Tracker } from "@/lib/avatar/tracking/tracker_model.ts";
-import type { FrameSource } from "@/lib/avatar/tracking/frames.ts";
+import type { FrameSource, Picture } from "@/lib/avatar/tracking/frames.ts";
 import type { FromWorker } from "@/lib/avatar/tracking/worker_protocol.ts";
 import { TASKS_VISION_BASE } from "@/lib/vendor/addresses.ts";
 
@@ -38,8 +38,8 @@ const BLOCK_PX = 16;
 const BITS = 9;
 
 /** The number that is drawn into a picture of `fakecam.mjpeg`; -1 where there is none. */
-function readCounter(picture: ImageBitmap): number {
-  const scale = picture.width / 640;
+function readCounter(picture: Picture): number {
+  const scale = ("displayWidth" in picture ? picture.displayWidth : picture.width) / 640;
   const width = BLOCK_PX * (BITS + 2);
   const canvas = new OffscreenCanvas(width, BLOCK_PX);
   const context = canvas.getContext("2d", { willReadFrequently: true })!;
@@ -57,9 +57,10 @@ function readCounter(picture: ImageBitmap): number {
 function numbering(frames: FrameSource, tell: (n: number) => void): FrameSource {
   return {
     start: (stream, onFrame) =>
-      frames.start(stream, ({ atMs, grab }) =>
+      frames.start(stream, ({ atMs, grab, drop }) =>
         onFrame({
           atMs,
+          drop,
           async grab(width) {
             const picture = await grab(width);
             tell(readCounter(picture));
