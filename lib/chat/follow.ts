@@ -3,6 +3,7 @@ import type { Emotion } from "@/lib/ai/model.ts";
 import { type Message, readMessage, readTurn, type Turn } from "@/lib/chat/model.ts";
 import { settleIfLost } from "@/lib/chat/turn_store.ts";
 import { newId } from "@/lib/id.ts";
+import { waitAt } from "@/lib/store/doorbell.ts";
 import { keys } from "@/lib/store/keys.ts";
 
 /** A reader says this often that it is still there. */
@@ -42,9 +43,6 @@ export async function* followTurn(
   const stay = () =>
     kv.set(mark, now() + READER_EXPIRY_MS, { expireIn: READER_EXPIRY_MS }).then(() => undefined);
   const baseChars = shownChars ?? (await readTarget(kv, turn))?.content.length ?? 0;
-  const bell = kv.watch<[Turn]>([keys.turn(turn.conversationId)]).getReader();
-  const quit = () => void bell.cancel().catch(() => {/* closed already, which is what we want */});
-  signal.addEventListener("abort", quit);
   let parts = 0;
   let chars = 0;
   let { emotion } = turn;
@@ -53,17 +51,15 @@ export async function* followTurn(
   };
   try {
     await stay();
-    let ring = bell.read();
-    while (!signal.aborted) {
-      const rung = await within(ring, pulseMs);
+    const rings = waitAt<Turn>(kv, keys.turn(turn.conversationId), { signal, pulseMs });
+    for await (const rung of rings) {
       if (rung === null) {
         await stay();
         if (await isOver(kv, turn, now())) break;
         yield { type: "pulse" };
         continue;
       }
-      if (rung.done) break;
-      const present = rung.value[0].value;
+      const present = rung.value;
       if (present?.id === turn.id) yield* feel(present.emotion);
       for await (const { value } of listParts(kv, turn.id, parts)) {
         parts++;
@@ -71,7 +67,6 @@ export async function* followTurn(
         yield { type: "text", text: value };
       }
       if (present?.id !== turn.id) break;
-      ring = bell.read();
     }
     if (signal.aborted) return;
     const message = await readTarget(kv, turn);
@@ -81,8 +76,6 @@ export async function* followTurn(
     if (rest !== "") yield { type: "text", text: rest };
     yield { type: "end", message: rest === "" && chars === 0 ? null : message };
   } finally {
-    signal.removeEventListener("abort", quit);
-    quit();
     await kv.delete(mark);
   }
 }
@@ -113,15 +106,4 @@ function listParts(kv: Deno.Kv, turnId: string, from: number): Deno.KvListIterat
     start: keys.turnPart(turnId, from),
     end: keys.turnPart(turnId, Infinity),
   });
-}
-
-/** The promise's value, or null when it takes longer. */
-export async function within<T>(promise: Promise<T>, timeoutMs: number): Promise<T | null> {
-  const { promise: late, resolve } = Promise.withResolvers<null>();
-  const timer = setTimeout(() => resolve(null), timeoutMs);
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,6 +1,6 @@
 /** Follows a job on whichever instance it is written: for a page that shows how far it has come. */
-import { within } from "@/lib/chat/follow.ts";
 import { isOpen, type Job, readJob } from "@/lib/stories/writing/job.ts";
+import { waitAt } from "@/lib/store/doorbell.ts";
 import { keys } from "@/lib/store/keys.ts";
 
 /** A follower hears this often that nothing happened. */
@@ -32,31 +32,16 @@ export async function* followJob(
     maxMs?: number;
   },
 ): AsyncGenerator<JobNews> {
-  const bell = kv.watch<[unknown]>([keys.storyJob(jobId)]).getReader();
   const over = AbortSignal.any([signal, closing]);
-  const quit = () => void bell.cancel().catch(() => {/* closed already, which is what we want */});
-  over.addEventListener("abort", quit);
-  if (over.aborted) quit();
   const untilMs = performance.now() + maxMs;
-  try {
-    let ring = bell.read();
-    while (performance.now() < untilMs) {
-      const rung = await within(ring, pulseMs);
-      if (signal.aborted) return;
-      if (rung === null) {
-        yield { type: "pulse" };
-        continue;
-      }
-      if (rung.done) return yield { type: "break" };
-      const [{ value }] = rung.value;
-      const job = value === null ? null : readJob(value);
+  for await (const rung of waitAt(kv, keys.storyJob(jobId), { signal: over, pulseMs })) {
+    if (rung === null) yield { type: "pulse" };
+    else {
+      const job = rung.value === null ? null : readJob(rung.value);
       yield { type: "job", job };
       if (!job || !isOpen(job)) return;
-      ring = bell.read();
     }
-    yield { type: "break" };
-  } finally {
-    over.removeEventListener("abort", quit);
-    quit();
+    if (performance.now() >= untilMs) break;
   }
+  if (!signal.aborted) yield { type: "break" };
 }
