@@ -31,7 +31,7 @@ const FILTERS = {
   gaze: { minCutoffHz: 1, beta: 0.6 },
   mouth: { minCutoffHz: 2.5, beta: 5 },
   skin: { minCutoffHz: 1, beta: 0.6 },
-  turn: { minCutoffHz: 2, beta: 8 },
+  turn: { minCutoffHz: 2, beta: 16 },
   shift: { minCutoffHz: 1, beta: 2 },
 } as const satisfies Record<string, OneEuroOptions>;
 
