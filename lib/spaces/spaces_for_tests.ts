@@ -68,7 +68,8 @@ export class House implements AsyncDisposable {
   }
 }
 
-const SPACE: Space = {
+/** An open lounge without anything in it. */
+export const SPACE: Space = {
   v: 2,
   id: "lounge",
   ownerId: "owner",

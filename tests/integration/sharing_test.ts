@@ -4,29 +4,17 @@ import { z } from "zod";
 import { encodePng } from "@/lib/avatar/codec.ts";
 import { make } from "@/lib/characters/characters_for_tests.ts";
 import type { Space } from "@/lib/spaces/model.ts";
+import { SPACE } from "@/lib/spaces/spaces_for_tests.ts";
 import { putSpace } from "@/lib/spaces/store.ts";
 import { keys } from "@/lib/store/keys.ts";
 import { openTestApp, ORIGIN, type TestApp } from "@/tests/support/app.ts";
 import { Person } from "@/tests/integration/characters_client.ts";
 
 const ROOM: Space = {
-  v: 2,
+  ...SPACE,
   id: "room",
-  ownerId: "owner",
   name: { ko: "감나무 마루", en: "Persimmon floor" },
-  description: { ko: "", en: "" },
-  type: "lounge",
-  theme: "maru",
-  isPublic: true,
   maxUsers: 10,
-  residentIds: [],
-  moderatorIds: [],
-  locked: false,
-  slowModeS: 0,
-  inviteCode: null,
-  event: null,
-  createdAtMs: 1,
-  updatedAtMs: 1,
 };
 
 async function addRoom(app: TestApp, change: Partial<Space> = {}): Promise<Space> {

@@ -2,6 +2,7 @@
 import type { Committed, Hub, TopicEvent } from "@/lib/realtime/model.ts";
 import { indexEvent } from "@/lib/spaces/events/listing.ts";
 import type { Seat, Space, SpaceEvent } from "@/lib/spaces/model.ts";
+import { SPACE } from "@/lib/spaces/spaces_for_tests.ts";
 import { keys } from "@/lib/store/keys.ts";
 
 export const START_MS = Date.UTC(2026, 7, 1, 10);
@@ -18,20 +19,12 @@ export const EVENT: SpaceEvent = {
 /** A public fan meeting with Haru. */
 export function fanMeeting(change: Partial<Space> = {}): Space {
   return {
-    v: 2,
+    ...SPACE,
     id: "meeting",
-    ownerId: "owner",
     name: { ko: "하루 팬미팅", en: "Meet Haru" },
     description: { ko: "하루와 만나요", en: "Come and meet Haru" },
     type: "fanmeeting",
-    theme: "maru",
-    isPublic: true,
-    maxUsers: 20,
     residentIds: ["haru"],
-    moderatorIds: [],
-    locked: false,
-    slowModeS: 0,
-    inviteCode: null,
     event: EVENT,
     createdAtMs: START_MS - 10 * 24 * HOUR_MS,
     updatedAtMs: START_MS - 9 * 24 * HOUR_MS,

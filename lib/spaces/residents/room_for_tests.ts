@@ -7,7 +7,7 @@ import { parseEnv } from "@/lib/env.ts";
 import { createLog } from "@/lib/log.ts";
 import { createHub } from "@/lib/realtime/hub.ts";
 import type { Hub, LoggedEvent } from "@/lib/realtime/model.ts";
-import { readSpace, type Space, spaceTopic } from "@/lib/spaces/model.ts";
+import { type Space, spaceTopic } from "@/lib/spaces/model.ts";
 import type { SpaceEventFrame } from "@/lib/spaces/protocol.ts";
 import type { BodyInput } from "@/lib/spaces/residents/body.ts";
 import {
@@ -17,7 +17,9 @@ import {
 } from "@/lib/spaces/residents/director.ts";
 import type { QueueDeps } from "@/lib/spaces/residents/queue.ts";
 import { type Said, say, type Saying } from "@/lib/spaces/say.ts";
+import { SPACE } from "@/lib/spaces/spaces_for_tests.ts";
 import { keys } from "@/lib/store/keys.ts";
+import { mortal } from "@/tests/support/mortal_kv.ts";
 import { type ScriptedModel, scriptedModel } from "@/tests/support/scripted_model.ts";
 
 /** Time between two looks at a lease in tests: soon. */
@@ -174,25 +176,15 @@ export async function inHouse(
 }
 
 function newSpace(residentIds: string[], nowMs: number): Space {
-  return readSpace({
-    v: 2,
+  return {
+    ...SPACE,
     id: "room",
-    ownerId: "owner",
     name: { ko: "감나무 마루", en: "The Persimmon Maru" },
     description: { ko: "볕이 드는 너른 마루예요.", en: "A wide wooden floor." },
-    type: "lounge",
-    theme: "maru",
-    isPublic: true,
-    maxUsers: 20,
     residentIds,
-    moderatorIds: [],
-    locked: false,
-    slowModeS: 0,
-    inviteCode: null,
-    event: null,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
-  });
+  };
 }
 
 /** A room as its instance shows it to residents: one person stands in it. */
@@ -213,20 +205,11 @@ function watched(
   kv: Deno.Kv,
   { onCommit, isDead }: { onCommit: () => void; isDead: () => boolean },
 ): Deno.Kv {
-  return new Proxy(kv, {
-    get(target, name) {
-      const value = Reflect.get(target, name, target);
-      if (name !== "atomic") return typeof value === "function" ? value.bind(target) : value;
-      return () => {
-        const atomic = target.atomic();
-        const commit = atomic.commit.bind(atomic);
-        atomic.commit = async () => {
-          if (isDead()) throw new Error("the process died");
-          onCommit();
-          return await commit();
-        };
-        return atomic;
-      };
+  return mortal(kv, {
+    before() {
+      if (isDead()) return Promise.reject(new Error("the process died"));
+      onCommit();
+      return Promise.resolve();
     },
   });
 }
