@@ -1,11 +1,8 @@
 /** A page with nothing on it but the 3D lounge, and people made up: for its browser test, its bench and its pictures. */
 import { brotliCompressSync } from "node:zlib";
-import { fileURLToPath } from "node:url";
-import * as esbuild from "esbuild";
 import { AvatarExpression, randomAvatar } from "@/lib/avatar/model.ts";
 import { renderAvatarSvg } from "@/lib/avatar/svg.ts";
-
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+import { type Bundle, bundlePage, ENTRY } from "@/tests/browser/bundle.ts";
 
 /** What the page's own script has on `globalThis`, as strings evaluated in it see it. */
 const PAGE_SCRIPT = `
@@ -89,24 +86,24 @@ export interface LoungePage {
 export async function serveLounge(
   { width, height }: { width: number; height: number },
 ): Promise<LoungePage> {
-  const { files, weight } = await bundleLounge();
+  const bundle = await bundlePage(PAGE_SCRIPT);
   const html = `<!doctype html><html lang="ko"><title>Lounge</title>
 <style>body{margin:0;background:#17130f}canvas{display:block;width:${width}px;height:${height}px;touch-action:none}</style>
-<canvas tabindex="0"></canvas><script type="module" src="/page.js"></script>`;
+<canvas tabindex="0"></canvas><script type="module" src="/${ENTRY}"></script>`;
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, (request) => {
     const url = new URL(request.url);
     if (url.pathname === "/") {
       return new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } });
     }
     if (url.pathname === "/avatar.svg") return drawHead(url.searchParams);
-    const file = files.get(url.pathname);
+    const file = bundle.files.get(url.pathname.slice(1));
     return file
       ? new Response(file, { headers: { "content-type": "text/javascript" } })
       : new Response(null, { status: 404 });
   });
   return {
     origin: `http://127.0.0.1:${server.addr.port}/`,
-    weight,
+    weight: weigh(bundle),
     close: () => server.shutdown(),
   };
 }
@@ -119,52 +116,11 @@ function drawHead(query: URLSearchParams): Response {
   });
 }
 
-async function bundleLounge() {
-  const { outputFiles, metafile } = await esbuild.build({
-    stdin: { contents: PAGE_SCRIPT, resolveDir: ROOT, sourcefile: "page.ts", loader: "js" },
-    absWorkingDir: ROOT,
-    outdir: "/",
-    entryNames: "page",
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    minify: true,
-    legalComments: "none",
-    write: false,
-    metafile: true,
-    plugins: [{
-      name: "project-root",
-      setup(build) {
-        build.onResolve({ filter: /^@\// }, ({ path }) => ({ path: ROOT + path.slice(2) }));
-      },
-    }],
-  });
-  await esbuild.stop();
-  const files = new Map(
-    outputFiles.map(({ path, contents }) => [
-      path.replace(/^.*\//, "/"),
-      new Uint8Array(contents),
-    ]),
-  );
-  const weigh = (names: Iterable<string>) =>
-    [...names].reduce((sum, name) => sum + brotliCompressSync(files.get(name)!).length, 0);
-  const base = new Set<string>();
-  const outputs = new Map(
-    Object.entries(metafile.outputs).map(([path, output]) => [path.replace(/^.*\//, "/"), output]),
-  );
-  const visit = (name: string) => {
-    if (base.has(name)) return;
-    base.add(name);
-    for (const { path, kind } of outputs.get(name)?.imports ?? []) {
-      if (kind === "import-statement") visit(path.replace(/^.*\//, "/"));
-    }
-  };
-  visit("/page.js");
+function weigh({ files, atOnce }: Bundle) {
+  const sum = (names: readonly string[]) =>
+    names.reduce((bytes, name) => bytes + brotliCompressSync(files.get(name)!).length, 0);
   return {
-    files,
-    weight: {
-      baseBytes: weigh(base),
-      vrmBytes: weigh([...files.keys()].filter((name) => !base.has(name))),
-    },
+    baseBytes: sum([...atOnce]),
+    vrmBytes: sum([...files.keys()].filter((name) => !atOnce.has(name))),
   };
 }

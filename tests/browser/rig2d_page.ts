@@ -1,9 +1,6 @@
 /** A page with nothing on it but the 2D rig: for its browser test, its bench and its pictures. */
 import { gzipSync } from "node:zlib";
-import { fileURLToPath } from "node:url";
-import * as esbuild from "esbuild";
-
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+import { type Bundle, bundlePage, ENTRY } from "@/tests/browser/bundle.ts";
 
 /** What the page's own script has on `globalThis`, as strings evaluated in it see it. */
 const PAGE_SCRIPT = `
@@ -68,67 +65,23 @@ export interface RigPage {
   coreBytes: number;
   allBytes: number;
   /** Paths of what is in the bundle, from the project's root. */
-  inputs: string[];
+  inputs: readonly string[];
   close(): Promise<void>;
 }
 
-const ENTRY = "entry";
-
-/** Bundles in pieces, as a build does: what is imported when it is needed is a file of its own. */
-async function bundle(contents: string) {
-  const { outputFiles, metafile } = await esbuild.build({
-    stdin: { contents, resolveDir: ROOT, sourcefile: "page.ts", loader: "js" },
-    absWorkingDir: ROOT,
-    outdir: "/",
-    entryNames: ENTRY,
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    minify: true,
-    legalComments: "none",
-    write: false,
-    metafile: true,
-    plugins: [{
-      name: "project-root",
-      setup(build) {
-        build.onResolve({ filter: /^@\// }, ({ path }) => ({ path: ROOT + path.slice(2) }));
-      },
-    }],
-  });
-  const nameOf = (path: string) => path.replace(/^.*\//, "");
-  const files = new Map(
-    outputFiles.map(({ path, contents }) => [nameOf(path), new Uint8Array(contents)]),
-  );
-  const outputs = new Map(
-    Object.entries(metafile.outputs).map(([path, output]) => [nameOf(path), output]),
-  );
-  return { files, outputs, inputs: Object.keys(metafile.inputs), nameOf };
-}
-
 /** Weighs an entry with what it imports at once, and everything together. */
-function weigh({ files, outputs, nameOf }: Awaited<ReturnType<typeof bundle>>) {
-  const size = (name: string) => gzipSync(files.get(name) ?? new Uint8Array(), { level: 9 }).length;
-  const atOnce = new Set<string>();
-  const walk = (name: string) => {
-    if (atOnce.has(name)) return;
-    atOnce.add(name);
-    for (const { path, kind } of outputs.get(name)?.imports ?? []) {
-      if (kind === "import-statement") walk(nameOf(path));
-    }
-  };
-  walk(`${ENTRY}.js`);
+function weigh({ files, atOnce }: Bundle) {
   const sum = (names: Iterable<string>) =>
-    [...names].reduce((bytes, name) => bytes + size(name), 0);
+    [...names].reduce((sum, name) => sum + gzipSync(files.get(name)!, { level: 9 }).length, 0);
   return { coreBytes: sum(atOnce), allBytes: sum(files.keys()) };
 }
 
 /** Bundles the renderer, and serves it with an empty page. */
 export async function serveRig(): Promise<RigPage> {
-  const page = await bundle(PAGE_SCRIPT);
-  const alone = await bundle(`export { openRig } from "@/lib/avatar/stage/rig2d/open.ts";`);
-  await esbuild.stop();
+  const page = await bundlePage(PAGE_SCRIPT);
+  const alone = await bundlePage(`export { openRig } from "@/lib/avatar/stage/rig2d/open.ts";`);
   const html = `<!doctype html><html lang="ko"><title>Rig</title><style>body{margin:0}</style>
-<body><script type="module" src="/entry.js"></script>`;
+<body><script type="module" src="/${ENTRY}"></script>`;
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, (request) => {
     const script = page.files.get(new URL(request.url).pathname.slice(1));
     const type = script ? "text/javascript" : "text/html; charset=utf-8";

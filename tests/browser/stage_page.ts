@@ -1,8 +1,5 @@
 /** A page with nothing on it but a stage: for the browser test of its renderers, and for pictures of them. */
-import { fileURLToPath } from "node:url";
-import * as esbuild from "esbuild";
-
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+import { bundlePage, ENTRY } from "@/tests/browser/bundle.ts";
 
 /** What the page's own script has on `globalThis`, as strings evaluated in it see it. */
 const PAGE_SCRIPT = `
@@ -116,11 +113,11 @@ export async function serveStage(
   models: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
   more: (path: string, request: Request) => Promise<Response | null> = () => Promise.resolve(null),
 ): Promise<StagePage> {
-  const files = await bundle();
+  const { files } = await bundlePage(PAGE_SCRIPT);
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(STYLE));
   const policy = POLICY.replace("STYLE", new Uint8Array(digest).toBase64());
   const html = `<!doctype html><html lang="ko"><title>Stage</title><style>${STYLE}</style>` +
-    `<div id="stage"></div><script type="module" src="/page.js"></script>`;
+    `<div id="stage"></div><script type="module" src="/${ENTRY}"></script>`;
   const server = Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen: () => {} },
     async (request) => {
@@ -135,7 +132,7 @@ export async function serveStage(
       }
       const model = models.get(path.replace("/models/", ""));
       if (model) return new Response(model);
-      const script = files.get(path);
+      const script = files.get(path.slice(1));
       if (script) return new Response(script, { headers: { "content-type": "text/javascript" } });
       return await more(path, request) ?? new Response(null, { status: 404 });
     },
@@ -144,32 +141,4 @@ export async function serveStage(
     origin: `http://127.0.0.1:${server.addr.port}/`,
     close: () => server.shutdown(),
   };
-}
-
-async function bundle(): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
-  const { outputFiles } = await esbuild.build({
-    stdin: { contents: PAGE_SCRIPT, resolveDir: ROOT, sourcefile: "page.ts", loader: "js" },
-    absWorkingDir: ROOT,
-    outdir: "/",
-    entryNames: "page",
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    minify: true,
-    legalComments: "none",
-    write: false,
-    plugins: [{
-      name: "project-root",
-      setup(build) {
-        build.onResolve({ filter: /^@\// }, ({ path }) => ({ path: ROOT + path.slice(2) }));
-      },
-    }],
-  });
-  await esbuild.stop();
-  return new Map(
-    outputFiles.map(({ path, contents }) => [
-      path.replace(/^.*\//, "/"),
-      new Uint8Array(contents),
-    ]),
-  );
 }
