@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import type { Connection } from "@/lib/lounge/connection.ts";
 import { type Glance, GLANCE_MS, takeGlance, watchDoor } from "@/lib/lounge/door.ts";
 import { openRoom } from "@/lib/lounge/room.ts";
-import { message, NOW_MS, person, RESIDENT, snapshot, SPACE } from "@/lib/lounge/room_for_tests.ts";
+import {
+  message,
+  NOW_MS,
+  PENDING,
+  person,
+  RESIDENT,
+  snapshot,
+  SPACE,
+} from "@/lib/lounge/room_for_tests.ts";
 
 function glance(rest: Partial<Glance> = {}): Glance {
   const { emotion: _, ...resident } = RESIDENT;
@@ -50,17 +58,7 @@ Deno.test("a glance brings new words after those that are there, and tells each 
 });
 
 Deno.test("an answer that is being written stays for a while, until it is whole", () => {
-  const pending = {
-    type: "chat_pending",
-    id: "m2",
-    user_id: "ann",
-    nickname: "ANN",
-    message: "Soha?",
-    character_id: "soha",
-    character_name: "Soha",
-    nonce: null,
-    timestamp: new Date(NOW_MS).toISOString(),
-  } as const;
+  const pending = { ...PENDING, id: "m2" };
   const before = openRoom(snapshot({ messages: [message("m1")], pending: [pending] }));
   const seen = glance({ messages: [message("m1")] });
   const ids = (at: number, shown = seen) =>

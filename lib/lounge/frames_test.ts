@@ -15,6 +15,7 @@ import {
   eventId,
   message,
   NOW_MS,
+  PENDING,
   person,
   RESIDENT,
   snapshot,
@@ -40,21 +41,9 @@ function play(
   return { state, effects };
 }
 
-const pending = {
-  type: "chat_pending",
-  id: "m1",
-  user_id: "ann",
-  nickname: "ANN",
-  message: "Soha?",
-  character_id: "soha",
-  character_name: "Soha",
-  nonce: null,
-  timestamp: new Date(NOW_MS).toISOString(),
-} as const;
-
 Deno.test("openRoom() shows the people, the residents and the last words of a page", () => {
   const room = openRoom(
-    snapshot({ messages: [message("m1")], pending: [{ ...pending, id: "m2" }] }),
+    snapshot({ messages: [message("m1")], pending: [{ ...PENDING, id: "m2" }] }),
   );
   assert.deepEqual([...room.people.keys()], ["ann"]);
   assert.equal(nameOf(room, "c:soha"), "Soha");
@@ -125,14 +114,14 @@ Deno.test("words of one's own leave the outbox with their nonce, in whichever fr
     timestamp: new Date(NOW_MS).toISOString(),
   } as const;
   const { state } = play(
-    [message("m1", { nonce: "a" }), { ...pending, nonce: "b" }, share],
+    [message("m1", { nonce: "a" }), { ...PENDING, nonce: "b" }, share],
     waiting,
   );
   assert.deepEqual(state.outbox.map(({ nonce }) => nonce), ["d"]);
   assert.deepEqual(state.lines.at(-1)?.share, share.share);
   const again = welcome({
     messages: [message("m1", { nonce: "a" })],
-    pending: [{ ...pending, nonce: "b" }],
+    pending: [{ ...PENDING, nonce: "b" }],
   });
   assert.deepEqual(
     applyFrame(waiting, again, NOW_MS).state.outbox.map(({ nonce }) => nonce),
@@ -149,7 +138,7 @@ Deno.test("a frame that was seen changes nothing [LO3]", () => {
 
 Deno.test("a reply grows in its line, over the head of who gives it, and ends whole with its emotion", () => {
   const { state, effects } = play([
-    pending,
+    PENDING,
     { type: "character_chunk", id: "m1", character_id: "soha", content: "Wel" },
     { type: "character_chunk", id: "m1", character_id: "soha", content: "come" },
   ]);
@@ -185,7 +174,7 @@ Deno.test("a reply grows in its line, over the head of who gives it, and ends wh
 Deno.test("a chunk's face is shown at once, with words or without", () => {
   const chunk = { type: "character_chunk", id: "m1", character_id: "soha" } as const;
   const { state, effects } = play([
-    pending,
+    PENDING,
     { ...chunk, content: "", emotion: "shy" },
     { ...chunk, content: "Oh." },
     { ...chunk, content: " You!", emotion: "laugh" },
@@ -203,10 +192,10 @@ Deno.test("a chunk's face is shown at once, with words or without", () => {
 Deno.test("a reply that begins anew loses what was written of it, and the question is said once [LO6]", () => {
   const chunk = { type: "character_chunk", id: "m1", character_id: "soha" } as const;
   const { state, effects } = play([
-    pending,
+    PENDING,
     { ...chunk, content: "No, wa" },
     message("m2"),
-    pending,
+    PENDING,
     { ...chunk, content: "Yes." },
   ]);
   assert.deepEqual(state.lines.map(({ id, reply }) => [id, reply]), [["m1", "Yes."], ["m2", null]]);
@@ -215,13 +204,13 @@ Deno.test("a reply that begins anew loses what was written of it, and the questi
     { type: "speech", body: "c:soha", text: null, key: "m1:reply" },
     { type: "speech", body: "c:soha", text: "Yes.", key: "m1:reply" },
   ]);
-  const whole = play([message("m1", { character_id: "soha", character_reply: "Yes." }), pending]);
+  const whole = play([message("m1", { character_id: "soha", character_reply: "Yes." }), PENDING]);
   assert.equal(whole.state.lines[0]?.reply, "Yes.", "what is whole stays whole");
 });
 
 Deno.test("a reply that came to nothing takes its bubble away", () => {
   const { state, effects } = play([
-    pending,
+    PENDING,
     message("m1", { message: "Soha?", character_id: "soha" }),
   ]);
   assert.deepEqual([state.lines[0]?.reply, state.lines[0]?.replying], [null, false]);
@@ -231,7 +220,7 @@ Deno.test("a reply that came to nothing takes its bubble away", () => {
 Deno.test("chunks of a reply that nobody knows, or that was taken away, are let be", () => {
   const chunk = { type: "character_chunk", id: "m1", character_id: "soha", content: "!" } as const;
   assert.deepEqual(play([chunk]).effects, []);
-  const { state } = play([pending, { type: "message_removed", id: "m1", by: "owner" }, chunk]);
+  const { state } = play([PENDING, { type: "message_removed", id: "m1", by: "owner" }, chunk]);
   assert.deepEqual([state.lines[0]?.text, state.lines[0]?.reply, state.lines[0]?.removed], [
     "",
     null,

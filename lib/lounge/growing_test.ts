@@ -2,24 +2,13 @@ import assert from "node:assert/strict";
 import type { LoggedEvent, Subscriber, TopicEvent } from "@/lib/realtime/model.ts";
 import { followTopic, growPage, type Growth, growthOf } from "@/lib/lounge/growing.ts";
 import { GROWING_MARK } from "@/lib/lounge/growing_mark.ts";
-import { message, NOW_MS } from "@/lib/lounge/room_for_tests.ts";
+import { message, PENDING } from "@/lib/lounge/room_for_tests.ts";
 
-const pending = {
-  type: "chat_pending",
-  id: "m1",
-  user_id: "ann",
-  nickname: "ANN",
-  message: "Soha?",
-  character_id: "soha",
-  character_name: "Soha",
-  nonce: null,
-  timestamp: new Date(NOW_MS).toISOString(),
-} as const;
 const answered = message("m1", { character_id: "soha", character_reply: "Welcome." });
 
 Deno.test("growthOf() shows a question once, then its answer once", () => {
   const shown = new Map<string, boolean>();
-  const grow = () => [...growthOf(pending, shown), ...growthOf(answered, shown)];
+  const grow = () => [...growthOf(PENDING, shown), ...growthOf(answered, shown)];
   assert.deepEqual(grow().map(({ type }) => type), ["line", "reply"]);
   assert.deepEqual(grow(), []);
 });

@@ -52,6 +52,19 @@ export const RESIDENT: Resident = {
   emotion: "neutral",
 };
 
+/** What Ann asked, before it is answered. */
+export const PENDING = {
+  type: "chat_pending",
+  id: "m1",
+  user_id: "ann",
+  nickname: "ANN",
+  message: "Soha?",
+  character_id: "soha",
+  character_name: "Soha",
+  nonce: null,
+  timestamp: new Date(NOW_MS).toISOString(),
+} as const;
+
 export function message(id: string, rest: Partial<ChatMessage> = {}): ChatMessage {
   return {
     type: "chat_message",

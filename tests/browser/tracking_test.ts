@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { z } from "zod";
+import { correlation } from "@/tests/browser/call_film.ts";
 import type { Noted, Probe } from "@/tests/browser/tracking_site/probe.ts";
 import { serveTrackingSite, type TrackingSiteOptions } from "@/tests/browser/tracking_page.ts";
 import { launchBrowser } from "@/tests/support/browser.ts";
@@ -107,18 +108,6 @@ const untilState = (page: Page, kind: string) =>
 async function states(page: Page): Promise<string[]> {
   const all = await page.evaluate(() => globalThis.probe.states);
   return all.filter((state, i) => state !== all[i - 1]);
-}
-
-function correlation(pairs: readonly (readonly [number, number])[]): number {
-  const mean = (of: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[of], 0) / pairs.length;
-  const [a, b] = [mean(0), mean(1)];
-  let [ab, aa, bb] = [0, 0, 0];
-  for (const [x, y] of pairs) {
-    ab += (x - a) * (y - b);
-    aa += (x - a) ** 2;
-    bb += (y - b) ** 2;
-  }
-  return ab / Math.sqrt(aa * bb);
 }
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
