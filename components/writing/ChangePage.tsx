@@ -58,7 +58,11 @@ export function ChangePage(props: ChangePageProps) {
       {anew.length > 0
         ? (
           <section class="change">
-            <p>{words.change.stands(anew.length)}</p>
+            <p>
+              {anew.includes(unit)
+                ? words.change.itself(anew.length - 1)
+                : words.change.stands(anew.length)}
+            </p>
             <Anew locale={locale} units={anew} />
             <p class="change-cost">
               {words.change.cost}

@@ -192,7 +192,12 @@ const en = {
         ? "1 piece stands on it, and would be written anew:"
         : `${count} pieces stand on it, and would be written anew:`,
     nothing: "Nothing else has to be written anew.",
-    itself: "It is written anew itself.",
+    itself: (others: number) =>
+      others === 0
+        ? "It alone is written anew:"
+        : others === 1
+        ? "It is written anew, and 1 piece that stands on it:"
+        : `It is written anew, and ${others} pieces that stand on it:`,
     cost: "That is reckoned to take",
     redo: "Save, and write these anew",
     keep: "Save alone, and leave the rest",
@@ -389,7 +394,8 @@ const ko: WritingWords = {
     restoreTitle: (stage) => `“${stage}” 단계를 앞의 것으로 되돌릴까요?`,
     stands: (count) => `여기에 기댄 ${count}가지를 새로 쓰게 돼요.`,
     nothing: "새로 써야 할 다른 것은 없어요.",
-    itself: "이 단계를 새로 써요.",
+    itself: (others) =>
+      others === 0 ? "이 단계만 새로 써요." : `이 단계와 여기에 기댄 ${others}가지를 새로 써요.`,
     cost: "어림하면 이만큼 들어요",
     redo: "저장하고 이것들을 새로 쓰기",
     keep: "이것만 저장하고 나머지는 두기",
