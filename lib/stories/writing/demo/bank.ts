@@ -15,6 +15,8 @@ export type TimeKey = typeof TIMES[number];
 
 /** Where and when a scene is set, and who is in it, in every language. */
 export interface Stage {
+  /** Whether its words speak of the sky. */
+  readonly sky: boolean;
   readonly time: TimeKey;
   readonly at: PlaceKey;
   readonly who: readonly RoleKey[];
@@ -132,9 +134,16 @@ export interface PeopleWords {
   ])[];
 }
 
+/** A place of each kind at each time of day: `{when}`, `{place}`. */
+export type Settings = Readonly<Record<PlaceKey, Readonly<Record<TimeKey, string>>>>;
+
 /** The connecting words of stages and chapters. */
 export interface Glue {
   readonly times: Readonly<Record<TimeKey, readonly string[]>>;
+  /** Words for a scene that is not of the same day as the one before it. */
+  readonly later: readonly string[];
+  /** Why there is weather where no sky is. */
+  readonly weather: readonly string[];
   /** How a scene opens: `{when}`, `{place}`, `{sight}`. */
   readonly scenes: readonly string[];
   /** How a scene opens where the story has been before: `{when}`, `{place}`. */
@@ -162,6 +171,9 @@ export interface Bank {
   readonly plots: Readonly<Record<string, PlotWords>>;
   readonly episodes: readonly SceneWords[];
   readonly quiet: readonly SceneWords[];
+  readonly settings: Settings;
+  /** What the lead thinks or does as a chapter closes. */
+  readonly musings: readonly string[];
   readonly genres: Readonly<Record<Genre, GenreWords>>;
   readonly tones: Readonly<Record<Tone, ToneWords>>;
   readonly people: PeopleWords;

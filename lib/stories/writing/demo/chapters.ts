@@ -37,7 +37,7 @@ export function sketchesOf(ground: Ground, n: number): Sketch[] {
 }
 
 /** The scene that a chapter is about: its last beat, else its first scene. */
-function mainOf(sketches: readonly Sketch[]): Sketch {
+export function mainOf(sketches: readonly Sketch[]): Sketch {
   return must(sketches.findLast(({ part }) => part.kind === "beat") ?? sketches.at(-1));
 }
 
@@ -54,7 +54,7 @@ export function planChapter(ground: Ground, n: number): ChapterPlan {
     title: isShort ? shortTitle(ground) : say(main.words.title),
     purpose: say(isShort ? plotOf(ground, 0).words.question : main.words.goal),
     events: sketches.map(({ words }) => say(words.outcome)),
-    ending: say(last.part.kind === "quiet" ? last.words.hook : main.words.hook),
+    ending: sayLine(ground, last.part.arc, last.words.hook),
     people: [...new Set([...who].map((role) => ground.cast[role].ref))],
   };
 }
@@ -115,6 +115,19 @@ export function readPromises(ground: Ground, given: Given): StoryPromise[] {
   return read?.promises ?? promisesOf(ground, CHAPTERS[ground.request.length]);
 }
 
+/** Hours of a day, from before dawn to the night. */
+const HOURS = "dmnek";
+
+/** When a scene is: a time of day, and of which day where that is not the day of the scene before. */
+function timeOf({ bank, key, lang }: Ground, sketches: readonly Sketch[], n: number, at: number) {
+  const hourOf = (sketch: Sketch | undefined) => HOURS.indexOf(sketch?.stage.time ?? "d");
+  const { time } = must(sketches[at]).stage;
+  const when = deal(bank.glue.times[time], `${key}when${time}`, n * 4 + at);
+  if (at === 0 || hourOf(sketches[at]) > hourOf(sketches[at - 1])) return when;
+  const later = deal(bank.glue.later, `${key}later`, n * 4 + at);
+  return lang === "ko" ? `${later} ${when}` : `${when} ${later}`;
+}
+
 /** The scene of a sketch if nobody changed anything. */
 export function planScene(
   ground: Ground,
@@ -125,7 +138,7 @@ export function planScene(
   const say = (line: string) => sayLine(ground, part.arc, line);
   return {
     place: ground.set[stage.at].ref,
-    when: deal(ground.bank.glue.times[stage.time], `${ground.key}when`, n * 3 + at),
+    when: timeOf(ground, sketchesOf(ground, n), n, at),
     who: [...new Set(stage.who.map((role) => ground.cast[role].ref))],
     goal: say(words.goal),
     obstacle: say(words.obstacle),

@@ -26,7 +26,14 @@ for (const lang of ["ko", "en"] as const) {
           at,
         );
         assert.deepEqual(chaptersOf(story).length, CHAPTERS[length]);
-        for (const chapter of chaptersOf(story)) assert(chapter.body.length > 250, chapter.body);
+        const [least, most] = lang === "ko" ? [1_200, 3_500] : [450, 1_300];
+        for (const { n, body } of chaptersOf(story)) {
+          const size = lang === "ko" ? body.length : body.split(/\s+/).length;
+          assert(size >= least && size <= most, `${genre} ${n}: ${size}`);
+        }
+        const { chapters } = outputOf(story, "outline", STAGE_OUTPUTS.outline);
+        const events = chapters.flatMap((chapter) => chapter.events);
+        assert.equal(new Set(events).size, events.length, "no scene comes twice");
       }
     });
   }

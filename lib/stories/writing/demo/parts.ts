@@ -13,36 +13,37 @@ const beat = (arc: number, at: number): Part => ({ kind: "beat", arc, beat: at }
 const episode = (arc: number, index: number): Part => ({ kind: "episode", arc, index });
 const quiet = (arc: number, index: number): Part => ({ kind: "quiet", arc, index });
 
+/** What a chapter is about comes last in it, but for the first, which begins with it. */
 const MEDIUM: readonly (readonly Part[])[] = [
-  [beat(0, 0), quiet(0, 0)],
-  [episode(0, 0), quiet(0, 1), beat(0, 1)],
-  [quiet(0, 2), episode(0, 1), beat(0, 2)],
-  [episode(0, 2), quiet(0, 3), beat(0, 3)],
-  [quiet(0, 4), episode(0, 3), beat(0, 4)],
+  [beat(0, 0), episode(0, 4), quiet(0, 0)],
+  [episode(0, 0), quiet(0, 1), quiet(0, 5), beat(0, 1)],
+  [quiet(0, 2), episode(0, 1), quiet(0, 6), beat(0, 2)],
+  [episode(0, 2), quiet(0, 3), episode(0, 5), beat(0, 3)],
+  [quiet(0, 4), episode(0, 3), quiet(0, 7), beat(0, 4)],
 ];
 
-/** Three plots of five beats, and five chapters on the way. */
+/** Three plots of five beats, and five chapters on the way. No episode and no quiet scene comes twice. */
 const LONG: readonly (readonly Part[])[] = [
-  [beat(0, 0), quiet(0, 0)],
-  [beat(0, 1)],
-  [quiet(0, 1), episode(0, 0)],
-  [beat(0, 2), quiet(0, 2)],
-  [episode(0, 1)],
-  [episode(0, 2), beat(0, 3)],
-  [beat(0, 4)],
-  [quiet(1, 3), beat(1, 0)],
-  [beat(1, 1)],
-  [episode(1, 3)],
-  [beat(1, 2), quiet(1, 4)],
-  [episode(1, 4)],
-  [episode(1, 5), beat(1, 3)],
-  [beat(1, 4)],
-  [quiet(2, 5), beat(2, 0)],
-  [beat(2, 1)],
-  [quiet(2, 6), episode(2, 6)],
-  [episode(2, 7), beat(2, 2)],
-  [beat(2, 3), quiet(2, 7)],
-  [beat(2, 4)],
+  [beat(0, 0), episode(0, 0), quiet(0, 0)],
+  [quiet(0, 1), episode(0, 1), episode(0, 32), beat(0, 1)],
+  [episode(0, 2), quiet(0, 2), episode(0, 3), episode(0, 25)],
+  [episode(0, 4), quiet(0, 3), beat(0, 2)],
+  [quiet(0, 4), episode(0, 5), episode(0, 6), episode(0, 26)],
+  [episode(0, 7), quiet(0, 5), beat(0, 3)],
+  [quiet(0, 6), episode(0, 8), beat(0, 4)],
+  [episode(1, 9), quiet(1, 7), beat(1, 0)],
+  [episode(1, 10), quiet(1, 8), episode(1, 30), beat(1, 1)],
+  [episode(1, 11), quiet(1, 9), episode(1, 12), episode(1, 27)],
+  [episode(1, 13), quiet(1, 10), beat(1, 2)],
+  [quiet(1, 11), episode(1, 14), episode(1, 15), episode(1, 28)],
+  [episode(1, 16), quiet(1, 12), beat(1, 3)],
+  [quiet(1, 13), episode(1, 17), beat(1, 4)],
+  [episode(2, 18), quiet(2, 14), beat(2, 0)],
+  [episode(2, 19), quiet(2, 15), episode(2, 31), beat(2, 1)],
+  [episode(2, 20), quiet(2, 16), episode(2, 21), episode(2, 29)],
+  [episode(2, 22), quiet(2, 17), beat(2, 2)],
+  [quiet(2, 18), episode(2, 23), beat(2, 3)],
+  [episode(2, 24), quiet(2, 19), beat(2, 4)],
 ];
 
 /** The scenes of a chapter. Beyond the planned ones, each five chapters are another plot. */
@@ -55,9 +56,7 @@ export function partsOf(n: number, length: Length): readonly Part[] {
   const beyond = n - planned - 1;
   const arc = (length === "long" ? 3 : 1) + Math.floor(beyond / 5);
   const at = beyond % 5;
-  const own = beat(arc, at);
-  if (at === 0) return [quiet(arc, beyond), own];
-  return at === 2 || at === 3 ? [episode(arc, beyond), own] : [own];
+  return [episode(arc, 33 + beyond), quiet(arc, 20 + beyond), beat(arc, at)];
 }
 
 /** Whether an arc ends with a chapter. */

@@ -2,6 +2,7 @@
 import { type Chance, createChance, hashText } from "@/lib/ai/demo/random.ts";
 import { type RoleKey, ROLES } from "@/lib/stories/writing/demo/bank.ts";
 import {
+  mainOf,
   planScene,
   promisesOf,
   readPlan,
@@ -22,6 +23,7 @@ import { endsArc, partsOf, type Sketch } from "@/lib/stories/writing/demo/parts.
 import { deal, must } from "@/lib/stories/writing/demo/pieces.ts";
 import { slotsOf, type Swaps } from "@/lib/stories/writing/demo/slots.ts";
 import { fill, type Slots } from "@/lib/stories/writing/demo/template.ts";
+import { isBrief, seenBefore, type View, viewOf } from "@/lib/stories/writing/demo/views.ts";
 import { weavesFor } from "@/lib/stories/writing/demo/weave.ts";
 import {
   CHAPTERS,
@@ -39,6 +41,7 @@ interface Desk {
   readonly ground: Ground;
   readonly n: number;
   readonly chance: Chance;
+  readonly sketches: readonly Sketch[];
   /** Colours and senses that this chapter has used. */
   readonly used: { colours: number; senses: number };
 }
@@ -54,13 +57,13 @@ export function writeDraft(
     writeScenes(ground, given, n)).scenes;
   const sketches = sketchesOf(ground, n);
   const chance = createChance(hashText(`${ground.key}:${n}:${seed}`));
-  const desk: Desk = { ground, n, chance, used: { colours: 0, senses: 0 } };
-  const visited = placesBefore(ground, n);
+  const desk: Desk = { ground, n, chance, sketches, used: { colours: 0, senses: 0 } };
+  const seen = seenBefore(ground, n);
   const parts = scenes.map((scene, at) => {
     const place = must(ground.places.find(({ ref }) => ref === scene.place) ?? ground.set.site);
-    const isNew = !visited.has(place.ref);
-    visited.add(place.ref);
-    const body = writeScene(desk, scene, sketches[at], { at, place, isNew });
+    const view = viewOf(ground, place, sketches[at], seen);
+    const isLast = at === scenes.length - 1;
+    const body = writeScene(desk, scene, sketches[at], { at, place, view, isLast });
     const weaves = weavesFor(ground, n, at, scenes.length);
     return [
       ...(at === 0 ? openChapter(desk, given) : []),
@@ -76,15 +79,6 @@ export function writeDraft(
   );
   const paragraphs = parts.map((part) => part.join("\n\n")).join(`\n\n${SCENE_BREAK}\n\n`);
   return { n, title: plan.title, body: introduce(paragraphs, ground).slice(0, 24_000) };
-}
-
-/** Places that a reader has been to before a chapter. */
-function placesBefore(ground: Ground, n: number): Set<string> {
-  const visited = new Set<string>();
-  for (let before = 1; before < n; before++) {
-    for (const { stage } of sketchesOf(ground, before)) visited.add(ground.set[stage.at].ref);
-  }
-  return visited;
 }
 
 /** How a story begins, or how a later chapter takes up what was before it. */
@@ -106,7 +100,11 @@ function openChapter({ ground, n, chance }: Desk, given: Given): string[] {
     return [opening, ...(isWishTold ? entrance.slice(0, 1) : entrance)];
   }
   const before = readGiven(given, { stage: "continuity", chapter: n - 1 }, Continuity);
-  const happened = before?.facts.findLast(({ ref }) => ref.startsWith("e"))?.what ??
+  // What a chapter was about, rather than how it came to rest.
+  const sketches = sketchesOf(ground, n - 1);
+  const main = `e${n - 1}_${sketches.indexOf(mainOf(sketches)) + 1}`;
+  const happened = before?.facts.find(({ ref }) => ref === main)?.what ??
+    before?.facts.findLast(({ ref }) => ref.startsWith("e"))?.what ??
     must(readPlan(ground, given, n - 1).events.at(-1));
   const bridge = deal(bank.glue.bridges, `${ground.key}bridge`, n);
   return [fill(bridge, { ...slotsOf(ground, 0), before: told(happened, lang) }, filling)];
@@ -136,8 +134,9 @@ function dealer(desk: Desk, kind: "colours" | "senses", items: readonly string[]
 interface Where {
   readonly at: number;
   readonly place: Place;
-  /** Whether nobody has been there yet. */
-  readonly isNew: boolean;
+  readonly view: View;
+  /** Whether the chapter ends with it. */
+  readonly isLast: boolean;
 }
 
 function writeScene(desk: Desk, scene: Scene, sketch: Sketch | undefined, where: Where): string[] {
@@ -154,12 +153,11 @@ function writeScene(desk: Desk, scene: Scene, sketch: Sketch | undefined, where:
     S: dealer(desk, "senses", bank.genres[ground.genre].senses, base),
   };
   const filling = { lang, tone, chance };
-  const [frames, kind] = where.isNew ? [bank.glue.scenes, "new"] : [bank.glue.returns, "again"];
-  const opening = fill(deal(frames, `${ground.key}${kind}`, scenesBefore(ground, n) + where.at), {
+  const opening = fill(frameOf(desk, sketch, where), {
     ...slots,
     when: scene.when,
     place: where.place.name,
-    sight: where.isNew ? told(where.place.description, lang) : "",
+    sight: where.view === "new" ? told(where.place.description, lang) : "",
   }, filling);
   const text = sketch === undefined ? [] : fill(sketch.words.text, slots, filling).split("\n");
   const own = (kind: "goal" | "obstacle" | "outcome") =>
@@ -168,21 +166,46 @@ function writeScene(desk: Desk, scene: Scene, sketch: Sketch | undefined, where:
   const middle = Math.ceil(kept.length / 2);
   return [
     opening,
+    ...weatherOf(desk, sketch),
     ...own("goal"),
     ...kept.slice(0, middle),
     ...own("obstacle"),
     ...kept.slice(middle),
     ...own("outcome"),
-    ...hookOf(desk, sketch, planned?.outcome === scene.outcome),
+    ...where.isLast || planned?.outcome !== scene.outcome ? [] : hookOf(ground, sketch),
+    ...musingOf(desk, sketch, slots),
     ...newcomers(desk, scene, sketch, slots, swaps),
   ];
 }
 
-/** In the one chapter of a short story each beat but the last ends on its hook; elsewhere a chapter's ending is its hook. */
-function hookOf({ ground, n }: Desk, sketch: Sketch | undefined, isAsPlanned: boolean): string[] {
-  if (ground.request.length !== "short" || n > 1 || !isAsPlanned) return [];
-  if (sketch?.part.kind !== "beat" || sketch.part.beat === 4) return [];
-  return [sayLine(ground, sketch.part.arc, sketch.words.hook)];
+/** Where the story has no sky, a chapter that speaks of one says why. */
+function weatherOf({ ground, n, sketches }: Desk, sketch: Sketch | undefined): string[] {
+  const { genre, bank, key } = ground;
+  const first = sketches.find(({ stage }) => stage.sky);
+  if (genre !== "science_fiction" || !sketch || sketch !== first) return [];
+  return [deal(bank.glue.weather, `${key}weather`, n)];
+}
+
+/** The template that a scene opens with. */
+function frameOf({ ground, n }: Desk, sketch: Sketch | undefined, { at, view }: Where): string {
+  const { bank, key } = ground;
+  if (view === "hour" && sketch) return bank.settings[sketch.stage.at][sketch.stage.time];
+  const frames = view === "new" ? bank.glue.scenes : bank.glue.returns;
+  return deal(frames, `${key}${view}`, scenesBefore(ground, n) + at);
+}
+
+/** What a scene ends on; the last one's is the ending of its chapter. */
+function hookOf(ground: Ground, sketch: Sketch | undefined): string[] {
+  return sketch ? [sayLine(ground, sketch.part.arc, sketch.words.hook)] : [];
+}
+
+/** The lead's thoughts after what a chapter is about; a story that is over needs none. */
+function musingOf(desk: Desk, sketch: Sketch | undefined, slots: Slots): string[] {
+  const { ground, n, chance } = desk;
+  const { bank, request, lang, tone, key } = ground;
+  if (isBrief(ground) || !sketch || sketch !== mainOf(desk.sketches)) return [];
+  if (n === CHAPTERS[request.length]) return [];
+  return [fill(deal(bank.musings, `${key}musing`, n), slots, { lang, tone, chance })];
 }
 
 /** How many scenes the chapters before one have, so that their openings take turns. */

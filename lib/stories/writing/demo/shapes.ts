@@ -73,10 +73,16 @@ export const PLOTS: readonly PlotShape[] = [
 ];
 
 export const EPISODES: readonly Stage[] = stages(
-  "road:LP@m crowd:LH@n far:LP@m home:LO@e crowd:LP@n road:LO@n home:LH@e far:LPO@n",
+  "road:LP@m crowd:LH@n road:LP@m* home:LO@e crowd:LP@n road:LO@n* home:LH@e far:LPO@n " +
+    "crowd:LP@m home:LH@e crowd:LO@m home:LP@k road:LP@n road:LPH@n road:LP@d home:LH@m " +
+    "crowd:LPO@e far:LP@n site:LO@n home:LP@n* crowd:LH@e far:LP@k home:LP@e crowd:LO@n " +
+    "home:LH@n road:LH@m site:LPO@n site:LP@m site:LP@e home:LPH@m crowd:LH@m road:LO@k " +
+    "home:LP@m home:LO@k",
 );
 export const QUIET: readonly Stage[] = stages(
-  "home:LP@e road:LP@e home:LH@e crowd:LP@n road:LH@m home:LP@k crowd:LO@n far:LP@n",
+  "home:LP@e road:LP@e home:LH@e crowd:LP@n road:LH@m home:LP@k crowd:LO@n far:LP@n " +
+    "home:LP@n home:LH@k road:LP@k* far:LP@n home:LH@n road:LO@e road:LP@n* site:LP@n " +
+    "home:LP@d home:LH@d crowd:LP@e site:LH@e",
 );
 
 function plot(
@@ -99,13 +105,14 @@ function plot(
   };
 }
 
+/** `at:who@time`; a star where the words speak of the sky. */
 function stages(text: string): Stage[] {
   return text.split(" ").map((part) => {
-    const match = /^(home|site|road|far|crowd):([LPOH]+)@([mnekd])$/.exec(part);
+    const match = /^(home|site|road|far|crowd):([LPOH]+)@([mnekd])(\*?)$/.exec(part);
     if (match === null) throw new RangeError(`Cannot read the scene ${part}`);
     const at = (["home", "site", "road", "far", "crowd"] as const).find((key) => key === match[1]);
     const who = (["L", "P", "O", "H"] as const).filter((role) => match[2]?.includes(role));
     const time = TIMES.find((key) => key === match[3]);
-    return { at: at ?? "home", who, time: time ?? "n" };
+    return { at: at ?? "home", who, time: time ?? "n", sky: match[4] === "*" };
   });
 }

@@ -5,7 +5,10 @@ import { EN_PEOPLE } from "@/lib/stories/writing/demo/en/people.ts";
 import { PLOTS_1 } from "@/lib/stories/writing/demo/en/plots_1.ts";
 import { PLOTS_2 } from "@/lib/stories/writing/demo/en/plots_2.ts";
 import { PLOTS_3 } from "@/lib/stories/writing/demo/en/plots_3.ts";
-import { EN_EPISODES, EN_QUIET } from "@/lib/stories/writing/demo/en/scenes.ts";
+import { atRest, EN_EPISODES, EN_QUIET } from "@/lib/stories/writing/demo/en/scenes.ts";
+import { EN_EPISODES_2 } from "@/lib/stories/writing/demo/en/scenes_2.ts";
+import { EN_EPISODES_3, EN_MUSINGS } from "@/lib/stories/writing/demo/en/scenes_4.ts";
+import { EN_QUIET_2, EN_SETTINGS } from "@/lib/stories/writing/demo/en/scenes_3.ts";
 
 const WEAVES: Readonly<Record<KeywordKind, Weave>> = {
   thing: {
@@ -180,6 +183,19 @@ const GLUE: Glue = {
     k: ["late at night", "night", "close to midnight"],
     d: ["before dawn", "first light", "the grey before sunrise"],
   },
+  later: [
+    "the next day",
+    "the day after",
+    "a few days later",
+    "three days later",
+    "two days on",
+    "later that week",
+  ],
+  weather: [
+    "The weather here was made by machines, and today the machines had ideas of their own.",
+    "None of this was on the weather timetable. The office said that it was not a fault, it was a drill.",
+    "Somewhere above the ceiling the thing that made the weather coughed.",
+  ],
   scenes: [
     "{when}: {place}. {sight}",
     "{place}, {when}. {sight}",
@@ -194,6 +210,13 @@ const GLUE: Glue = {
     "Then {place}: {when}.",
     "{place}, a while later: {when}.",
     "{when}, {place}: nothing there had changed.",
+    "They were at {place}, {when}.",
+    "{when} found them at {place}.",
+    "{place} in its usual state, {when}.",
+    "It was {when} when their feet took them to {place}.",
+    "{place}, which they knew by now. It was {when}.",
+    "They came back to {place}: {when}.",
+    "{when}. {place} had not moved.",
   ],
   entrances: [
     "{L}: {age}. {look}. {past}\n{wants}",
@@ -202,7 +225,7 @@ const GLUE: Glue = {
   bridges: [
     "{before} There had hardly been time to take it in.",
     "{before} {L} had not stopped thinking about it.",
-    "News travels. {before} By now they all knew.",
+    "{before} A night had not made it any smaller.",
     "{before} They would have to go on from there.",
     "Shutting one's eyes did not change it. {before}",
     "{L} went through it once more. {before}",
@@ -245,8 +268,10 @@ const GLUE: Glue = {
 
 export const EN: Bank = {
   plots: { ...PLOTS_1, ...PLOTS_2, ...PLOTS_3 },
-  episodes: EN_EPISODES,
-  quiet: EN_QUIET,
+  episodes: [...EN_EPISODES, ...EN_EPISODES_2, ...EN_EPISODES_3],
+  quiet: [...EN_QUIET, ...EN_QUIET_2.map(atRest)],
+  settings: EN_SETTINGS,
+  musings: EN_MUSINGS,
   genres: EN_GENRES,
   tones: EN_TONES,
   people: EN_PEOPLE,

@@ -204,12 +204,14 @@ export const EN_QUIET: readonly SceneWords[] = [
 ];
 
 function quiet(title: string, outcome: string, hook: string, text: string): SceneWords {
+  return atRest({ title, outcome, hook, text });
+}
+
+/** A quiet scene: nobody wants anything but to breathe. */
+export function atRest(words: Omit<SceneWords, "goal" | "obstacle">): SceneWords {
   return {
-    title,
     goal: "They stop for breath and look to one another.",
     obstacle: "What is on the heart does not come easily to the lips.",
-    outcome,
-    hook,
-    text,
+    ...words,
   };
 }

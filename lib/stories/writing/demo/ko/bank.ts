@@ -5,7 +5,10 @@ import { KO_PEOPLE } from "@/lib/stories/writing/demo/ko/people.ts";
 import { PLOTS_1 } from "@/lib/stories/writing/demo/ko/plots_1.ts";
 import { PLOTS_2 } from "@/lib/stories/writing/demo/ko/plots_2.ts";
 import { PLOTS_3 } from "@/lib/stories/writing/demo/ko/plots_3.ts";
-import { KO_EPISODES, KO_QUIET } from "@/lib/stories/writing/demo/ko/scenes.ts";
+import { atRest, KO_EPISODES, KO_QUIET } from "@/lib/stories/writing/demo/ko/scenes.ts";
+import { KO_EPISODES_2 } from "@/lib/stories/writing/demo/ko/scenes_2.ts";
+import { KO_EPISODES_3, KO_MUSINGS } from "@/lib/stories/writing/demo/ko/scenes_4.ts";
+import { KO_QUIET_2, KO_SETTINGS } from "@/lib/stories/writing/demo/ko/scenes_3.ts";
 
 const WEAVES: Readonly<Record<KeywordKind, Weave>> = {
   thing: {
@@ -180,6 +183,12 @@ const GLUE: Glue = {
     k: ["늦은 밤", "깊은 밤", "자정 무렵"],
     d: ["동트기 전", "새벽녘", "먼동이 틀 무렵"],
   },
+  later: ["이튿날", "다음 날", "며칠 뒤", "사흘 뒤", "이틀 뒤", "하루 건너"],
+  weather: [
+    "이곳의 날씨는 기계가 정했고, 기계는 오늘 제 마음대로였다.",
+    "날씨 시간표에 없던 하늘이었다. 관리실에서는 고장이 아니라 연습이라고 둘러댔다.",
+    "천장 너머 어딘가에서 날씨를 짓는 기계가 콜록거렸다.",
+  ],
   scenes: [
     "{when}, {place}. {sight}",
     "{when}의 {place}. {sight}",
@@ -194,6 +203,13 @@ const GLUE: Glue = {
     "{place}. 벌써 {when이었다}.",
     "{when이} {place에도} 와 있었다.",
     "{when이었다}. {place은} 여느 때와 같았다.",
+    "{place에서} 맞는 {when이었다}.",
+    "{when}, 발길은 또 {place} 쪽으로 났다.",
+    "{place의} {when은} 지난번과 같으면서도 조금 달랐다.",
+    "{when}에 그들이 있던 데는 {place이었다}.",
+    "{place에} 돌아온 것은 {when이었다}.",
+    "{when}, 낯익은 {place}.",
+    "{when}. {place에는} 그새 아무 일도 없었던 모양이다.",
   ],
   entrances: [
     "{L}, {age}. {look}. {past}\n{wants}",
@@ -202,7 +218,7 @@ const GLUE: Glue = {
   bridges: [
     "{before} 그 일이 채 가라앉기도 전이었다.",
     "{before} 그 일은 아직 {L의} 마음에 걸려 있었다.",
-    "소식은 빨랐다. {before} 이제는 모두가 아는 일이었다.",
+    "{before} 하룻밤이 지나도 그 일은 작아지지 않았다.",
     "{before} 거기서부터 다시 시작해야 했다.",
     "눈을 감았다 떠도 달라지지 않았다. {before}",
     "{L은} 차근차근 되짚어 보았다. {before}",
@@ -245,8 +261,10 @@ const GLUE: Glue = {
 
 export const KO: Bank = {
   plots: { ...PLOTS_1, ...PLOTS_2, ...PLOTS_3 },
-  episodes: KO_EPISODES,
-  quiet: KO_QUIET,
+  episodes: [...KO_EPISODES, ...KO_EPISODES_2, ...KO_EPISODES_3],
+  quiet: [...KO_QUIET, ...KO_QUIET_2.map(atRest)],
+  settings: KO_SETTINGS,
+  musings: KO_MUSINGS,
   genres: KO_GENRES,
   tones: KO_TONES,
   people: KO_PEOPLE,

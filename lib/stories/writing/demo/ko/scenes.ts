@@ -201,12 +201,14 @@ export const KO_QUIET: readonly SceneWords[] = [
 ];
 
 function quiet(title: string, outcome: string, hook: string, text: string): SceneWords {
+  return atRest({ title, outcome, hook, text });
+}
+
+/** A quiet scene: nobody wants anything but to breathe. */
+export function atRest(words: Omit<SceneWords, "goal" | "obstacle">): SceneWords {
   return {
-    title,
     goal: "잠시 숨을 고르며 서로의 마음을 살핀다.",
     obstacle: "마음에 있는 말은 쉽게 나오지 않는다.",
-    outcome,
-    hook,
-    text,
+    ...words,
   };
 }
