@@ -9,6 +9,7 @@ import { PageHeading } from "@/components/Heading.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { Page } from "@/components/Page.tsx";
 import { paths, type Place } from "@/components/place.ts";
+import { UndoNotice } from "@/components/UndoNotice.tsx";
 
 export function PersonasPage({ place, list }: { place: Place; list: PersonaList }) {
   const { locale } = place.state;
@@ -28,16 +29,7 @@ export function PersonasPage({ place, list }: { place: Place; list: PersonaList 
       />
       {done === "saved" && <Notice tone="good">{words.saved}</Notice>}
       {done === "removed" && removed && (
-        <Notice>
-          <p>{words.removed(removed.name)}</p>
-          {!isFull && (
-            <form method="post">
-              <Button size="small" icon="arrow-left" name="act" value="restore">
-                {words.undo}
-              </Button>
-            </form>
-          )}
-        </Notice>
+        <UndoNotice removed={words.removed(removed.name)} undo={isFull ? null : words.undo} />
       )}
       {isFull && <Notice>{words.full(MAX_PERSONAS)}</Notice>}
       {personas.length === 0

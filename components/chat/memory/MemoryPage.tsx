@@ -10,6 +10,7 @@ import { TextArea, TextField } from "@/components/Field.tsx";
 import { Section } from "@/components/Heading.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { paths, type Place } from "@/components/place.ts";
+import { UndoNotice } from "@/components/UndoNotice.tsx";
 
 export interface MemoryPageProps {
   place: Place;
@@ -32,16 +33,10 @@ export function MemoryPage({ place, conversation, remembered, draft }: MemoryPag
     >
       {done === "saved" && <Notice tone="good">{memoryWords[place.state.locale].saved}</Notice>}
       {done === "forgotten" && book.removed && (
-        <Notice>
-          <p>{words.forgotten}</p>
-          {book.facts.length < MAX_FACTS && (
-            <form method="post">
-              <Button size="small" icon="arrow-left" name="act" value="restore">
-                {words.undo}
-              </Button>
-            </form>
-          )}
-        </Notice>
+        <UndoNotice
+          removed={words.forgotten}
+          undo={book.facts.length < MAX_FACTS ? words.undo : null}
+        />
       )}
       <SummarySection place={place} remembered={remembered} draft={draft} />
       <FactsSection
