@@ -1,30 +1,10 @@
 /** The texts of cards that the API's lists repeat, remembered by the hash of their card, which never changes. */
 import { LRUCache } from "lru-cache";
-import type { CardData } from "@/lib/characters/card/model.ts";
 import { preferredModel } from "@/lib/characters/card/preferred_model.ts";
 import { voiceOfCard } from "@/lib/characters/card/spoken_voice.ts";
 import { toolsOfCard } from "@/lib/characters/card/tools.ts";
-import type { Character } from "@/lib/characters/model.ts";
+import type { CardTexts, Character } from "@/lib/characters/model.ts";
 import { getCard, getCardOfHash } from "@/lib/characters/store.ts";
-import type { SpokenVoice } from "@/lib/speech/voice.ts";
-
-/** What a reply shows of a card. */
-export type CardTexts =
-  & Pick<
-    CardData,
-    | "description"
-    | "personality"
-    | "scenario"
-    | "first_mes"
-    | "alternate_greetings"
-    | "mes_example"
-  >
-  & {
-    /** Names of the character's tools: few and short. */
-    tools: string[];
-    voice: SpokenVoice | null;
-    model: string | null;
-  };
 
 const known = new LRUCache<string, CardTexts>({
   maxSize: 24 * 1024 * 1024,

@@ -152,20 +152,28 @@ export const CharacterReply = z.object({
 }).meta({ id: "Character" });
 export type CharacterReply = z.infer<typeof CharacterReply>;
 
+/** What a reply shows of a card. */
+export type CardTexts =
+  & Pick<
+    CardData,
+    | "description"
+    | "personality"
+    | "scenario"
+    | "first_mes"
+    | "alternate_greetings"
+    | "mes_example"
+  >
+  & {
+    /** Names of the character's tools: few and short. */
+    tools: string[];
+    voice: SpokenVoice | null;
+    model: string | null;
+  };
+
 /** Puts a character and its card into the API's shape. */
 export function toReply(
   view: CharacterView,
-  card:
-    & Pick<
-      CardData,
-      | "description"
-      | "personality"
-      | "scenario"
-      | "first_mes"
-      | "alternate_greetings"
-      | "mes_example"
-    >
-    & { tools: string[]; voice: SpokenVoice | null; model: string | null },
+  card: CardTexts,
 ): CharacterReply {
   const { character, creator, likes, chats } = view;
   return {
