@@ -4,7 +4,7 @@ import { isPaid, type ModelUsage, UNKNOWN_MODEL } from "@/lib/chat/usage.ts";
 import { tokensOf, type UsageDay, type UsageOfModel } from "@/lib/chat/usage_view.ts";
 import { formatCount, formatMonthDay, formatNanoUsd } from "@/lib/i18n/format.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import { usageWords } from "@/lib/i18n/usage.ts";
+import { type UsageWords, usageWords } from "@/lib/i18n/usage.ts";
 import { providerName } from "@/components/chat/ModelMenu.tsx";
 
 /** Of the drawing; the page scales it. */
@@ -56,14 +56,7 @@ export function DayTable({ days, locale }: { days: readonly UsageDay[]; locale: 
   return (
     <table class="usage-table">
       <caption class="visually-hidden">{words.byDay}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.day}</th>
-          <th scope="col">{words.replies}</th>
-          <th scope="col">{words.tokens}</th>
-          <th scope="col">{words.cost}</th>
-        </tr>
-      </thead>
+      <Head first={words.day} words={words} />
       <tbody>
         {days.filter(({ replies }) => replies > 0).toReversed().map((day) => (
           <tr key={day.startMs}>
@@ -78,6 +71,19 @@ export function DayTable({ days, locale }: { days: readonly UsageDay[]; locale: 
   );
 }
 
+function Head({ first, words }: { first: string; words: UsageWords }) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{first}</th>
+        <th scope="col">{words.replies}</th>
+        <th scope="col">{words.tokens}</th>
+        <th scope="col">{words.cost}</th>
+      </tr>
+    </thead>
+  );
+}
+
 export function ModelTable({ models, locale }: {
   models: readonly UsageOfModel[];
   locale: Locale;
@@ -87,14 +93,7 @@ export function ModelTable({ models, locale }: {
   return (
     <table class="usage-table">
       <caption class="visually-hidden">{words.byModel}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.model}</th>
-          <th scope="col">{words.replies}</th>
-          <th scope="col">{words.tokens}</th>
-          <th scope="col">{words.cost}</th>
-        </tr>
-      </thead>
+      <Head first={words.model} words={words} />
       <tbody>
         {models.map((model) => (
           <tr key={model.id}>
