@@ -8,6 +8,7 @@ import {
   SHAPE_COUNT,
   type Vector,
 } from "@/lib/avatar/pose/pose.ts";
+import { EMOTIONS } from "@/lib/avatar/pose/packed_pose.ts";
 import { normalize } from "@/lib/avatar/pose/rotation.ts";
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
@@ -38,16 +39,7 @@ export function anyPose(atMs: fc.Arbitrary<number> = fc.integer({ min: 0 })): fc
     torso: fc.option(anyTurn),
     left: fc.option(anyHand),
     right: fc.option(anyHand),
-    emotion: fc.constantFrom(
-      "neutral",
-      "smile",
-      "laugh",
-      "sad",
-      "angry",
-      "surprised",
-      "shy",
-      "thinking",
-    ),
+    emotion: fc.constantFrom(...EMOTIONS),
     gesture: fc.option(fc.constantFrom(...GESTURES)),
   });
 }
