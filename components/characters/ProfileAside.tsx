@@ -7,6 +7,7 @@ import { characterWords } from "@/lib/i18n/characters.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { shellWords } from "@/lib/i18n/shell.ts";
 import { storyPeopleWords } from "@/lib/i18n/story_people.ts";
+import type { Story } from "@/lib/stories/model.ts";
 import { characterPaths } from "@/components/characters/paths.ts";
 import { Children } from "@/components/Children.tsx";
 import { Icon } from "@/components/Icon.tsx";
@@ -26,7 +27,13 @@ function Corner(
 }
 
 export function ProfileFacts(
-  { locale, view, profile }: { locale: Locale; view: CharacterView; profile: Profile },
+  { locale, view, profile, ofStory }: {
+    locale: Locale;
+    view: CharacterView;
+    profile: Profile;
+    /** The story that it comes out of, where the reader may open that. */
+    ofStory: Pick<Story, "id" | "title" | "lang"> | null;
+  },
 ) {
   const { profile: words, form, gallery } = characterWords[locale];
   const { lang, rating, visibility, createdAtMs } = view.character;
@@ -38,11 +45,9 @@ export function ProfileFacts(
         {profile.loreEntries > 0 && (
           <Fact name={words.lore}>{words.loreCount(profile.loreEntries)}</Fact>
         )}
-        {view.character.story && (
+        {ofStory && (
           <Fact name={storyPeopleWords[locale].edit.title}>
-            <a href={peoplePaths.all(view.character.story.storyId)}>
-              {storyPeopleWords[locale].edit.link}
-            </a>
+            <a href={peoplePaths.all(ofStory.id)} lang={ofStory.lang}>{ofStory.title}</a>
           </Fact>
         )}
         {visibility !== "public" && (

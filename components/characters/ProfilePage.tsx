@@ -6,6 +6,7 @@ import { characterWords } from "@/lib/i18n/characters.ts";
 import { type CharacterView } from "@/lib/characters/model.ts";
 import type { Profile } from "@/lib/characters/profile.ts";
 import { shellWords } from "@/lib/i18n/shell.ts";
+import type { Story } from "@/lib/stories/model.ts";
 import { socialWords } from "@/lib/i18n/social.ts";
 import { Button, LinkButton } from "@/components/Button.tsx";
 import { callPaths } from "@/components/call/paths.ts";
@@ -31,6 +32,8 @@ export interface ProfilePageProps {
   /** The reader follows whoever made it. */
   following: boolean;
   isOwner: boolean;
+  /** The story that it comes out of, where the reader may open that. */
+  ofStory: Pick<Story, "id" | "title" | "lang"> | null;
   /** What happened just now, in words. */
   done: { title: string; words?: string; notes: readonly string[] } | null;
 }
@@ -85,7 +88,12 @@ export function ProfilePage(props: ProfilePageProps) {
           <ProfileWords {...props} />
         </div>
         <aside class="profile-aside">
-          <ProfileFacts locale={locale} view={view} profile={profile} />
+          <ProfileFacts
+            locale={locale}
+            view={view}
+            profile={profile}
+            ofStory={props.ofStory}
+          />
           <ProfileTake locale={locale} id={character.id} />
           <ProfileShare place={place} character={character} isOwner={isOwner} />
         </aside>

@@ -8,6 +8,7 @@ import type { PeopleView } from "@/lib/stories/people/view.ts";
 import { Button, LinkButton } from "@/components/Button.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { TextArea, TextField } from "@/components/Field.tsx";
+import { FormErrors } from "@/components/FormErrors.tsx";
 import { PageHeading } from "@/components/Heading.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { Notice } from "@/components/Notice.tsx";
@@ -118,15 +119,16 @@ function Person(
           href={peoplePaths.card(story.id, id, { as: n, format: "png" })}
           download
           rel="nofollow"
-          aria-label={words.page.cardOf(name, n)}
         >
           <Icon name="download" />
           {words.page.card}
+          <span class="visually-hidden">: {name}, {words.asOf(n)}</span>
         </a>
         {isPublic && (
-          <a class="person-card" href={paths.character(id)} aria-label={words.page.profile(name)}>
+          <a class="person-card" href={paths.character(id)}>
             <Icon name="person" />
             {words.page.inGallery}
+            <span class="visually-hidden">: {name}</span>
           </a>
         )}
         {isOwner && !isPublic && story.status === "published" && story.visibility === "public" && (
@@ -134,8 +136,9 @@ function Person(
             <input type="hidden" name="act" value="publish" />
             <input type="hidden" name="who" value={id} />
             <input type="hidden" name="as" value={n} />
-            <Button kind="plain" size="small" aria-label={words.page.publishOf(name)}>
+            <Button kind="plain" size="small">
               {words.page.publish}
+              <span class="visually-hidden">: {name}</span>
             </Button>
           </form>
         )}
@@ -154,6 +157,11 @@ function Bring({ place, story, view: { n }, bring }: PeoplePageProps) {
       <h2 id="bring-title">{words.bring}</h2>
       <p class="people-later">{words.bringWords}</p>
       <form class="form people-bring" method="post" action={peoplePaths.all(story.id)}>
+        <FormErrors
+          locale={place.state.locale}
+          errors={error ? [{ path: "name", message: error }] : []}
+          labels={{ name: words.name }}
+        />
         <input type="hidden" name="act" value="bring" />
         <input type="hidden" name="as" value={n} />
         <TextField

@@ -82,7 +82,8 @@ export function RoomPage(props: RoomPageProps) {
           <Head {...props} />
           {/* Before the log, as the log may still be growing when the reader wants to stop or write. */}
           {person && <Foot {...props} person={person} />}
-          <div class="chat-scroll">
+          {/* Unlike a conversation's own page, it may hold nothing that takes the focus. */}
+          <div class="chat-scroll" role="region" aria-label={words.log} tabIndex={0}>
             {person
               ? <Log {...props} person={person} />
               : <EmptyState title={words.nobody}>{words.nobodyWords}</EmptyState>}
@@ -181,7 +182,7 @@ function Log({ place, story, n, person, view, behind, greeting, demo }: Inner) {
     <div class="chat-log" lang={story.lang}>
       <p class="chat-note" lang={locale}>{words.lede(n)}</p>
       {demo && <p class="chat-note" lang={locale}>{DEMO_NOTICE[locale]}</p>}
-      <div role="log" aria-label={words.log} lang={locale}>
+      <div role="log" lang={locale}>
         <ol class="messages" lang={story.lang}>
           {view
             ? <Said place={place} view={view} person={person} />

@@ -17,7 +17,6 @@ export function StoryPeople(
       id="talk"
       title={words.people.title}
       lede={words.people.lede(n)}
-      more={{ href: peoplePaths.all(story.id, n), label: words.people.all }}
     >
       <ul class="story-talkers">
         {people.map((person) => (
@@ -29,7 +28,10 @@ export function StoryPeople(
           </li>
         ))}
       </ul>
-      {later > 0 && <p class="people-later">{words.people.more(later)}</p>}
+      <p class="people-later">
+        {later > 0 && `${words.people.more(later)} `}
+        <a href={peoplePaths.all(story.id, n)}>{words.people.all}</a>
+      </p>
     </Section>
   );
 }

@@ -21,10 +21,9 @@ const en = {
       `The reader has read as far as chapter ${n}, “${title}”, and that chapter is over just now.`,
     own: (name: string) =>
       `What ${name} knows stands in the lore. Whatever is not there, ${name} does not know.`,
-    fact: (n: number, what: string) => `(since chapter ${n}) ${what}`,
-    where: (where: string) => `where: ${where}`,
-    when: (when: string) => `when: ${when}`,
-    scene: (n: number, title: string, text: string) => `(from chapter ${n}, “${title}”) ${text}`,
+    since: (n: number, more: readonly string[]) =>
+      `[${[`since chapter ${n}`, ...more].join(" · ")}]`,
+    scene: (n: number, title: string) => `[from chapter ${n}, “${title}”]`,
     sceneOf: (n: number) => `chapter ${n}`,
     greeting: (name: string, phrase: string | null) =>
       `*${name} looks up from the page where you stopped reading.*\n\n${
@@ -44,7 +43,7 @@ const en = {
       n === 0
         ? `Talk with ${name} before the first chapter`
         : `Talk with ${name} as of chapter ${n}`,
-    all: "Everybody, and as of which chapter",
+    all: "Choose the chapter",
     more: (count: number) =>
       count === 1 ? "One more comes up later." : `${count} more come up later.`,
   },
@@ -64,11 +63,8 @@ const en = {
     later: (count: number) =>
       count === 1 ? "One comes up after this chapter." : `${count} come up after this chapter.`,
     card: "Card with lorebook",
-    cardOf: (name: string, n: number) => `${name}’s card with lorebook, as of chapter ${n}`,
     inGallery: "In the gallery",
-    profile: (name: string) => `${name}’s page`,
     publish: "Bring into the gallery",
-    publishOf: (name: string) => `Bring ${name} into the gallery`,
     published: (name: string) =>
       `${name} is in the gallery now, knowing nothing before it is read.`,
     made: (name: string) => `${name} can be talked with now.`,
@@ -118,7 +114,6 @@ const en = {
   },
   edit: {
     title: "Out of a story",
-    link: "See the story’s people",
     words:
       "What you write here is known whatever somebody has read. Leave out what comes later: conversations add the chapters that a reader has read by themselves.",
   },
@@ -145,10 +140,8 @@ const ko: typeof en = {
       chooseParticles(
         `${name}이(가) 아는 것은 아래 적힌 것들이다. 거기 없는 일은 ${name}이(가) 모르는 일이다.`,
       ),
-    fact: (n, what) => `(${n}화부터) ${what}`,
-    where: (where) => `곳: ${where}`,
-    when: (when) => `때: ${when}`,
-    scene: (n, title, text) => `(${n}화 「${title}」에서) ${text}`,
+    since: (n, more) => `[${[`${n}화부터`, ...more].join(" · ")}]`,
+    scene: (n, title) => `[${n}화 「${title}」에서]`,
     sceneOf: (n) => `${n}화`,
     greeting: (name, phrase) =>
       `${chooseParticles(`*${name}이(가) 읽던 자리 곁에서 고개를 든다.*`)}\n\n${
@@ -158,7 +151,7 @@ const ko: typeof en = {
   asOf: (n) => n === 0 ? "아직 아무 화도 모르는 상태" : `${n}화까지 아는 상태`,
   ofStory: (title) => `《${title}》에서`,
   people: {
-    title: "이야기 속 사람과 이야기하기",
+    title: "이 사람들과 이야기하기",
     lede: (n) =>
       n === 0
         ? "아직 읽기 전이라, 이 사람들도 아무것도 말해 주지 않아요."
@@ -168,7 +161,7 @@ const ko: typeof en = {
       n === 0
         ? chooseParticles(`첫 화 전의 ${name}과(와) 이야기하기`)
         : chooseParticles(`${n}화까지 아는 ${name}과(와) 이야기하기`),
-    all: "모두 보기, 몇 화까지 알지 고르기",
+    all: "몇 화까지 알지 고르기",
     more: (count) => `뒤에 나오는 사람이 ${count}명 더 있어요.`,
   },
   page: {
@@ -186,11 +179,8 @@ const ko: typeof en = {
     noneWords: "이 이야기에서 불러낸 사람이 아직 없어요.",
     later: (count) => `이 화 뒤에 나오는 사람이 ${count}명 있어요.`,
     card: "로어북이 든 카드",
-    cardOf: (name, n) => `${n}화까지 아는 ${name}의 카드와 로어북`,
     inGallery: "갤러리에 있어요",
-    profile: (name) => `${name}의 페이지`,
     publish: "갤러리에 올리기",
-    publishOf: (name) => chooseParticles(`${name}을(를) 갤러리에 올리기`),
     published: (name) =>
       chooseParticles(`이제 ${name}이(가) 갤러리에 있어요. 읽지 않은 화의 일은 말하지 않아요.`),
     made: (name) => chooseParticles(`이제 ${name}과(와) 이야기할 수 있어요.`),
@@ -212,8 +202,10 @@ const ko: typeof en = {
     label: "여기까지 알아요",
     move: "정하기",
     forward: (n) => `${n}화까지 읽었어요. 여기까지 알게 하기`,
-    hint: "뒤로 가면 이 대화가 이어지고, 앞으로 돌아가면 뒷일을 말한 적 없는 새 대화가 시작돼요.",
-    hintGroup: "뒤로 가면 이 대화가 이어지고, 앞으로 돌아가면 같은 사람들과 새 대화가 시작돼요.",
+    hint:
+      "더 뒤의 화를 고르면 이 대화가 이어지고, 앞의 화를 고르면 뒷일을 말한 적 없는 새 대화가 시작돼요.",
+    hintGroup:
+      "더 뒤의 화를 고르면 이 대화가 이어지고, 앞의 화를 고르면 같은 사람들과 새 대화가 시작돼요.",
   },
   room: {
     link: "이 화에 대해 물어보기",
@@ -236,7 +228,6 @@ const ko: typeof en = {
   },
   edit: {
     title: "이야기에서 온 사람",
-    link: "이야기 속 사람들 보기",
     words:
       "여기 적는 말은 어디까지 읽었든 누구에게나 알려져요. 뒷일은 적지 마세요. 읽은 화의 일은 대화할 때 저절로 더해져요.",
   },

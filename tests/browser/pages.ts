@@ -15,6 +15,8 @@ export interface World {
   ownSpace: string;
   /** A story of the member's with two chapters, one taken out, and comments: one's own, another's, one just deleted. */
   ownStory: { id: string; draft: string; said: string; heard: string; undo: string };
+  /** Somebody whom the member brought out of that story, and talked with in the room beside its second chapter. */
+  person: { id: string; chat: string };
   /** A conversation of the member's that fills more than a page, the reader's last reply unread. */
   conversation: string;
   /** The `before` of its earlier page. */
@@ -125,6 +127,25 @@ export const PAGES: readonly PageCase[] = [
     ({ ownStory: { id } }) => `/stories/${id}?comment=sent`,
   ),
   at("visitor", "last chapter of somebody's story", ({ ownStory: { id } }) => `/stories/${id}/2`),
+  at("visitor", "people of a story", ({ ownStory: { id } }) => `/stories/${id}/people?as=2`),
+  at("visitor", "people of a story, none", `/stories/${STORY}/people`),
+  at(
+    "member",
+    "people of one's own story",
+    ({ ownStory: { id }, person }) => `/stories/${id}/people?as=2&who=${person.id}`,
+  ),
+  at("member", "bring somebody out, refused", ({ ownStory: { id } }) => `/stories/${id}/people`, {
+    act: refused({ name: "Zo", looks: "" }, "form.people-bring"),
+  }),
+  at("visitor", "room beside a chapter", ({ ownStory: { id } }) => `/stories/${id}/2/room`),
+  at(
+    "member",
+    "room beside a chapter, talked in",
+    ({ ownStory: { id } }) => `/stories/${id}/2/room`,
+  ),
+  at("member", "how far a conversation knows a story", ({ person }) => `/chats/${person.chat}`, {
+    act: (page) => page.locator(".horizon").evaluate((panel) => panel.setAttribute("open", "")),
+  }),
   at("member", "own stories", "/stories/mine?done=removed"),
   at("visitor", "new story", "/stories/new"),
   at("visitor", "new story, refused", "/stories/new", {
@@ -291,6 +312,7 @@ export async function buildWorld(origin: string): Promise<World> {
   const ownCharacter = await makeCharacter(member);
   const ownSpace = await makeSpace(member, ownCharacter);
   const ownStory = await makeStory(member, origin);
+  const person = await bringOut(member, ownStory);
   await makePersonas(member);
   const conversation = await startChat(member, ownCharacter);
   await setScene(member, conversation);
@@ -314,7 +336,24 @@ export async function buildWorld(origin: string): Promise<World> {
   assert(opened.status === 303 && call, "the new call has no page");
   const company = await makeCompany(member, { conversation });
   const talk = { conversation, before, message, prompt, group, shared };
-  return { member, ownCharacter, ownSpace, ownStory, ...talk, company, call };
+  return { member, ownCharacter, ownSpace, ownStory, person, ...talk, company, call };
+}
+
+async function bringOut(
+  member: Browser,
+  { id: story }: World["ownStory"],
+): Promise<World["person"]> {
+  const fields = { act: "bring", name: "Ada", looks: "grey hair, round glasses", as: "2" };
+  const brought = await member.post(`/stories/${story}/people`, fields);
+  const id = /who=([0-9a-f]+)/.exec(brought.headers.get("location") ?? "")?.[1];
+  assert(id, await brought.text());
+  const room = `/stories/${story}/2/room`;
+  const said = await member.post(room, { who: id, id: "askedinaroom", text: "Is it late?" });
+  assert.equal(said.status, 303, await said.text());
+  const html = await (await member.get(`${room}?who=${id}`)).text();
+  const chat = /href="\/chats\/([0-9a-z]+)"/.exec(html)?.[1];
+  assert(chat, "the room leads to no conversation");
+  return { id, chat };
 }
 
 /** Three who talk: the member's own, and two who live here. */
@@ -389,7 +428,8 @@ async function makeStory(member: Browser, origin: string): Promise<World["ownSto
     const id = /^\/stories\/([0-9a-z]+)\//.exec(path)?.[1];
     assert(id, await made.text());
     for (const chapter of titles) {
-      const body = "The ferry was **late**.\n\n> So was I.\n\n---\n\nNobody minded.";
+      const body =
+        "The ferry was **late**.\n\n> So was I.\n\n---\n\n“It always is,” said Ada, and nobody minded.";
       await member.post(path, { title: chapter, body, do: "save" });
     }
     return id;

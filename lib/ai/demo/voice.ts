@@ -179,7 +179,9 @@ function readTales(
   const ids = getEntryIds(book);
   return book.entries.flatMap((entry, i): Tale[] => {
     if (!entry.enabled) return [];
-    const written = splitSentences(expand(parseDecorators(entry.content).body));
+    // A line in brackets says where an entry comes from; nobody says it aloud.
+    const written = splitSentences(expand(parseDecorators(entry.content).body))
+      .filter((sentence) => !/^\[[^\]]*\]$/.test(sentence));
     const isOwnVoice = written.some((sentence) => FIRST_PERSON.test(withoutActions(sentence))) ||
       written.some((sentence) => POLITE_END.test(sentence) || /[?]$/.test(sentence));
     const sentences = isOwnVoice ? written : written.map(first).filter((s) => s !== null);

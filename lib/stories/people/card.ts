@@ -5,6 +5,7 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 import { storyPeopleWords } from "@/lib/i18n/story_people.ts";
 import type { Known, KnownFact, Somebody } from "@/lib/stories/people/known.ts";
 import { keysOf } from "@/lib/stories/people/lore_keys.ts";
+import { callNames } from "@/lib/stories/people/names.ts";
 import type { Cast } from "@/lib/stories/writing/story_facts.ts";
 
 /** Facts that are always in the prompt, the latest; older ones are woken by what is said. */
@@ -13,6 +14,9 @@ const ALWAYS = 16;
 const SCENES_ALWAYS = 2;
 /** Lines that show how somebody talks, the latest. */
 const SHOWN_LINES = 6;
+
+/** Shorter phrases greet nobody. */
+const MIN_GREETING = 6;
 
 /** Where an entry says of which chapter it is, and who else knows it. */
 export const STORY_EXTENSION = "maru/story";
@@ -40,7 +44,7 @@ export function cardBeforeStory(
       ].join("\n")
       : "",
     scenario: words.scenario(name),
-    first_mes: words.greeting(name, phrases[0] ?? null),
+    first_mes: words.greeting(name, phrases.find(({ length }) => length >= MIN_GREETING) ?? null),
     mes_example: examplesOf(phrases),
     creator_notes: words.notes,
   };
@@ -66,7 +70,7 @@ export function cardAsOf(
   const { name } = card;
   const book = card.character_book ?? { extensions: {}, entries: [] };
   const lore = [
-    ...factEntries(known.facts, { lang, tellsKnowers }),
+    ...factEntries(known.facts, { name, lang, tellsKnowers }),
     ...sceneEntries(known.scenes, lang),
   ];
   const said = lines.slice(-SHOWN_LINES);
@@ -93,19 +97,21 @@ function withLine(greeting: string, line: string): string {
 
 function factEntries(
   facts: readonly KnownFact[],
-  { lang, tellsKnowers }: { lang: Locale; tellsKnowers: boolean },
+  { name, lang, tellsKnowers }: { name: string; lang: Locale; tellsKnowers: boolean },
 ): LorebookEntry[] {
   const words = storyPeopleWords[lang].card;
   const keysOfEach = keysOf(facts.map(({ what }) => what));
+  // Their own name stands before every line that they say.
+  const own = new Set(callNames(name));
   return facts.map((fact, i) => {
     const { chapter, chapterId, ref, what, where, when, subjects, sharedWith } = fact;
-    const more = [...(where ? [words.where(where)] : []), ...(when ? [words.when(when)] : [])];
+    const more = [where, when].filter((each) => each !== null);
     return entry({
       id: `${chapterId}.${ref}.${i}`,
       name: `${words.sceneOf(chapter)} · ${ref}`,
-      keys: [...new Set([...subjects, ...keysOfEach[i]!])],
-      content: [words.fact(chapter, what), ...(more.length > 0 ? [`(${more.join(", ")})`] : [])]
-        .join(" "),
+      keys: [...new Set([...subjects, ...keysOfEach[i]!])].filter((key) => !own.has(key)),
+      // A line of its own: who repeats what it says leaves it out.
+      content: `${words.since(chapter, more)}\n${what}`,
       order: i,
       constant: i >= facts.length - ALWAYS,
       extensions: tellsKnowers
@@ -123,7 +129,7 @@ function sceneEntries(scenes: Known["scenes"], lang: Locale): LorebookEntry[] {
       id: `${chapterId}.scene`,
       name: words.sceneOf(n),
       keys: [title, ...keysOfEach[i]!],
-      content: words.scene(n, title, text),
+      content: `${words.scene(n, title)}\n${text}`,
       // Below facts, of which there are no more than this.
       order: 10_000 + i,
       constant: i >= scenes.length - SCENES_ALWAYS,

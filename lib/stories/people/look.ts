@@ -61,7 +61,10 @@ const SAYINGS: { readonly [F in keyof AvatarSpec]?: Sayings<F> } = {
     [/양갈래|pigtails|twin tails/iu, "twin_tails"],
     [/땋은|땋아|댕기|braid|plait/iu, "braid"],
     [/올림머리|틀어 올|묶어 올|\bbun\b/iu, "bun"],
-    [/하나로 묶|질끈 묶|말총|포니테일|ponytail|tied back/iu, "ponytail"],
+    [
+      /묶은 머리|머리를? ?(?:[가-힣]+ )?묶|질끈|말총|포니테일|ponytail|tied (?:back|up)/iu,
+      "ponytail",
+    ],
     [/단발|\bbob\b|chin-length/iu, "bob"],
     [/까까머리|빡빡|buzz/iu, "buzz"],
     [/곱슬|파마|curl/iu, "curly"],
@@ -200,6 +203,25 @@ const AGES: readonly [RegExp, AvatarSpec["age"]][] = [
   ],
 ];
 
+const PLAIN_HAIR: ReadonlySet<AvatarSpec["hair_color"]> = new Set([
+  "ink",
+  "espresso",
+  "chestnut",
+  "auburn",
+  "ash",
+]);
+/** What is worn for a work that nobody told of. */
+const TRADES: ReadonlySet<AvatarSpec["outfit"]> = new Set([
+  "dallyeong",
+  "dangui",
+  "wetsuit",
+  "lab_coat",
+  "raincoat",
+  "apron",
+  "cloak",
+  "chassis",
+]);
+
 /**
  * Draws the face of a description.
  *
@@ -222,15 +244,14 @@ export function avatarOf(
     headwear: "none",
     ears: "human",
     crest: "none",
-    ...(isUsual(base.skin) ? {} : { skin: "honey2" }),
+    object: "none",
+    ...(/^(?:rose|honey|olive)/.test(base.skin) ? {} : { skin: "honey2" }),
+    ...(PLAIN_HAIR.has(base.hair_color) ? {} : { hair_color: "espresso" }),
+    ...(TRADES.has(base.outfit) ? { outfit: "cardigan" } : {}),
     ...(years ? { age: years } : {}),
     ...(years === "elder" && !spoken.hair_color ? { hair_color: "silver" as const } : {}),
     ...spoken,
   };
-}
-
-function isUsual(skin: AvatarSpec["skin"]): boolean {
-  return /^(?:rose|honey|olive)/.test(skin);
 }
 
 function readSayings(text: string): Partial<AvatarSpec> {

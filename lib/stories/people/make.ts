@@ -9,6 +9,7 @@ import {
   updateCharacter,
 } from "@/lib/characters/store.ts";
 import { asFailure, failure } from "@/lib/errors.ts";
+import { storyWords } from "@/lib/i18n/stories.ts";
 import { storyPeopleWords } from "@/lib/i18n/story_people.ts";
 import { cardBeforeStory } from "@/lib/stories/people/card.ts";
 import { avatarOf } from "@/lib/stories/people/look.ts";
@@ -74,7 +75,9 @@ function newPerson(
   cast: Cast | null,
 ): NewCharacter {
   const { lang } = story;
-  const genre = Tag.safeParse(story.genre);
+  const { genres } = storyWords[lang];
+  const named = Object.entries(genres).find(([key]) => key === story.genre)?.[1] ?? story.genre;
+  const genre = Tag.safeParse(named);
   const tags = genre.success ? [genre.data] : [];
   return {
     id,
