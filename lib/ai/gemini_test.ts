@@ -1,20 +1,13 @@
 import assert from "node:assert/strict";
 import { createGeminiModel, type GeminiOptions } from "@/lib/ai/gemini.ts";
-import { type ChatDelta, ChatModelError, type ChatRequest } from "@/lib/ai/model.ts";
+import type { ChatRequest } from "@/lib/ai/model.ts";
 import { errorAnswer, startGemini, textChunk } from "@/lib/ai/testing/gemini_loopback.ts";
 import { type Answer, events, type Script } from "@/lib/ai/testing/loopback.ts";
-import { emptyCardData } from "@/lib/characters/card/model.ts";
+import { REQUEST as PLAIN_REQUEST, talk as talkOver } from "@/lib/ai/testing/provider_suite.ts";
 
 const KEY = "canary-key-AIzaSyD1234567890";
 
-const REQUEST: ChatRequest = {
-  system: "canary-system",
-  messages: [{ role: "user", content: "canary-prompt" }],
-  maxOutputTokens: 100,
-  temperature: 0.8,
-  seed: 7,
-  speaker: { card: emptyCardData("Maru"), userName: "Min", locale: "en" },
-};
+const REQUEST: ChatRequest = { ...PLAIN_REQUEST, temperature: 0.8, seed: 7 };
 
 const SILENCE: Answer = { kind: "silence" };
 
@@ -26,35 +19,19 @@ function page(status: number, body: string): Answer {
 }
 
 /** Runs one request against a script; gives what streamed, the failure and the server's view. */
-async function talk(
+function talk(
   script: Script,
   options: Partial<GeminiOptions> & { request?: Partial<ChatRequest>; untilCancelled?: true } = {},
 ) {
-  await using server = await startGemini(script);
   const { request = {}, untilCancelled, ...settings } = options;
-  const pausesMs: number[] = [];
-  const model = createGeminiModel({
-    apiKey: KEY,
-    baseUrl: server.baseUrl,
-    sleep: (ms) => {
-      pausesMs.push(ms);
-      return Promise.resolve();
-    },
-    random: () => 0.5,
-    ...settings,
+  const wire = {
+    start: startGemini,
+    create: (given: GeminiOptions) => createGeminiModel({ ...given, apiKey: KEY, ...settings }),
+  };
+  return talkOver(wire, script, {
+    request: { ...REQUEST, ...request },
+    ...(untilCancelled ? { untilCancelled } : {}),
   });
-  const deltas: ChatDelta[] = [];
-  let failure: ChatModelError | null = null;
-  try {
-    const stream = model.stream({ ...REQUEST, ...request }, new AbortController().signal);
-    for await (const delta of stream) deltas.push(delta);
-  } catch (error) {
-    assert.ok(error instanceof ChatModelError, String(error));
-    failure = error;
-  }
-  if (untilCancelled) await server.requests[0]?.cancelled;
-  const text = deltas.map((delta) => delta.type === "text" ? delta.text : "").join("");
-  return { deltas, text, failure, pausesMs, requests: server.requests };
 }
 
 Deno.test("gemini streams text, then usage, then the finish reason", async () => {

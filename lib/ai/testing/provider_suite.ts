@@ -54,7 +54,7 @@ export interface Wire {
 
 /** Runs one request against a script; gives what streamed, the failure and the server's view. */
 export async function talk(
-  wire: Wire,
+  wire: Pick<Wire, "start" | "create">,
   script: Script,
   options: Patience & { request?: Partial<ChatRequest>; untilCancelled?: true } = {},
 ) {
