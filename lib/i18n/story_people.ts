@@ -17,13 +17,13 @@ const en = {
       `${name} lives in a story. Its reader looks up from the page and speaks to ${name}. ${name} knows what has come to pass as far as the reader has read; what comes after has not happened yet. Asked about it, ${name} says in their own way that they do not know, and makes nothing up.`,
     unread: (name: string) =>
       `The reader has not begun the story. Nothing of it has happened to ${name} yet.`,
-    asOf: (n: number, title: string) =>
-      `The reader has read as far as chapter ${n}, “${title}”, and that chapter is over just now.`,
+    asOf: (n: number) =>
+      `The reader has read as far as chapter ${n}, and that chapter is over just now.`,
     own: (name: string) =>
       `What ${name} knows stands in the lore. Whatever is not there, ${name} does not know.`,
     since: (n: number, more: readonly string[]) =>
       `[${[`since chapter ${n}`, ...more].join(" · ")}]`,
-    scene: (n: number, title: string) => `[from chapter ${n}, “${title}”]`,
+    scene: (n: number) => `[from chapter ${n}]`,
     sceneOf: (n: number) => `chapter ${n}`,
     greeting: (name: string, phrase: string | null) =>
       `*${name} looks up from the page where you stopped reading.*\n\n${
@@ -135,13 +135,13 @@ const ko: typeof en = {
       ),
     unread: (name) =>
       `독자는 아직 이 이야기를 읽지 않았다. ${name}에게도 아직 아무 일이 일어나지 않았다.`,
-    asOf: (n, title) => `독자는 ${n}화 「${title}」까지 읽었고, 지금은 그 화가 막 끝난 때다.`,
+    asOf: (n) => `독자는 ${n}화까지 읽었고, 지금은 그 화가 막 끝난 때다.`,
     own: (name) =>
       chooseParticles(
         `${name}이(가) 아는 것은 아래 적힌 것들이다. 거기 없는 일은 ${name}이(가) 모르는 일이다.`,
       ),
     since: (n, more) => `[${[`${n}화부터`, ...more].join(" · ")}]`,
-    scene: (n, title) => `[${n}화 「${title}」에서]`,
+    scene: (n) => `[${n}화에서]`,
     sceneOf: (n) => `${n}화`,
     greeting: (name, phrase) =>
       `${chooseParticles(`*${name}이(가) 읽던 자리 곁에서 고개를 든다.*`)}\n\n${

@@ -78,8 +78,8 @@ export function cardAsOf(
     ...card,
     scenario: [
       card.scenario,
-      last ? words.asOf(last.n, last.title) : words.unread(name),
-      ...(last ? [words.own(name)] : []),
+      last !== null ? words.asOf(last) : words.unread(name),
+      ...(last !== null ? [words.own(name)] : []),
     ].filter((text) => text !== "").join("\n"),
     first_mes: said.length > 0 && card.first_mes.startsWith("*")
       ? withLine(card.first_mes, said.at(-1)!)
@@ -129,7 +129,7 @@ function sceneEntries(scenes: Known["scenes"], lang: Locale): LorebookEntry[] {
       id: `${chapterId}.scene`,
       name: words.sceneOf(n),
       keys: [title, ...keysOfEach[i]!],
-      content: `${words.scene(n, title)}\n${text}`,
+      content: `${words.scene(n)}\n${text}`,
       // Below facts, of which there are no more than this.
       order: 10_000 + i,
       constant: i >= scenes.length - SCENES_ALWAYS,

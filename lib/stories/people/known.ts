@@ -33,8 +33,8 @@ export interface Sources {
 }
 
 export interface Known {
-  /** The last chapter that is known; null before the first. */
-  last: { n: number; title: string } | null;
+  /** Number of the last chapter that is known; null before the first. Its title tells readers, and nobody in the story. */
+  last: number | null;
   /** Numbers of chapters in the order of today, oldest first. */
   facts: readonly KnownFact[];
   scenes: readonly { n: number; chapterId: number; title: string; text: string }[];
@@ -67,7 +67,7 @@ export function knownTo(
     return one ? [{ ...one, n }] : [];
   });
   return {
-    last: last ? { n: last.n, title: last.title } : null,
+    last: last?.n ?? null,
     facts: factsFor(person, { told, cast }),
     scenes: scenesOf(
       person.name,

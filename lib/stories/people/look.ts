@@ -18,12 +18,12 @@ const VIOLET = "보라|자주|violet|purple";
 
 const hair = (colour: string) =>
   new RegExp(
-    `(?:${colour})(?:색|빛|발)?[^.,;]{0,8}?(?:머리|수염|단발|댕기|hair|locks|curls|braid|bun)|(?:머리|hair)[^.,;]{0,10}?(?:${colour})`,
+    `(?:${colour})(?:색|빛|발)?[^.,;]{0,8}?(?:머리|수염|단발|댕기|hair|locks|curls|braid|bun)|머리(?:칼|카락)?(?:은|는|이|가|도) ?[^.,;]{0,8}?(?:${colour})|hair (?:is |was |turned )?(?:${colour})`,
     "iu",
   );
 const eyes = (colour: string) =>
   new RegExp(
-    `(?:${colour})(?:색|빛)?[^.,;]{0,5}?(?:눈|eye)|(?:눈동자|eyes)[^.,;]{0,8}?(?:${colour})`,
+    `(?:${colour})(?:색|빛)?[^.,;]{0,5}?(?:눈|eye)|눈(?:동자)?(?:은|는|이|가|도) ?[^.,;]{0,6}?(?:${colour})|eyes (?:are |were )?(?:${colour})`,
     "iu",
   );
 const clothes = (colour: string) =>

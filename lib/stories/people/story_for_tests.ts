@@ -17,7 +17,7 @@ export function mark(kind: string, chapter: number): string {
 /** Kinds of marks that p1 knows once their chapter is over. */
 export const KNOWN_MARKS = ["mine", "all", "place", "time", "said"] as const;
 /** Kinds that p1 never knows: what others know, and what is told to readers alone. */
-export const UNKNOWN_MARKS = ["theirs", "other", "summary", "alone"] as const;
+export const UNKNOWN_MARKS = ["theirs", "other", "summary", "alone", "chaptertitle"] as const;
 /** What is planned for the whole story, whenever it comes to light. */
 export const PLANNED_MARKS = [
   "logline",
