@@ -6,15 +6,15 @@ import { randomAvatar } from "@/lib/avatar/model.ts";
 type Sayings<F extends keyof AvatarSpec> = readonly [RegExp, AvatarSpec[F]][];
 
 /** What colours are called, for hair, eyes and clothes alike. */
-const BLACK = "검은|검정|까만|새까만|흑|먹빛|black|jet|raven";
-const BROWN = "갈색|밤색|갈|brown|chestnut|hazelnut";
-const WHITE = "흰|하얀|하얗게|백|white|snowy";
-const GREY = "은|회|잿|희끗|반백|grey|gray|silver|ash";
-const BLUE = "파란|푸른|청|하늘|blue|azure";
-const GREEN = "초록|녹|연두|green|emerald";
-const RED = "붉은|빨간|적|red|ginger|copper";
-const GOLD = "금|노란|blond|blonde|golden|fair";
-const VIOLET = "보라|자주|violet|purple";
+const BLACK = "검은|검정|까만|새까만|흑발|흑단|먹빛|black|jet|raven";
+const BROWN = "갈색|밤색|갈빛|brown|chestnut|hazelnut";
+const WHITE = "흰|하얀|하얗게|백발|white|snowy";
+const GREY = "은빛|은발|은색|회색|잿빛|희끗|반백|grey|gray|silver|ashen";
+const BLUE = "파란|푸른|청색|청발|하늘색|blue|azure";
+const GREEN = "초록|녹색|연두|green|emerald";
+const RED = "붉은|빨간|빨강|적갈|red|ginger|copper";
+const GOLD = "금빛|금발|금색|노란|blond|blonde|golden|fair";
+const VIOLET = "보라|자줏빛|violet|purple";
 
 const hair = (colour: string) =>
   new RegExp(
