@@ -29,9 +29,9 @@ export function Desk({ locale, view, stage: { key, status, done, of } }: DeskPro
       return record ? [{ unit, record }] : [];
     });
   const last = finished.at(-1)?.record;
-  const state: DeskState =
-    status === "done" && finished.some(({ record }) => record.by === "person") ? "edited" : status;
+  const byPerson = finished.some(({ record }) => record.by === "person");
   const chapter = status === "pending" || status === "done" ? 0 : chapterOf(job.unit);
+  const state = stateOf(status, { done, byPerson });
   return (
     <div
       class={`desk is-${state}`}
@@ -53,11 +53,27 @@ export function Desk({ locale, view, stage: { key, status, done, of } }: DeskPro
           {chapter > 0 && ` · ${writingFieldWords[locale].chapter(chapter)}`}
           {of > 1 && done > 0 && ` · ${words.room.units(done, of)}`}
         </p>
-        {last && <p class="desk-digest" lang={job.request.lang}>{last.digest}</p>}
+        {last && !repeats(last, records) && (
+          <p class="desk-digest" lang={job.request.lang}>{last.digest}</p>
+        )}
         <Outcome locale={locale} view={view} finished={finished} />
       </div>
     </div>
   );
+}
+
+function stateOf(
+  status: StageView["status"],
+  { done, byPerson }: { done: number; byPerson: boolean },
+): DeskState {
+  if (status === "done") return byPerson ? "edited" : "done";
+  return status === "pending" && done > 0 ? "resting" : status;
+}
+
+/** Whether it begins with the words of the draft, as a chapter does that was only worked over. */
+function repeats({ stage, chapter, digest }: UnitRecord, records: RoomView["records"]): boolean {
+  const draft = unitName({ stage: "draft", chapter });
+  return stage !== "draft" && records.get(draft)?.digest === digest;
 }
 
 /** The chapter that a unit's name tells; 0 for one of the whole story. */

@@ -3,9 +3,12 @@ import type { StageKey } from "@/lib/stories/writing/model.ts";
 import { Icon, type IconName } from "@/components/Icon.tsx";
 import { editorFace } from "@/components/writing/editors.ts";
 
-/** How a desk stands: what its job's stage says, and whether a person had the last word. */
+/**
+ * How a desk stands: what its job's stage says; `resting` between two chapters, `edited` where a person had the last word.
+ */
 export type DeskState =
   | "pending"
+  | "resting"
   | "queued"
   | "running"
   | "done"

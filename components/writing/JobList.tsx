@@ -34,7 +34,7 @@ export function JobList(
                 <a href={writingPaths.room(job.id)}>{title}</a>
               </h3>
               <p class="job-asked">
-                <Asked locale={locale} request={job.request} />
+                <Asked locale={locale} request={job.request} title={title} />
               </p>
               <p class="job-now">
                 {isOpen(job) ? nowWords(job, locale) : writingJobWords[locale].statuses[job.status]}

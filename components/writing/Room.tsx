@@ -101,7 +101,9 @@ function RoomHead({ locale, view, nowMs, madeBy }: RoomProps) {
   }
   return (
     <section class="room-head" slot="head" aria-label={words.progress}>
-      <p class={`room-now is-${job.status}`}>{nowWords(job, locale)}</p>
+      <p class={`room-now is-${job.status}`}>
+        {job.status === "done" ? words.ended(view.title) : nowWords(job, locale)}
+      </p>
       <progress
         class="room-progress"
         max={100}
@@ -136,7 +138,6 @@ export function nowWords(job: Job, locale: Locale): string {
     return words.room.working(words.names[stage], where);
   }
   if (job.status === "queued" && !job.trouble) return words.room.waiting;
-  if (job.status === "done") return words.room.ended;
   return writingJobWords[locale].statuses[job.status];
 }
 

@@ -22,7 +22,7 @@ export function RoomPage({ place, ...room }: RoomPageProps) {
       <PageHeading
         above={<a href={writingPaths.start}>{words.title}</a>}
         title={<span lang={request.lang}>{title}</span>}
-        lede={<Asked locale={locale} request={request} />}
+        lede={<Asked locale={locale} request={request} title={title} />}
       />
       {room.madeBy.startsWith("demo/") && <p class="room-demo">{words.room.demo}</p>}
       <Room locale={locale} {...room} />
@@ -32,7 +32,14 @@ export function RoomPage({ place, ...room }: RoomPageProps) {
 }
 
 /** What was asked for, in a line. */
-export function Asked({ locale, request }: { locale: Locale; request: WritingRequest }) {
+export function Asked(
+  { locale, request, title }: {
+    locale: Locale;
+    request: WritingRequest;
+    /** What stands above it: before there is a title, that is the keywords. */
+    title: string;
+  },
+) {
   const words = storyWords[locale];
   const genres: Readonly<Record<string, string>> = words.genres;
   const tones: Readonly<Record<string, string>> = words.tones;
@@ -43,8 +50,10 @@ export function Asked({ locale, request }: { locale: Locale; request: WritingReq
   ];
   return (
     <>
-      {parts.join(" · ")}{" "}
-      <span class="asked-words" lang={request.lang}>{request.keywords.join(", ")}</span>
+      {parts.join(" · ")}
+      {title !== request.keywords.join(" · ") && (
+        <span class="asked-words" lang={request.lang}>{request.keywords.join(", ")}</span>
+      )}
     </>
   );
 }

@@ -107,7 +107,7 @@ function newlyDone(before: RoomView, after: RoomView, locale: Locale): string[] 
     return [words.saidDone(where)];
   });
   const isOver = after.job.status === "done" && before.job.status !== "done";
-  return isOver ? [...done, words.ended] : done;
+  return isOver ? [...done, words.ended(after.title)] : done;
 }
 
 function said(words: string): string {

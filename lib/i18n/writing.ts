@@ -122,7 +122,7 @@ const en = {
       "This page grows by itself while they write. You may leave it: they go on, and you can come back.",
     broke: "This page has stopped following. They write on.",
     reload: "Follow again",
-    ended: "The editors have put down their pens.",
+    ended: (title: string) => `The editors have put down their pens: “${title}”`,
     read: "Read the story",
     manage: "Edit and publish",
     gone: "The story that came of it has been deleted.",
@@ -141,6 +141,7 @@ const en = {
     desks: "The sixteen desks",
     states: {
       pending: "To come",
+      resting: "Waits for the next chapter",
       queued: "Waiting",
       running: "At work",
       done: "Done",
@@ -332,7 +333,7 @@ const ko: WritingWords = {
     follow: "쓰는 동안 이 페이지가 저절로 자라요. 닫아도 계속 쓰고, 언제든 다시 열어 볼 수 있어요.",
     broke: "이 페이지는 따라가기를 멈췄어요. 편집자들은 계속 쓰고 있어요.",
     reload: "다시 따라가기",
-    ended: "편집자들이 붓을 놓았어요.",
+    ended: (title) => `편집자들이 붓을 놓았어요. 《${title}》`,
     read: "이야기 읽기",
     manage: "고치고 펴내기",
     gone: "이렇게 나온 이야기는 지워졌어요.",
@@ -351,6 +352,7 @@ const ko: WritingWords = {
     desks: "열여섯 책상",
     states: {
       pending: "차례 기다림",
+      resting: "다음 화를 기다림",
       queued: "기다리는 중",
       running: "쓰는 중",
       done: "마침",

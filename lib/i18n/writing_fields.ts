@@ -115,7 +115,7 @@ const en: FieldWords = {
     other: "Other",
   },
   chapter: (n) => `Chapter ${n}`,
-  item: (list, n) => `${list} ${n}`,
+  item: (list, n) => `${list} · ${n}`,
   addItem: (list) => `Add to “${list}”`,
   dropItem: "Take this out",
   lines: "One on each line.",
