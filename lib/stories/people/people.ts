@@ -1,4 +1,5 @@
 /** The people of a story: those whom its ledger knows, and those whom its writer brought out of it by hand. */
+import { LRUCache } from "lru-cache";
 import { type Character, readCharacter } from "@/lib/characters/model.ts";
 import { firstChapterOf, type Somebody } from "@/lib/stories/people/known.ts";
 import type { StoryOrigin } from "@/lib/stories/people/model.ts";
@@ -46,22 +47,15 @@ export function personOf({ ref, name }: StoryOrigin, cast: Cast | null): Somebod
 
 /** Everybody of a story who comes up in one of its chapters. Passers-by of the ledger are left out. */
 export async function listPeople(kv: Deno.Kv, story: Story): Promise<PeopleOfStory> {
-  const [cast, facts, known] = await Promise.all([
-    getCast(kv, story.id),
-    listFacts(kv, story.id),
+  const [{ cast, main }, known] = await Promise.all([
+    recallLedger(kv, story),
     readCharacters(kv, story.characterIds),
   ]);
-  const main = cast?.people.filter(({ role }) => role !== "other") ?? [];
-  const ids = await Promise.all(main.map((person) => personId(story.id, person)));
-  const made = await readCharacters(kv, ids);
-  const sources = { story, cast, facts, bodies: new Map() };
-  const told = main.flatMap((person, i): PersonOfStory[] => {
-    const since = firstChapterOf(person, sources);
-    const id = ids[i]!;
-    if (since === null) return [];
-    const { ref, name } = person;
-    return [{ id, ref, name, since, character: made.get(id) ?? null, told: person }];
-  });
+  const made = await readCharacters(kv, main.map(({ id }) => id));
+  const told = main.map((person): PersonOfStory => ({
+    ...person,
+    character: made.get(person.id) ?? null,
+  }));
   const byHand = [...known.values()].flatMap((character): PersonOfStory[] => {
     const { id, story: origin } = character;
     if (origin?.storyId !== story.id || origin.ref !== null) return [];
@@ -70,6 +64,46 @@ export async function listPeople(kv: Deno.Kv, story: Story): Promise<PeopleOfSto
     return [{ id, ref: null, name: origin.name, since, character, told: null }];
   });
   return { people: [...told, ...byHand].sort((a, b) => a.since - b.since), cast };
+}
+
+type Told = Omit<PersonOfStory, "character">;
+
+/** Stories whose people are remembered. */
+const REMEMBERED = 100;
+/** By store: every page of a chapter asks who has come up, and a long ledger takes ten milliseconds to read. */
+const ledgers = new WeakMap<Deno.Kv, LRUCache<string, { cast: Cast | null; main: Told[] }>>();
+
+/** The people of a ledger. Whatever changes it changes its story last, and so its name here. */
+async function recallLedger(
+  kv: Deno.Kv,
+  story: Story,
+): Promise<{ cast: Cast | null; main: readonly Told[] }> {
+  const known = ledgers.get(kv) ?? new LRUCache({ max: REMEMBERED });
+  ledgers.set(kv, known);
+  const name = `${story.id} ${story.updatedAtMs} ${story.rev}`;
+  const remembered = known.get(name);
+  if (remembered) return remembered;
+  const read = await readLedger(kv, story);
+  known.set(name, read);
+  return read;
+}
+
+async function readLedger(
+  kv: Deno.Kv,
+  story: Story,
+): Promise<{ cast: Cast | null; main: Told[] }> {
+  const [cast, facts] = await Promise.all([getCast(kv, story.id), listFacts(kv, story.id)]);
+  const main = cast?.people.filter(({ role }) => role !== "other") ?? [];
+  const ids = await Promise.all(main.map((person) => personId(story.id, person)));
+  const sources = { story, cast, facts, bodies: new Map() };
+  return {
+    cast,
+    main: main.flatMap((person, i): Told[] => {
+      const since = firstChapterOf(person, sources);
+      const { ref, name } = person;
+      return since === null ? [] : [{ id: ids[i]!, ref, name, since, told: person }];
+    }),
+  };
 }
 
 async function readCharacters(
