@@ -126,6 +126,11 @@ const variables = z.object({
   TURN_TTL_S: optional(whole(60, 86_400).default(3600)),
   /** Relay everything, so that people do not learn each other's addresses. */
   TURN_ONLY: optional(z.stringbool().default(false)),
+  /** Ids of accounts that decide on what readers report, with commas or blanks between. */
+  MODERATORS: optional(
+    z.string().default("").transform((list) => list.split(/[\s,]+/).filter(Boolean))
+      .pipe(z.array(z.string().regex(/^[0-9a-z-]{1,64}$/, "must be ids of accounts")).max(100)),
+  ),
   /** A folder with the models of face tracking. Default: `static/models`, else fetched once from Google's address. */
   MODELS_DIR: optional(z.string().optional()),
   /**

@@ -32,6 +32,7 @@ Deno.test("parseEnv() of an empty environment gives the defaults", () => {
     TURN_TTL_S: 3600,
     TURN_ONLY: false,
     LOG_LEVEL: "info",
+    MODERATORS: [],
     SEED_ON_START: true,
   });
 });

@@ -1,5 +1,6 @@
 /** What readers say below a story: threads of one level, and the forms to join them. */
 import type { Locale } from "@/lib/i18n/locale.ts";
+import { reviewWords } from "@/lib/i18n/review.ts";
 import { storyCommentWords } from "@/lib/i18n/story_comments.ts";
 import type { CommentView, ThreadView } from "@/lib/stories/comments/list.ts";
 import { MAX_COMMENT } from "@/lib/stories/comments/model.ts";
@@ -136,7 +137,10 @@ function Said({ place, story, viewerId, nowMs, view }: CommentsProps & { view: C
   const { locale } = place.state;
   const words = storyCommentWords[locale];
   const { comment, author } = view;
-  if (!author) return <p class="said-gone">{words.gone}</p>;
+  if (!author) {
+    const isHidden = comment.hiddenAtMs !== undefined;
+    return <p class="said-gone">{isHidden ? reviewWords[locale].hiddenComment : words.gone}</p>;
+  }
   const name = author.nickname || words.someone;
   const path = storyPaths.comment(story.id, comment.id);
   const n = story.chapters.findIndex(({ id }) => id === comment.chapterId) + 1;

@@ -1,8 +1,10 @@
 /** A story before it is opened: cover, synopsis, contents, people. */
 import { Head } from "fresh/runtime";
 import type { Locale } from "@/lib/i18n/locale.ts";
+import { reviewWords } from "@/lib/i18n/review.ts";
 import { socialWords } from "@/lib/i18n/social.ts";
 import { storyWords } from "@/lib/i18n/stories.ts";
+import { writingWords } from "@/lib/i18n/writing.ts";
 import { formatLocal } from "@/lib/spaces/events/zone.ts";
 import { feedPath } from "@/lib/stories/book/feed.ts";
 import type { ThreadView } from "@/lib/stories/comments/list.ts";
@@ -27,6 +29,7 @@ import { storyPaths } from "@/components/stories/paths.ts";
 import { PeopleRow } from "@/components/stories/PeopleRow.tsx";
 import { StoryFacts } from "@/components/stories/StoryFacts.tsx";
 import { StoryPeople } from "@/components/story_people/StoryPeople.tsx";
+import { writingPaths } from "@/components/writing/paths.ts";
 
 export interface StoryPageProps {
   place: Place;
@@ -42,6 +45,8 @@ export interface StoryPageProps {
     undoId: string | null;
   };
   viewerId: string | null;
+  /** The job it was written in, for its owner and as long as that is kept. */
+  jobId: string | null;
   zone: string;
   nowMs: number;
 }
@@ -64,6 +69,9 @@ export function StoryPage(props: StoryPageProps) {
       styles={["/stories.css", "/social.css", "/story_people.css"]}
     >
       <Standing {...props} />
+      {place.url.searchParams.get("done") === "reported" && (
+        <Notice tone="good">{reviewWords[locale].reported}</Notice>
+      )}
       <article class="story">
         <div class="story-cover">
           <Cover story={story} alt={words.coverOf(story.title)} eager />
@@ -102,6 +110,11 @@ export function StoryPage(props: StoryPageProps) {
             {story.ownerId === viewerId && (
               <LinkButton icon="edit" href={storyPaths.edit(story.id)}>{words.edit}</LinkButton>
             )}
+            {props.jobId && (
+              <LinkButton kind="plain" icon="branch" href={writingPaths.room(props.jobId)}>
+                {writingWords[locale].toRoom}
+              </LinkButton>
+            )}
             <LikeButton locale={locale} storyId={story.id} likes={likes} liked={liked} />
             {maker?.isSelf && (
               <LinkButton kind="plain" href={socialPaths.storyFeedback(story.id)}>
@@ -132,6 +145,11 @@ export function StoryPage(props: StoryPageProps) {
         viewerId={viewerId}
         nowMs={nowMs}
       />
+      {story.ownerId !== viewerId && (
+        <p class="story-remove">
+          <a href={storyPaths.report(story.id)} rel="nofollow">{reviewWords[locale].reportStory}</a>
+        </p>
+      )}
     </Page>
   );
 }
@@ -157,7 +175,10 @@ function Kind({ locale, story }: { locale: Locale; story: Story }) {
 function Standing({ place, view: { story }, zone }: StoryPageProps) {
   const { locale } = place.state;
   const words = storyWords[locale];
-  const { status, publishAtMs, visibility } = story;
+  const { status, publishAtMs, visibility, hiddenAtMs } = story;
+  if (hiddenAtMs !== undefined) {
+    return <Notice tone="warn">{reviewWords[locale].hiddenNotice}</Notice>;
+  }
   if (status === "draft") {
     return (
       <Notice>

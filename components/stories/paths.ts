@@ -13,6 +13,7 @@ export const storyPaths = {
   chapters: (id: string) => `${own(id)}/chapters`,
   /** `chapterId` is the chapter's id, or `new`. */
   chapter: (id: string, chapterId: number | "new") => `${own(id)}/chapters/${chapterId}`,
+  report: (id: string) => `${own(id)}/report`,
   remove: (id: string) => `${own(id)}/remove`,
   comments: (id: string) => `${own(id)}/comments`,
   comment: (id: string, commentId: string) => `${own(id)}/comments/${commentId}`,

@@ -239,7 +239,7 @@ function tellNotice(
     return { ...about, by: [], times: partIds.length, words: null, path };
   }
   const comment = known.comments.get(notice.commentId);
-  if (!comment || comment.deletedAtMs !== null) return null;
+  if (!comment || comment.deletedAtMs !== null || comment.hiddenAtMs !== undefined) return null;
   const by = named([comment.authorId]);
   if (by.length === 0 || known.blocked.has(comment.authorId)) return null;
   const line = comment.text.replace(/\s+/g, " ").trim();

@@ -18,6 +18,7 @@ import { basicKeys } from "./keys/basics.ts";
 import { callKeys } from "./keys/calls.ts";
 import { characterKeys } from "./keys/characters.ts";
 import { chatKeys } from "./keys/chats.ts";
+import { moderationKeys } from "./keys/moderation.ts";
 import { paintingKeys } from "./keys/painting.ts";
 import { realtimeKeys } from "./keys/realtime.ts";
 import { socialKeys } from "./keys/social.ts";
@@ -35,6 +36,7 @@ export const keys = {
   ...chatKeys,
   ...storyKeys,
   ...writingKeys,
+  ...moderationKeys,
   ...paintingKeys,
   ...socialKeys,
   ...spaceKeys,

@@ -89,6 +89,8 @@ export const Story = z.object({
   rev: z.number().int(),
   createdAtMs: z.number(),
   updatedAtMs: z.number(),
+  /** Since when those who look after the house keep it from others; absent where they do not. */
+  hiddenAtMs: z.number().optional(),
 });
 export type Story = z.infer<typeof Story>;
 
@@ -237,12 +239,12 @@ export function released(story: Story, nowMs: number): Story {
 /** Whether this person may open it. Unlisted stories open to whoever has the link. */
 export function mayRead(story: Story, viewerId: string | null, nowMs: number): boolean {
   if (story.ownerId === viewerId) return true;
-  return story.visibility !== "private" && isOut(story, nowMs);
+  return story.visibility !== "private" && story.hiddenAtMs === undefined && isOut(story, nowMs);
 }
 
 /** Whether it stands in the gallery. */
-export function isListed({ visibility, status }: Story): boolean {
-  return visibility === "public" && status === "published";
+export function isListed({ visibility, status, hiddenAtMs }: Story): boolean {
+  return visibility === "public" && status === "published" && hiddenAtMs === undefined;
 }
 
 /** Every blob that a story's record refers to. */

@@ -11,6 +11,8 @@ import { getUser } from "@/lib/accounts/store.ts";
 import { SignUpBody } from "@/lib/accounts/wire.ts";
 import { accountWords } from "@/lib/i18n/accounts.ts";
 import { personaWords } from "@/lib/i18n/personas.ts";
+import { isModerator } from "@/lib/moderation/moderators.ts";
+import { reviewWords } from "@/lib/i18n/review.ts";
 import { usageWords } from "@/lib/i18n/usage.ts";
 import { socialWords } from "@/lib/i18n/social.ts";
 import { formatDay } from "@/lib/i18n/format.ts";
@@ -22,16 +24,19 @@ import { GuestBanner } from "@/components/account/GuestBanner.tsx";
 import { LinkButton } from "@/components/Button.tsx";
 import { Section } from "@/components/Heading.tsx";
 import { paths } from "@/components/place.ts";
+import { REVIEW_PATH } from "@/components/review/ReviewPage.tsx";
 import { socialPaths } from "@/components/social/paths.ts";
 
 interface AccountData {
   user: User;
   sessionCount: number;
   form: SentBack;
+  /** Whether they decide on what readers report. */
+  moderates: boolean;
 }
 
 async function show(ctx: ApiContext, userId: string, form: SentBack | null) {
-  const { kv, now } = ctx.state.services;
+  const { kv, now, env } = ctx.state.services;
   const user = await getUser(kv, userId);
   if (!user) throw failure("not_found");
   const sessionCount = (await listSessions(kv, userId, now())).length;
@@ -39,6 +44,7 @@ async function show(ctx: ApiContext, userId: string, form: SentBack | null) {
     user,
     sessionCount,
     form: form ?? emptyForm({ nickname: user.nickname }),
+    moderates: isModerator(env, user),
   };
   return page(data, { status: data.form.status, headers: PRIVATE });
 }
@@ -63,7 +69,7 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(function OwnAccountPage(props) {
-  const { data: { user, sessionCount, form }, state: { locale } } = props;
+  const { data: { user, sessionCount, form, moderates }, state: { locale } } = props;
   const words = accountWords[locale];
   const { account } = words;
   return (
@@ -136,6 +142,13 @@ export default define.page<typeof handler>(function OwnAccountPage(props) {
           </LinkButton>
         </div>
       </Section>
+      {moderates && (
+        <Section id="review" title={reviewWords[locale].title} lede={reviewWords[locale].lede}>
+          <div class="actions">
+            <LinkButton href={REVIEW_PATH}>{reviewWords[locale].link}</LinkButton>
+          </div>
+        </Section>
+      )}
       <Section id="data" title={account.data} lede={account.dataLede}>
         <div class="actions">
           <LinkButton href="/account/export" icon="download" download>

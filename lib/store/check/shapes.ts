@@ -10,6 +10,7 @@ import { SharedChat } from "@/lib/chat/share.ts";
 import { PromptRecord } from "@/lib/chat/prompt_record.ts";
 import { MemoryBook, Summary } from "@/lib/memory/model.ts";
 import { Painting } from "@/lib/painting/model.ts";
+import { Case, Deed as ReviewDeed } from "@/lib/moderation/model.ts";
 import { Persona, PersonaShelf } from "@/lib/personas/model.ts";
 import { Feedback } from "@/lib/social/feedback_model.ts";
 import { Inbox, News, Notice } from "@/lib/social/model.ts";
@@ -65,6 +66,8 @@ const KINDS: readonly Kind[] = [
   { prefix: keys.anyFeedback(), schema: Feedback, named: { 3: "part", 4: "byId" } },
   { prefix: keys.storyCasts(), schema: StoryCast, named: { 1: "storyId" } },
   { prefix: keys.anyStoryFacts(), schema: StoryFacts, named: { 1: "storyId", 2: "chapterId" } },
+  { prefix: keys.reviewCases(), schema: Case, named: { 1: "storyId", 2: "commentId" } },
+  { prefix: keys.reviewDeeds(), schema: ReviewDeed, named: {} },
   { prefix: keys.paintings(), schema: Painting, named: { 1: "kind", 2: "id" } },
   { prefix: keys.storyJobs(), schema: Job, named: { 1: "id" } },
   { prefix: keys.storyJobLeases(), schema: Lease, named: {} },

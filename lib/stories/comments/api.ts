@@ -9,6 +9,7 @@ import {
   deleteComment,
   editComment,
   reportComment,
+  reportStory,
 } from "@/lib/stories/comments/store.ts";
 import { COMMENT_RULE, REPORT_RULE } from "@/lib/stories/limits.ts";
 import { requireStory } from "@/lib/stories/store.ts";
@@ -123,10 +124,26 @@ export const reportCommentOperation = operation({
   },
 });
 
+export const reportStoryOperation = operation({
+  method: "POST",
+  path: "/api/v1/stories/{id}/report",
+  summary: "Report a story; a second report of the same person replaces the first",
+  tag,
+  auth: "required",
+  params: StoryId,
+  body: ReportInput,
+  fails: ["not_found", "forbidden", "conflict"],
+  throttle: REPORT_RULE,
+  async run({ params: { id }, body: report, viewer, state: { services: { kv, now } } }) {
+    await reportStory(kv, { storyId: id, viewerId: viewer.id, nowMs: now(), report });
+  },
+});
+
 export const commentOperations = [
   listCommentsOperation,
   addCommentOperation,
   editCommentOperation,
   deleteCommentOperation,
   reportCommentOperation,
+  reportStoryOperation,
 ];

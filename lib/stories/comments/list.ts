@@ -30,8 +30,8 @@ export async function listThreads(
   const answers = await Promise.all(roots.map(({ id }) => listAnswers(kv, storyId, id)));
   const names = await nicknames(kv, [...roots, ...answers.flat()]);
   const view = (comment: Comment): CommentView => ({
-    comment,
-    author: comment.deletedAtMs === null
+    comment: comment.hiddenAtMs === undefined ? comment : { ...comment, text: "" },
+    author: comment.deletedAtMs === null && comment.hiddenAtMs === undefined
       ? { id: comment.authorId, nickname: names.get(comment.authorId) ?? "" }
       : null,
   });

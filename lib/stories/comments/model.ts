@@ -29,6 +29,8 @@ export const Comment = z.object({
   createdAtMs: z.number(),
   editedAtMs: z.number().nullable(),
   deletedAtMs: z.number().nullable(),
+  /** Since when those who look after the house keep it from others; absent where they do not. */
+  hiddenAtMs: z.number().optional(),
 });
 export type Comment = z.infer<typeof Comment>;
 export const readComment = upgrader<Comment>(1);
@@ -43,15 +45,16 @@ export const CommentText = z.string().normalize("NFC")
 export const REPORT_REASONS = ["spam", "abuse", "sexual", "spoiler", "privacy", "other"] as const;
 export type ReportReason = typeof REPORT_REASONS[number];
 
-/** What one reader has against a comment. */
+/** What one reader has against a comment, or a story. */
 export const Report = z.object({
   v: z.literal(1),
   storyId: z.string(),
+  /** Empty where it is the story. */
   commentId: z.string(),
   reporterId: z.string(),
   reason: z.enum(REPORT_REASONS),
   note: z.string(),
-  /** As the comment was when it was reported. */
+  /** As it was when it was reported: the comment, or the story's title and synopsis. */
   text: z.string(),
   atMs: z.number(),
 });

@@ -1,4 +1,5 @@
 /** Clears away the comments of a story that is gone, with who wrote and reported them. */
+import { forgetCases } from "@/lib/moderation/cases.ts";
 import { deleteAll, deletePrefix } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
 
@@ -15,6 +16,7 @@ export async function forgetComments(kv: Deno.Kv, storyId: string): Promise<void
     doomed.push(keys.storyReportBy(String(key[3]), storyId, String(key[2])), key);
   }
   await deleteAll(kv, doomed);
+  await forgetCases(kv, storyId);
   await deletePrefix(kv, keys.storyThreadsOf(storyId));
   await deletePrefix(kv, keys.storyCommentUndos(storyId));
 }

@@ -2,6 +2,7 @@
 import { requireStay } from "@/lib/accounts/gone.ts";
 import { failure } from "@/lib/errors.ts";
 import { newId } from "@/lib/id.ts";
+import { openCase } from "@/lib/moderation/cases.ts";
 import { tellComment } from "@/lib/social/story_news.ts";
 import {
   type Comment,
@@ -11,7 +12,7 @@ import {
   type ReportInput,
   UNDO_MS,
 } from "@/lib/stories/comments/model.ts";
-import { readStory } from "@/lib/stories/model.ts";
+import { mayRead, readStory } from "@/lib/stories/model.ts";
 import { settleStoryStanding } from "@/lib/stories/standing.ts";
 import { commitWithRetry } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
@@ -35,6 +36,11 @@ export interface OnComment {
   nowMs: number;
 }
 
+/** Whether there is more of it than an empty place. */
+function isShown({ deletedAtMs, hiddenAtMs }: Comment): boolean {
+  return deletedAtMs === null && hiddenAtMs === undefined;
+}
+
 /** Reads one comment; null where there is none, or only its empty place. */
 export async function getComment(
   kv: Deno.Kv,
@@ -43,7 +49,7 @@ export async function getComment(
 ): Promise<Comment | null> {
   const { value } = await kv.get(keys.storyComment(storyId, id));
   const comment = value === null ? null : readComment(value);
-  return comment?.deletedAtMs === null ? comment : null;
+  return comment && isShown(comment) ? comment : null;
 }
 
 /**
@@ -94,7 +100,7 @@ async function joinThread(
 ): Promise<string> {
   const parent = await kv.get(keys.storyComment(storyId, parentId));
   const answered = parent.value === null ? null : readComment(parent.value);
-  if (!answered || answered.deletedAtMs !== null) throw failure("not_found");
+  if (!answered || !isShown(answered)) throw failure("not_found");
   write.check(parent);
   const rootId = answered.parentId ?? answered.id;
   // Some that come at the same moment may get in above the limit; it is there for the page's sake.
@@ -128,7 +134,7 @@ export async function editComment(
   return await commitWithRetry(async () => {
     const entry = await kv.get(keys.storyComment(storyId, id));
     const comment = entry.value === null ? null : readComment(entry.value);
-    if (!comment || comment.deletedAtMs !== null) throw failure("not_found");
+    if (!comment || !isShown(comment)) throw failure("not_found");
     if (comment.authorId !== viewerId) throw failure("forbidden");
     if (comment.text === text) return { write: null, value: comment };
     const next: Comment = { ...comment, text, editedAtMs: nowMs };
@@ -239,23 +245,47 @@ export async function reportComment(
   return await commitWithRetry(async () => {
     const entry = await kv.get(keys.storyComment(storyId, id));
     const comment = entry.value === null ? null : readComment(entry.value);
-    if (!comment || comment.deletedAtMs !== null) throw failure("not_found");
+    if (!comment || !isShown(comment)) throw failure("not_found");
     if (comment.authorId === viewerId) throw failure("forbidden");
-    const report: Report = {
-      v: 1,
-      storyId,
-      commentId: id,
-      reporterId: viewerId,
-      reason,
-      note,
-      text: comment.text,
-      atMs: nowMs,
-    };
-    const write = kv.atomic().check(entry, await requireStay(kv, viewerId))
-      .set(keys.storyReport(storyId, id, viewerId), report)
-      .set(keys.storyReportBy(viewerId, storyId, id), id);
-    return { write, value: report };
+    const write = kv.atomic().check(entry, await requireStay(kv, viewerId));
+    const said = { storyId, commentId: id, reporterId: viewerId, reason, note, atMs: nowMs };
+    return { write, value: await putReport(kv, write, { v: 1, ...said, text: comment.text }) };
   });
+}
+
+/**
+ * Keeps what a reader has against a story; a second report of theirs replaces the first.
+ *
+ * @throws {HttpError} `not_found`, or `forbidden` for one's own story.
+ */
+export async function reportStory(
+  kv: Deno.Kv,
+  { storyId, viewerId, nowMs, report: { reason, note } }: Omit<OnComment, "id"> & {
+    report: ReportInput;
+  },
+): Promise<Report> {
+  return await commitWithRetry(async () => {
+    const entry = await kv.get(keys.story(storyId));
+    const story = entry.value === null ? null : readStory(entry.value);
+    if (!story || !mayRead(story, viewerId, nowMs)) throw failure("not_found");
+    if (story.ownerId === viewerId) throw failure("forbidden");
+    const write = kv.atomic().check(entry, await requireStay(kv, viewerId));
+    const said = { storyId, commentId: "", reporterId: viewerId, reason, note, atMs: nowMs };
+    const text = `${story.title}\n${story.synopsis}`;
+    return { write, value: await putReport(kv, write, { v: 1, ...said, text }) };
+  });
+}
+
+async function putReport(
+  kv: Deno.Kv,
+  write: Deno.AtomicOperation,
+  report: Report,
+): Promise<Report> {
+  const { storyId, commentId, reporterId, atMs } = report;
+  write.set(keys.storyReport(storyId, commentId, reporterId), report)
+    .set(keys.storyReportBy(reporterId, storyId, commentId), commentId);
+  await openCase(kv, write, { storyId, commentId }, atMs);
+  return report;
 }
 
 /** Takes away every comment and report of a person who leaves, beyond recall. */
