@@ -31,6 +31,8 @@ export interface World {
   shared: string;
   /** The member's own page, and the form of feedback on a reply. */
   company: Company;
+  /** The room of a story of five chapters that was improvised for the member, its characters written anew once. */
+  room: string;
   /** The page of a call that nobody is in. */
   call: string;
 }
@@ -167,6 +169,35 @@ export const PAGES: readonly PageCase[] = [
       await page.locator("#preview").waitFor();
     },
   }),
+  at("visitor", "ask for a story", "/stories/write?keywords=rain%2C+a+key&tone=tense&length=long"),
+  at("visitor", "ask for a story, refused", "/stories/write", {
+    act: refused({ keywords: " " }, "form.request"),
+  }),
+  at("member", "stories that were asked for", "/stories/write?done=removed"),
+  at("member", "a writing room", ({ room }) => room),
+  at("member", "a writing room with all that came of it", ({ room }) => room, {
+    // Not by clicks, which would take the focus from where the page's own begins.
+    act: (page) =>
+      page.locator(".desk-more").evaluateAll((all) => {
+        for (const one of all) one.setAttribute("open", "");
+      }),
+  }),
+  at("member", "clear a writing room away", ({ room }) => `${room}/remove`),
+  at("member", "what the outline is", ({ room }) => `${room}/outline`),
+  at("member", "what a chapter is", ({ room }) => `${room}/style:2?done=saved`),
+  at("member", "change the characters", ({ room }) => `${room}/characters/edit`),
+  at("member", "change a check for continuity", ({ room }) => `${room}/continuity:1/edit`),
+  at("member", "change the world, refused", ({ room }) => `${room}/world/edit`, {
+    act: refused({ "places.0.name": " " }, "form.unit-form"),
+  }),
+  at("member", "what a change brings", ({ room }) => `${room}/voices/edit`, {
+    act: async (page) => {
+      await page.locator("button[value=look]").click();
+      await page.locator("button[value=redo]").waitFor();
+    },
+  }),
+  at("member", "have the plot written anew", ({ room }) => `${room}/arcs/redo`),
+  at("member", "bring the earlier characters back", ({ room }) => `${room}/characters/restore`),
   at("member", "delete a story", ({ ownStory: { id } }) => `/stories/${id}/remove`),
   at("member", "edit a comment", ({ ownStory: { id, said } }) => `/stories/${id}/comments/${said}`),
   at(
@@ -313,6 +344,7 @@ export async function buildWorld(origin: string): Promise<World> {
   const ownSpace = await makeSpace(member, ownCharacter);
   const ownStory = await makeStory(member, origin);
   const person = await bringOut(member, ownStory);
+  const room = await haveWritten(member);
   await makePersonas(member);
   const conversation = await startChat(member, ownCharacter);
   await setScene(member, conversation);
@@ -336,7 +368,31 @@ export async function buildWorld(origin: string): Promise<World> {
   assert(opened.status === 303 && call, "the new call has no page");
   const company = await makeCompany(member, { conversation });
   const talk = { conversation, before, message, prompt, group, shared };
-  return { member, ownCharacter, ownSpace, ownStory, person, ...talk, company, call };
+  return { member, ownCharacter, ownSpace, ownStory, person, room, ...talk, company, call };
+}
+
+/** A story that the improviser has written, in part twice. */
+async function haveWritten(member: Browser): Promise<string> {
+  const fields = {
+    genre: "daily_life",
+    tone: "warm",
+    length: "medium",
+    lang: "en",
+    visibility: "private",
+  };
+  const begun = await member.post("/stories/write", {
+    ...fields,
+    keywords: "night bakery, stray cat",
+  });
+  const room = begun.headers.get("location");
+  assert(begun.status === 303 && room, await begun.text());
+  // Its page ends when the story is written.
+  await (await member.get(room)).text();
+  const again = await member.post(`${room}/characters/redo`, {});
+  assert.equal(again.status, 303, await again.text());
+  const html = await (await member.get(room)).text();
+  assert(/Read the story/.test(html), "it is not written");
+  return room;
 }
 
 async function bringOut(

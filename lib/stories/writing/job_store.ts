@@ -9,6 +9,7 @@ import type { ReplyUsage } from "@/lib/ai/model.ts";
 import { addUsage } from "@/lib/chat/usage.ts";
 import { failure } from "@/lib/errors.ts";
 import { isId } from "@/lib/id.ts";
+import type { Story } from "@/lib/stories/model.ts";
 import {
   addSpent,
   type Earlier,
@@ -48,6 +49,16 @@ export async function requireJob(kv: Deno.Kv, id: string, ownerId: string): Prom
   const job = isId(id) ? await getJob(kv, id) : null;
   if (job?.ownerId !== ownerId) throw failure("not_found");
   return job;
+}
+
+/** The id of the job that a story was written in, where it is this person's and still kept; else null. */
+export async function keptJobOf(
+  kv: Deno.Kv,
+  { source }: Pick<Story, "source">,
+  viewerId: string | null,
+): Promise<string | null> {
+  const job = source?.jobId && viewerId !== null ? await getJob(kv, source.jobId) : null;
+  return job && job.ownerId === viewerId ? job.id : null;
 }
 
 /** Lists somebody's jobs, newest first. */

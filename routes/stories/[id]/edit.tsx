@@ -11,7 +11,7 @@ import { checkStory, readStoryForm, type StoryValues, valuesOfStory } from "@/li
 import { STORY_CHANGE_RULE } from "@/lib/stories/limits.ts";
 import type { Story } from "@/lib/stories/model.ts";
 import { requireOwnStory } from "@/lib/stories/store.ts";
-import { getJob } from "@/lib/stories/writing/job_store.ts";
+import { keptJobOf } from "@/lib/stories/writing/job_store.ts";
 import { EditPage } from "@/components/stories/EditPage.tsx";
 import { storyPaths } from "@/components/stories/paths.ts";
 
@@ -25,8 +25,7 @@ interface Shown {
 async function show(ctx: Context<State>, story: Story, shown: Shown = {}) {
   const { values = valuesOfStory(story), errors = [], conflict = false, status = 200 } = shown;
   const { kv, now, painter } = ctx.state.services;
-  const job = story.source?.jobId ? await getJob(kv, story.source.jobId) : null;
-  const jobId = job?.ownerId === story.ownerId ? job.id : null;
+  const jobId = await keptJobOf(kv, story, story.ownerId);
   const canPaint = painter !== null;
   const data = {
     story,

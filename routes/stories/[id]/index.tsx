@@ -9,6 +9,7 @@ import { canRestore } from "@/lib/stories/comments/store.ts";
 import { getPlace } from "@/lib/stories/place.ts";
 import { requireStory } from "@/lib/stories/store.ts";
 import { viewPeopleOf } from "@/lib/stories/people/view.ts";
+import { keptJobOf } from "@/lib/stories/writing/job_store.ts";
 import { viewStory } from "@/lib/stories/view.ts";
 import { MatureAsk } from "@/components/characters/MatureAsk.tsx";
 import { previewImage } from "@/components/stories/preview_image.ts";
@@ -27,12 +28,13 @@ export const handler = define.handlers({
     const cursor = ctx.url.searchParams.get("cursor") ?? undefined;
     const undo = ctx.url.searchParams.get("undo");
     const on = { storyId: story.id, id: undo ?? "", viewerId: viewerId ?? "", nowMs };
-    const [view, talk, threads, place, canUndo] = await Promise.all([
+    const [view, talk, threads, place, canUndo, jobId] = await Promise.all([
       viewStory(kv, story, viewer),
       viewPeopleOf(kv, story, { viewer }),
       listThreads(kv, story.id, { limit: THREADS, cursor }),
       viewerId === null ? null : getPlace(kv, viewerId, story),
       undo !== null && isId(undo) && canRestore(kv, on),
+      keptJobOf(kv, story, viewerId),
     ]);
     return page({
       view,
@@ -45,6 +47,7 @@ export const handler = define.handlers({
         undoId: canUndo ? undo : null,
       },
       viewerId,
+      jobId,
       zone: zoneOf(ctx),
       nowMs,
     });

@@ -74,7 +74,7 @@ export default define.page<typeof handler>(({ data: { view, madeBy, problems }, 
     >
       {problems.map((problem) => <Notice key={problem} tone="warn">{problem}</Notice>)}
       {earlier && (
-        <div class="unit-output is-earlier">
+        <section class="unit-output is-earlier" tabIndex={0} aria-label={words.earlier}>
           <OutputView
             locale={locale}
             lang={job.request.lang}
@@ -82,7 +82,7 @@ export default define.page<typeof handler>(({ data: { view, madeBy, problems }, 
             output={earlier.output}
             names={names}
           />
-        </div>
+        </section>
       )}
     </ChangePage>
   );
