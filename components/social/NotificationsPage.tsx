@@ -97,6 +97,8 @@ const ICONS: Readonly<Record<NoticeKind, IconName>> = {
   like: "heart",
   follower: "person",
   feedback: "info",
+  written: "book",
+  unwritten: "warning",
 };
 
 function NoticeItem({ told, locale, nowMs, isNew }: {

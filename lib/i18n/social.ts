@@ -16,6 +16,8 @@ const kindsEn: Record<NoticeKind, string> = {
   like: "Likes",
   follower: "New followers",
   feedback: "Feedback on your characters and stories",
+  written: "Stories written for you: finished",
+  unwritten: "Stories written for you: stopped",
 };
 const reasonsEn: Record<FeedbackReason, string> = {
   good: "I simply liked it",
@@ -113,6 +115,11 @@ const en = {
       what,
       "",
     ],
+    written: (_who: string, what: string): Sentence => ["Your story is finished: ", what, ""],
+    unwritten: (
+      _who: string,
+      what: string,
+    ): Sentence => ["The writing stopped and waits for you: ", what, ""],
     somebody: "Somebody",
   },
   settings: {
@@ -176,6 +183,8 @@ const kindsKo: Record<NoticeKind, string> = {
   like: "좋아요",
   follower: "새 팔로워",
   feedback: "내 캐릭터와 이야기에 온 의견",
+  written: "맡긴 이야기가 다 써졌을 때",
+  unwritten: "맡긴 이야기가 멈췄을 때",
 };
 const reasonsKo: Record<FeedbackReason, string> = {
   good: "그냥 좋았어요",
@@ -271,6 +280,8 @@ export const socialWords: Words<typeof en> = {
         what,
         one,
       ) => [one ? "누군가가 " : `${times}명이 `, what, "에 의견을 보냈어요"],
+      written: (_who, what) => ["맡긴 이야기가 다 써졌어요: ", what, ""],
+      unwritten: (_who, what) => ["이야기 쓰기가 멈춰서 기다리고 있어요: ", what, ""],
       somebody: "누군가",
     },
     settings: {

@@ -33,7 +33,15 @@ export const SINGLE_KINDS = ["comment", "reply"] as const;
 /** What is told to one person, of many. */
 export const GATHERED_KINDS = ["like", "follower", "feedback"] as const;
 export type GatheredKind = typeof GATHERED_KINDS[number];
-export const NOTICE_KINDS = [...NEWS_KINDS, ...SINGLE_KINDS, ...GATHERED_KINDS] as const;
+/** What is told to somebody of a story that is written for them: it is finished, or stands still until they see to it. */
+export const WRITING_KINDS = ["written", "unwritten"] as const;
+export type WritingKind = typeof WRITING_KINDS[number];
+export const NOTICE_KINDS = [
+  ...NEWS_KINDS,
+  ...SINGLE_KINDS,
+  ...GATHERED_KINDS,
+  ...WRITING_KINDS,
+] as const;
 export type NoticeKind = typeof NOTICE_KINDS[number];
 
 export const Subject = z.object({ kind: z.enum(["character", "story"]), id: z.string() });
@@ -65,6 +73,7 @@ export const Notice = z.discriminatedUnion("kind", [
   }),
   z.object({ ...WITH_SUBJECT, kind: z.enum(["like", "feedback"]) }),
   z.object({ v: z.literal(1), atMs: z.number(), kind: z.literal("follower") }),
+  z.object({ v: z.literal(1), atMs: z.number(), kind: z.enum(WRITING_KINDS), jobId: z.string() }),
 ]);
 export type Notice = z.infer<typeof Notice>;
 export const readNotice = upgrader<Notice>(1);

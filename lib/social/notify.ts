@@ -13,6 +13,7 @@ import {
   type Notice,
   NOTICE_MS,
   type Subject,
+  type WritingKind,
 } from "@/lib/social/model.ts";
 import { deleteAll } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
@@ -43,6 +44,19 @@ export async function notify(
   const subject: Subject = { kind: "story", id: storyId };
   const notice: Notice = { v: 1, kind, subject, commentId, atMs };
   write.check(stay).set(keys.notice(toId, atMs, `${kind}:${commentId}`), notice, KEPT);
+  ringBell(write, toId);
+}
+
+/**
+ * Tells somebody that a story of theirs is written, or stands still, as `write` is committed: with the change of its job,
+ * so that it is told once whatever crashes. The commit checks that they stay, as whatever writes a job does.
+ */
+export function tellWriting(
+  write: Deno.AtomicOperation,
+  { kind, toId, jobId, atMs }: { kind: WritingKind; toId: string; jobId: string; atMs: number },
+): void {
+  const notice: Notice = { v: 1, kind, jobId, atMs };
+  write.set(keys.notice(toId, atMs, `${kind}:${jobId}`), notice, KEPT);
   ringBell(write, toId);
 }
 

@@ -14,6 +14,7 @@ import { keys } from "@/lib/store/keys.ts";
 import { getAll } from "@/lib/store/kv.ts";
 import { type Comment, readComment } from "@/lib/stories/comments/model.ts";
 import { mayRead as mayReadStory, readStory, type Story } from "@/lib/stories/model.ts";
+import { type Job, needsOwner, readJob } from "@/lib/stories/writing/job.ts";
 
 /** One thing that waits to be told, with its place in the list. */
 export type Waiting =
@@ -45,6 +46,24 @@ export interface Told {
   path: string;
 }
 
+/** A job, as long as it is as it was told: one that goes on again, or is gone, is not told of. */
+function tellWriting(
+  id: string,
+  { kind, jobId, atMs }: Extract<Notice, { jobId: string }>,
+  known: Known,
+): Told | null {
+  const job = known.jobs.get(jobId);
+  if (job?.ownerId !== known.viewerId) return null;
+  const { lang, keywords } = job.request;
+  const told = { id, kind, atMs, by: [], times: 1, lang, chapter: null, words: null };
+  if (kind === "unwritten") {
+    if (!needsOwner(job)) return null;
+    return { ...told, title: keywords.join(", "), path: `/stories/write/${jobId}` };
+  }
+  const story = job.status === "done" && job.story ? known.stories.get(job.story.id) : undefined;
+  return story ? { ...told, title: story.title, path: `/stories/${story.id}` } : null;
+}
+
 /** Of a gathered notice, so many people are named. */
 const NAMED = 3;
 
@@ -56,6 +75,7 @@ interface Known {
   characters: ReadonlyMap<string, Character>;
   stories: ReadonlyMap<string, Story>;
   comments: ReadonlyMap<string, Comment>;
+  jobs: ReadonlyMap<string, Job>;
   /** Whom the reader keeps away. */
   blocked: ReadonlySet<string>;
   viewerId: string;
@@ -77,7 +97,11 @@ export async function resolveTold(
     if (!("notice" in one) || !isGathered(one.notice)) return;
     parts.set(one.id, await readParts(kv, userId, one.id, blocked));
   }));
-  const subjects = waiting.flatMap((one) => subjectOf(one) ?? []);
+  const jobIds = waiting.flatMap((one) =>
+    "notice" in one && "jobId" in one.notice ? [one.notice.jobId] : []
+  );
+  const jobs = await getMap(kv, jobIds, keys.storyJob, readJob);
+  const subjects = waiting.flatMap((one) => subjectOf(one, jobs) ?? []);
   const said = waiting.flatMap((one) =>
     "notice" in one && "commentId" in one.notice ? [one.notice] : []
   );
@@ -96,6 +120,7 @@ export async function resolveTold(
     characters,
     stories,
     comments,
+    jobs,
     blocked,
     viewerId: userId,
     nowMs,
@@ -128,14 +153,19 @@ function peopleOf(
 ): string[] {
   if ("news" in one) return [one.news.writerId];
   if (isGathered(one.notice)) return (parts.get(one.id) ?? []).slice(0, NAMED);
+  if ("jobId" in one.notice) return [];
   const authorId = comments.get(one.notice.commentId)?.authorId;
   return authorId ? [authorId] : [];
 }
 
-function subjectOf(one: Waiting): Subject | null {
+function subjectOf(one: Waiting, jobs: ReadonlyMap<string, Job>): Subject | null {
   if ("news" in one) {
     const { kind, subjectId } = one.news;
     return { kind: kind === "character" ? "character" : "story", id: subjectId };
+  }
+  if ("jobId" in one.notice) {
+    const id = jobs.get(one.notice.jobId)?.story?.id;
+    return id === undefined ? null : { kind: "story", id };
   }
   return one.notice.kind === "follower" ? null : one.notice.subject;
 }
@@ -228,6 +258,7 @@ function tellNotice(
     const path = `/users/${known.viewerId}/followers`;
     return { id, kind, atMs, by, times, title: null, lang: null, chapter: null, words: null, path };
   }
+  if ("jobId" in notice) return tellWriting(id, notice, known);
   const subject = lookUp(notice.subject, known);
   if (!subject) return null;
   const { title, lang } = subject;

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
+import { listInbox } from "@/lib/social/inbox.ts";
 import { getJob } from "@/lib/stories/writing/job_store.ts";
 import { getStory } from "@/lib/stories/store.ts";
 import { unitName } from "@/lib/stories/writing/model.ts";
@@ -92,6 +93,9 @@ Deno.test("a story whose writer is killed (SIGKILL) at each of its sixteen stage
     assert.equal(guard.calls.length, units.length + inFlight);
     assert.equal(job.spent.calls, units.length);
     assert((await getStory(kv, job.story!.id))?.chapters.length === 1);
+    const all = { userId: job.ownerId, off: [], limit: 50, nowMs: Date.now() };
+    const { items } = await listInbox(kv, all);
+    assert.deepEqual(items.map(({ kind }) => kind), ["written"], "told once, however often killed");
     assert.deepEqual(await checkStore(kv), []);
   } finally {
     await Deno.remove(folder, { recursive: true });

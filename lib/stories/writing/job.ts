@@ -237,6 +237,12 @@ export function newJob(
   };
 }
 
+/** Whether nothing happens until its owner does something: it failed, or its budget is used. */
+export function needsOwner({ status, trouble }: Job): boolean {
+  return status === "failed" ||
+    (status === "queued" && trouble !== null && trouble.untilMs === null);
+}
+
 /** Whether a job goes on by itself, now or later ([WJ1]). */
 export function isOpen({ status, trouble }: Job): boolean {
   return status === "running" || (status === "queued" && (!trouble || trouble.untilMs !== null));

@@ -2,6 +2,7 @@
  * Puts a finished job's story into the library. Each commit checks the job's lease, and each may be made again: a crash
  * between them is made good by the next try.
  */
+import { tellWriting } from "@/lib/social/notify.ts";
 import { readingMinutes } from "@/lib/stories/reading_time.ts";
 import {
   type Chapter,
@@ -83,6 +84,7 @@ export async function publishJob(
   }
   return await writeHeld(kv, at, async (present, write) => {
     const nowMs = now();
+    tellWriting(write, { kind: "written", toId: present.ownerId, jobId: job.id, atMs: nowMs });
     putCast(write, storyId, castOf(told));
     await putRecord(kv, write, {
       job: present,

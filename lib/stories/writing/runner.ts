@@ -26,6 +26,7 @@ import { type Unit, unitName } from "@/lib/stories/writing/model.ts";
 import { publishJob } from "@/lib/stories/writing/publish.ts";
 import { type UnitDeps, type UnitOutcome, writeUnit } from "@/lib/stories/writing/write_unit.ts";
 import type { Writer } from "@/lib/stories/writing/writer.ts";
+import { tellWriting } from "@/lib/social/notify.ts";
 import { keys } from "@/lib/store/keys.ts";
 
 /** Jobs that one instance works on at a time; others wait. */
@@ -257,10 +258,13 @@ async function settle(
   if (outcome.kind === "done") return true;
   if (outcome.kind === "lost") return await isHeld(held, work);
   const { trouble: kind, why, retryAfterS } = outcome;
-  await writeHeld(kv, { held, round: job.round }, (present) => {
+  await writeHeld(kv, { held, round: job.round }, (present, write) => {
     const nowMs = now();
     const pauseMs = pauseOf(kind, { tries: present.tries, retryAfterS, ...work });
     const waits = pauseMs !== null || kind === "budget";
+    if (pauseMs === null) {
+      tellWriting(write, { kind: "unwritten", toId: present.ownerId, jobId: job.id, atMs: nowMs });
+    }
     return {
       ...present,
       status: waits ? "queued" : "failed",

@@ -33,6 +33,7 @@ import {
   GUEST,
   TEST_USAGE,
 } from "@/lib/stories/writing/writing_for_tests.ts";
+import { listInbox } from "@/lib/social/inbox.ts";
 import { checkStore } from "@/lib/store/check/check.ts";
 import { keys } from "@/lib/store/keys.ts";
 
@@ -79,6 +80,13 @@ function hangingAt(name: string) {
     },
   });
   return { ...test, reached: reached.promise, aborted: aborted.promise, letGo: letGo.resolve };
+}
+
+/** What its owner is told of writing: kinds, where they lead, and of what. */
+async function toldOf(kv: Deno.Kv) {
+  const all = { userId: GUEST.id, off: [], limit: 50, nowMs: Date.now() };
+  const { items } = await listInbox(kv, all);
+  return items.map(({ kind, path, title }) => [kind, path, title]);
 }
 
 Deno.test("a job goes through all sixteen stages and becomes a story of its owner's", async () => {
@@ -397,6 +405,13 @@ for (
         "not before its time",
       );
     }
+    assert.deepEqual(
+      await toldOf(kv),
+      status === "failed"
+        ? [["unwritten", `/stories/write/${id}`, job.request.keywords.join(", ")]]
+        : [],
+      "what goes on by itself is not told",
+    );
     // What failed halfway was used all the same.
     assert.equal(await repliesOf(kv), 7);
     await runner.close();
@@ -406,6 +421,8 @@ for (
     await next.idle();
     const done = await requireJob(kv, id);
     assert.deepEqual([done.status, done.trouble, calls[0]], ["done", null, "theme"]);
+    const told = await toldOf(kv);
+    assert.deepEqual(told, [["written", `/stories/${done.story!.id}`, "늦은 편지"]]);
     assert.deepEqual(await checkStore(kv), []);
     await next.close();
   });
