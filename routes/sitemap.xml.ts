@@ -7,6 +7,7 @@ import { listSpaces } from "@/lib/spaces/store.ts";
 import { listStories } from "@/lib/stories/store.ts";
 import { allServices } from "@/lib/welfare/store.ts";
 import { paths } from "@/components/place.ts";
+import { writingPaths } from "@/components/writing/paths.ts";
 
 /** So many of the newest characters; older ones are found through the gallery. */
 const MAX_CHARACTERS = 1000;
@@ -26,6 +27,7 @@ export const handler = define.handlers({
         paths.home,
         paths.characters,
         paths.stories,
+        writingPaths.start,
         paths.spaces,
         paths.calls,
         paths.welfare,

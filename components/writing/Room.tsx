@@ -26,6 +26,8 @@ export interface RoomProps {
   nowMs: number;
   /** Who writes here. */
   madeBy: string;
+  /** The reader's, for moments to come. */
+  zone: string;
 }
 
 /** Where the stream goes on inside the room. */

@@ -1,7 +1,7 @@
 /** What can be done with a job as it stands: stop it, let it go on, read what came of it. */
-import { formatMoment } from "@/lib/i18n/format.ts";
 import { writingWords } from "@/lib/i18n/writing.ts";
 import { writingJobWords } from "@/lib/i18n/writing_job.ts";
+import { formatLocal } from "@/lib/spaces/events/zone.ts";
 import { isOpen, type JobTrouble } from "@/lib/stories/writing/job.ts";
 import { MAX_BUDGET_TOKENS, MAX_MORE, MIN_BUDGET_TOKENS } from "@/lib/stories/writing/limits.ts";
 import { MAX_CHAPTERS } from "@/lib/stories/writing/plan.ts";
@@ -13,14 +13,14 @@ import { storyPaths } from "@/components/stories/paths.ts";
 import { writingPaths } from "@/components/writing/paths.ts";
 import type { RoomProps } from "@/components/writing/Room.tsx";
 
-export function RoomActions({ locale, view: { job, storyId } }: RoomProps) {
+export function RoomActions({ locale, zone, view: { job, storyId } }: RoomProps) {
   const words = writingWords[locale].room;
   const { id, status, trouble } = job;
   const rests = status === "failed" || status === "cancelled" ||
     (status === "queued" && trouble !== null);
   return (
     <div class="room-actions" slot="actions">
-      {trouble && <Trouble trouble={trouble} locale={locale} />}
+      {trouble && <Trouble trouble={trouble} locale={locale} zone={zone} />}
       {status === "cancelled" && <Notice>{words.cancelled}</Notice>}
       {isOpen(job) && !trouble && <p class="room-note">{words.follow}</p>}
       {storyId === "gone" && <Notice>{words.gone}</Notice>}
@@ -83,13 +83,15 @@ export function RoomActions({ locale, view: { job, storyId } }: RoomProps) {
   );
 }
 
-function Trouble({ trouble, locale }: { trouble: JobTrouble } & Pick<RoomProps, "locale">) {
+function Trouble(
+  { trouble, locale, zone }: { trouble: JobTrouble } & Pick<RoomProps, "locale" | "zone">,
+) {
   const words = writingWords[locale].room;
   const { what, help } = writingJobWords[locale].troubles[trouble.kind];
   const { untilMs, why } = trouble;
   return (
     <Notice tone="warn" title={what}>
-      <p>{untilMs === null ? help : `${words.until} ${formatMoment(untilMs, locale)}`}</p>
+      <p>{untilMs === null ? help : `${words.until} ${formatLocal(untilMs, zone, locale)}`}</p>
       {why.length > 0 && (
         <details>
           <summary>{words.why}</summary>

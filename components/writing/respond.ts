@@ -11,6 +11,7 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 import { writingWords } from "@/lib/i18n/writing.ts";
 import { writingFieldWords } from "@/lib/i18n/writing_fields.ts";
 import { writingJobWords } from "@/lib/i18n/writing_job.ts";
+import { zoneOf } from "@/lib/spaces/events/reader_zone.ts";
 import { followJob, type JobNews } from "@/lib/stories/writing/follow_job.ts";
 import { isOpen, type Job } from "@/lib/stories/writing/job.ts";
 import { requireJob } from "@/lib/stories/writing/job_store.ts";
@@ -29,7 +30,8 @@ export async function respondWithRoom(ctx: Context<State>, viewer: Viewer): Prom
   const { kv, now, writing } = ctx.state.services;
   const job = await requireJob(kv, ctx.params.job ?? "", viewer.id);
   const cache: OutputCache = new Map();
-  const props = { view: await viewRoom(kv, job, cache), nowMs: now(), madeBy: writing.madeBy };
+  const view = await viewRoom(kv, job, cache);
+  const props = { view, nowMs: now(), madeBy: writing.madeBy, zone: zoneOf(ctx) };
   const page = h(RoomPage, { place: ctx, ...props });
   const rendered = await ctx.render(page, { headers: PRIVATE });
   if (!isOpen(job)) return rendered;

@@ -2,7 +2,13 @@
 import type { AccountDomain } from "@/lib/accounts/domains.ts";
 import { getStay } from "@/lib/accounts/gone.ts";
 import { readJob } from "@/lib/stories/writing/job.ts";
-import { deleteJob, getJob, getOutputs, listUnitRecords } from "@/lib/stories/writing/job_store.ts";
+import {
+  deleteJob,
+  getEarlier,
+  getJob,
+  getOutputs,
+  listUnitRecords,
+} from "@/lib/stories/writing/job_store.ts";
 import { listUnits } from "@/lib/stories/writing/plan.ts";
 import { unitName } from "@/lib/stories/writing/model.ts";
 import { commitWithRetry } from "@/lib/store/commit.ts";
@@ -25,6 +31,10 @@ export const writingDomain: AccountDomain = {
           ...record,
           output: output?.[1] ?? null,
         }];
+        const earlier = await getEarlier(kv, id, unit);
+        if (earlier) {
+          yield [`writing/${id}/${unitName(unit).replace(":", "-")}.earlier.json`, earlier];
+        }
       }
     }
   },
