@@ -10,6 +10,7 @@ import { chatShareOperations } from "@/lib/chat/api_shares.ts";
 import type { Operation } from "@/lib/http/operation.ts";
 import { healthOperation } from "@/lib/service/health.ts";
 import { socialOperations } from "@/lib/social/api.ts";
+import { feedbackOperations } from "@/lib/social/feedback_api.ts";
 import { enterSpaceOperation } from "@/lib/spaces/live/api.ts";
 import { issueTicketOperation } from "@/lib/realtime/api.ts";
 import { enterRoomOperation } from "@/lib/rooms/api.ts";
@@ -30,6 +31,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...callOperations,
   ...characterCallOperations,
   ...socialOperations,
+  ...feedbackOperations,
   ...spaceOperations,
   ...eventOperations,
   ...shareOperations,
