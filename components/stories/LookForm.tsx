@@ -1,9 +1,10 @@
-/** The reader's choice of ground, size and type: each button of the form changes one thing. */
+/** The reader's choice of ground, size, type and length of lines: each button of the form changes one thing. */
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { storyWords } from "@/lib/i18n/stories.ts";
 import {
   READER_FONTS,
   READER_GROUNDS,
+  READER_MEASURES,
   READER_SIZES,
   type ReaderLook,
 } from "@/lib/stories/reader_look.ts";
@@ -49,6 +50,13 @@ export function LookForm({ locale, look, action }: LookFormProps) {
           values={READER_FONTS}
           labels={words.fonts}
           current={look.font}
+        />
+        <Choices
+          name="measure"
+          legend={words.measure}
+          values={READER_MEASURES}
+          labels={words.measures}
+          current={look.measure}
         />
         <p class="look-hint">{words.lookHint} {words.keys}</p>
       </form>

@@ -5,7 +5,7 @@ import { storyCommentWords } from "@/lib/i18n/story_comments.ts";
 import { storyWords } from "@/lib/i18n/stories.ts";
 import type { Chapter, Story } from "@/lib/stories/model.ts";
 import type { PersonOfStory } from "@/lib/stories/people/people.ts";
-import type { ReaderLook } from "@/lib/stories/reader_look.ts";
+import { lookClass, type ReaderLook } from "@/lib/stories/reader_look.ts";
 import { Icon } from "@/components/Icon.tsx";
 import { Page, type PreviewImage } from "@/components/Page.tsx";
 import { paths, type Place } from "@/components/place.ts";
@@ -50,7 +50,7 @@ export function ReaderPage(props: ReaderPageProps) {
       styles={["/stories.css", "/social.css", "/story_people.css"]}
     >
       <Neighbours story={story} n={n} />
-      <article class={`reader is-${look.ground} is-${look.size} is-${look.font}`}>
+      <article class={lookClass(look)}>
         <header class="reader-top">
           <a
             href={paths.story(story.id)}

@@ -10,7 +10,7 @@ import { chainOf } from "@/lib/chat/turn_store.ts";
 import { type ConversationView, resumedMessage } from "@/lib/chat/view.ts";
 import type { PersonOfStory } from "@/lib/stories/people/people.ts";
 import type { Chapter, Story } from "@/lib/stories/model.ts";
-import type { ReaderLook } from "@/lib/stories/reader_look.ts";
+import { lookClass, type ReaderLook } from "@/lib/stories/reader_look.ts";
 import { Button } from "@/components/Button.tsx";
 import { contextOf } from "@/components/chat/context.ts";
 import { Reply, StopForm } from "@/components/chat/ConversationPage.tsx";
@@ -66,7 +66,7 @@ export function RoomPage(props: RoomPageProps) {
     >
       <div class={`beside is-${look.ground}`}>
         <section
-          class={`beside-text reader is-${look.ground} is-${look.size} is-${look.font}`}
+          class={`beside-text ${lookClass(look)}`}
           aria-label={words.text}
           tabIndex={0}
         >

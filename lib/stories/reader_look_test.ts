@@ -8,6 +8,7 @@ import {
   parseLook,
   READER_FONTS,
   READER_GROUNDS,
+  READER_MEASURES,
   READER_SIZES,
   ReaderLook,
   writeLook,
@@ -17,9 +18,11 @@ Deno.test("parseLook() reads back every look that writeLook() writes into a cook
   for (const ground of READER_GROUNDS) {
     for (const size of READER_SIZES) {
       for (const font of READER_FONTS) {
-        const value = writeLook({ ground, size, font });
-        assert.deepEqual(parseLook(value), { ground, size, font });
-        assert.ok(writeCookie(LOOK_COOKIE, value).startsWith(`${LOOK_COOKIE}=${value};`));
+        for (const measure of READER_MEASURES) {
+          const value = writeLook({ ground, size, font, measure });
+          assert.deepEqual(parseLook(value), { ground, size, font, measure });
+          assert.ok(writeCookie(LOOK_COOKIE, value).startsWith(`${LOOK_COOKIE}=${value};`));
+        }
       }
     }
   }
@@ -43,7 +46,17 @@ for (const [name, value] of hostile) {
 }
 
 Deno.test("parseLook() keeps what is right beside what is wrong", () => {
-  assert.deepEqual(parseLook("sepia.huge.sans"), { ground: "sepia", size: "medium", font: "sans" });
+  assert.deepEqual(parseLook("sepia.huge.sans"), {
+    ...DEFAULT_LOOK,
+    ground: "sepia",
+    font: "sans",
+  });
+  assert.deepEqual(parseLook("night.large.sans"), {
+    ...DEFAULT_LOOK,
+    ground: "night",
+    size: "large",
+    font: "sans",
+  }, "a cookie from before lines had a choice");
   assert.deepEqual(parseLook("night"), { ...DEFAULT_LOOK, ground: "night" });
 });
 

@@ -262,9 +262,9 @@ Deno.test("a choice of look is kept in a cookie, one thing at a time", () =>
     const sepia = cookieOf(first, LOOK_COOKIE);
     const second = await post(path, { size: "large" }, { cookie: sepia });
     const both = cookieOf(second, LOOK_COOKIE);
-    assert.equal(both, `${LOOK_COOKIE}=sepia.large.serif`);
+    assert.equal(both, `${LOOK_COOKIE}=sepia.large.serif.usual`);
     const html = await (await get(path, { cookie: both })).text();
-    assert.match(html, /class="reader is-sepia is-large is-serif"/);
+    assert.match(html, /class="reader is-sepia is-large is-serif is-usual"/);
     assert.match(html, /name="ground" value="sepia"[^>]*aria-pressed="true"/);
     assert.match(html, /name="ground" value="night"[^>]*aria-pressed="false"/);
   }));
@@ -278,7 +278,7 @@ Deno.test("a look that is none is refused in the form and ignored in the cookie"
     const hostile = await get(path, { cookie: `${LOOK_COOKIE}=x"onload=.<script>.y` });
     const html = await hostile.text();
     assert.equal(hostile.status, 200);
-    assert.match(html, /class="reader is-house is-medium is-serif"/);
+    assert.match(html, /class="reader is-house is-medium is-serif is-usual"/);
     assert.equal(html.includes("onload="), false);
   }));
 
