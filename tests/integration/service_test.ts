@@ -36,6 +36,7 @@ const VALUES = {
   reply: "nothere",
   unit: "nothere",
   job: "nothere",
+  who: "nothere",
   code: "nothere",
   n: "1",
   entry: "0",

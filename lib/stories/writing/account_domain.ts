@@ -2,13 +2,8 @@
 import type { AccountDomain } from "@/lib/accounts/domains.ts";
 import { getStay } from "@/lib/accounts/gone.ts";
 import { readJob } from "@/lib/stories/writing/job.ts";
-import {
-  deleteJob,
-  getEarlier,
-  getJob,
-  getOutputs,
-  listUnitRecords,
-} from "@/lib/stories/writing/job_store.ts";
+import { getEarlier } from "@/lib/stories/writing/earlier.ts";
+import { deleteJob, getJob, getOutputs, listUnitRecords } from "@/lib/stories/writing/job_store.ts";
 import { listUnits } from "@/lib/stories/writing/plan.ts";
 import { unitName } from "@/lib/stories/writing/model.ts";
 import { commitWithRetry } from "@/lib/store/commit.ts";

@@ -19,16 +19,15 @@ import {
   type UnitRecord,
   wentOn,
 } from "@/lib/stories/writing/job.ts";
+import { getEarlier, keepEarlier } from "@/lib/stories/writing/earlier.ts";
 import {
   addJob,
   changeJob,
   countOpen,
   deleteJob,
   dropStepsOf,
-  getEarlier,
   getOutput,
   getOutputs,
-  keepEarlier,
   packOutput,
   putUnit,
   requireJob,

@@ -6,12 +6,8 @@ import { writingJobWords } from "@/lib/i18n/writing_job.ts";
 import { findUnit } from "@/lib/stories/writing/actions.ts";
 import { type Estimate, estimateUnits } from "@/lib/stories/writing/estimate.ts";
 import { extentOfJob, type Job, toRedo, type UnitRecord } from "@/lib/stories/writing/job.ts";
-import {
-  getEarlier,
-  getOutputs,
-  listUnitRecords,
-  requireJob,
-} from "@/lib/stories/writing/job_store.ts";
+import { getEarlier } from "@/lib/stories/writing/earlier.ts";
+import { getOutputs, listUnitRecords, requireJob } from "@/lib/stories/writing/job_store.ts";
 import { type StageKey, type Unit, unitName } from "@/lib/stories/writing/model.ts";
 import { listUnits } from "@/lib/stories/writing/plan.ts";
 import { namesIn, titleOf } from "@/lib/stories/writing/room.ts";
