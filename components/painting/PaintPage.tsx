@@ -14,6 +14,9 @@ import type { Place } from "@/components/place.ts";
 /** Stands where the picture comes, on a page that waits for it. */
 export const PICTURE_MARK = markFor("picture");
 
+/** The fragment under which a picture is waited for. */
+export const WAIT_ID = "wait";
+
 /** A picture on the page. */
 export interface ShownPicture {
   src: string;
@@ -76,7 +79,7 @@ export function PaintPage(props: PaintPageProps) {
       </Section>
       {painting?.status === "painting"
         ? (
-          <div class="painting-wait">
+          <div class="painting-wait" id={WAIT_ID}>
             <Waiting locale={locale} action={props.action} />
             {PICTURE_MARK}
           </div>

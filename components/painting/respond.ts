@@ -20,6 +20,7 @@ import {
   type PaintPageProps,
   PaintPart,
   PICTURE_MARK,
+  WAIT_ID,
 } from "@/components/painting/PaintPage.tsx";
 
 /** What a page shows of the thing that is painted for. */
@@ -143,7 +144,7 @@ async function order(
       : REASONS[reason].words[locale];
     return await showPainting(ctx, pages, { wish, error: spent, status: 429 });
   }
-  return ctx.redirect(pages.path, 303);
+  return ctx.redirect(`${pages.path}#${WAIT_ID}`, 303);
 }
 
 /** Sends the picture that was painted: to its owner alone, as it may never be shown to anybody. */

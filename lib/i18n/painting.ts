@@ -48,7 +48,8 @@ const en = {
   cost: (cost: string) => `One picture costs about ${cost}; it counts with what you use today.`,
   costUnknown: "What one picture costs is not known; it counts with what you use today.",
   by: (model: string) => `by ${model}`,
-  privacy: "Your words for the picture are sent to Google to paint it, and nothing else of yours.",
+  privacy:
+    "Your words for the picture are sent to Google to paint it, with genre, mood and colours of a story; nothing else.",
   waiting: "It is being painted",
   waitingWords:
     "This mostly takes ten to forty seconds. You can leave this page and come back: the picture waits for you.",
@@ -126,7 +127,7 @@ const ko: PaintingWords = {
   cost: (cost) => `그림 한 장에 ${cost}쯤 들고, 오늘 사용량에 더해져요.`,
   costUnknown: "그림 한 장의 값은 알 수 없지만, 오늘 사용량에 더해져요.",
   by: (model) => `모델 ${model}`,
-  privacy: "그림을 위해 적은 글만 구글에 보내요. 다른 것은 보내지 않아요.",
+  privacy: "적은 글과 이야기의 장르, 분위기, 빛깔만 구글에 보내요. 다른 것은 보내지 않아요.",
   waiting: "그림을 그리고 있어요",
   waitingWords: "보통 10초에서 40초쯤 걸려요. 이 페이지를 떠났다가 다시 와도 그림은 여기 있어요.",
   reload: "다시 보기",

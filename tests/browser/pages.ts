@@ -101,6 +101,11 @@ export const PAGES: readonly PageCase[] = [
   at("visitor", "character import", "/characters/import"),
   at("member", "edit character", ({ ownCharacter }) => `/characters/${ownCharacter}/edit`),
   at("member", "face of a character", ({ ownCharacter }) => `/characters/${ownCharacter}/avatar`),
+  at(
+    "member",
+    "portrait of a character",
+    ({ ownCharacter }) => `/characters/${ownCharacter}/painting`,
+  ),
   at("member", "delete character", ({ ownCharacter }) => `/characters/${ownCharacter}/remove`),
   at("member", "lore", ({ ownCharacter }) => `/characters/${ownCharacter}/lore`),
   at("member", "lore entry", ({ ownCharacter }) => `/characters/${ownCharacter}/lore/0`),
@@ -161,6 +166,9 @@ export const PAGES: readonly PageCase[] = [
     "edit a draft",
     ({ ownStory: { draft } }) => `/stories/${draft}/edit?done=scheduled`,
   ),
+  at("member", "cover of a story", ({ ownStory: { id } }) => `/stories/${id}/cover`),
+  at("member", "report a story", `/stories/${STORY}/report`),
+  at("member", "reports, for somebody who does not decide on them", "/review", { status: 404 }),
   at("member", "a draft", ({ ownStory: { draft } }) => `/stories/${draft}`),
   at("member", "write a chapter", ({ ownStory: { draft } }) => `/stories/${draft}/chapters/new`),
   at("member", "preview a chapter", ({ ownStory: { id } }) => `/stories/${id}/chapters/1`, {

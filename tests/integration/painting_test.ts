@@ -73,7 +73,10 @@ Deno.test("a cover is painted, used everywhere, put away and taken again", async
   assert.match(before, /US\$0\.034|\$0\.03/, "the cost is told before");
   assert.equal(before.includes("<script"), false);
 
-  assert.equal(locationOf(await ann.post(path, { do: "paint", wish: "안개 속 등대 불빛" })), path);
+  assert.equal(
+    locationOf(await ann.post(path, { do: "paint", wish: "안개 속 등대 불빛" })),
+    `${path}#wait`,
+  );
   await open.painted();
   const body = JSON.stringify(gemini.requests[0]!.body);
   assert.ok(body.includes("안개 속 등대 불빛") && body.includes("No letters"));
