@@ -11,6 +11,7 @@ import { isZone, readLocal } from "@/lib/spaces/events/zone.ts";
 import { type Publishing, publishStory } from "@/lib/stories/edit.ts";
 import { valuesOfStory } from "@/lib/stories/form.ts";
 import { STORY_CHANGE_RULE } from "@/lib/stories/limits.ts";
+import { keptJobOf } from "@/lib/stories/writing/job_store.ts";
 import { requireOwnStory } from "@/lib/stories/store.ts";
 import { EditPage } from "@/components/stories/EditPage.tsx";
 import { storyPaths } from "@/components/stories/paths.ts";
@@ -32,8 +33,9 @@ export const handler = define.handlers({
     if (!publishing) {
       const errors = [{ path: "when", message: storyFormWords[locale].form.faults.when }];
       const values = valuesOfStory(story);
+      const jobId = await keptJobOf(kv, story, viewer.id);
       const canPaint = painter !== null;
-      const data = { story, values, errors, conflict: false, zone, nowMs, canPaint };
+      const data = { story, values, errors, conflict: false, zone, nowMs, canPaint, jobId };
       return page(data, { status: 422, headers: PRIVATE });
     }
     await limit(ctx, STORY_CHANGE_RULE);
