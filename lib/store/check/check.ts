@@ -11,6 +11,7 @@ import { checkConversations } from "@/lib/store/check/conversations.ts";
 import { checkEvents } from "@/lib/store/check/events.ts";
 import { checkMemories } from "@/lib/store/check/memories.ts";
 import { checkPaintings } from "@/lib/store/check/paintings.ts";
+import { checkReviews } from "@/lib/store/check/reviews.ts";
 import { checkShapes } from "@/lib/store/check/shapes.ts";
 import { checkSocial } from "@/lib/store/check/social.ts";
 import { checkSpaces } from "@/lib/store/check/spaces.ts";
@@ -31,6 +32,7 @@ const CHECKS: readonly Check[] = [
   checkEvents,
   checkMemories,
   checkPaintings,
+  checkReviews,
   checkSocial,
   checkSpaces,
   checkStories,
