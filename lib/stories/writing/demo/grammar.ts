@@ -5,12 +5,7 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 /** Turns a Korean sentence of narration into the past: `문을 연다.` → `문을 열었다.` What is no such sentence stays. */
 export function pastOf(sentence: string): string {
   const text = sentence.trim();
-  if (
-    !/다[.!]?$/.test(text) ||
-    /[았었였했갔왔됐났샀쳤렸졌켰혔겼꼈썼떴컸꿨웠렀랐섰봤줬]다[.!]?$/.test(text)
-  ) {
-    return withStop(text);
-  }
+  if (!/다[.!]?$/.test(text) || isPast(text)) return withStop(text);
   const bare = text.replace(/[.!]+$/, "");
   const spoken = speakSentence(`${bare}.`, "casual");
   const match = spoken === null ? null : /^(.*)([가-힣])\.$/su.exec(spoken);
@@ -22,6 +17,13 @@ export function pastOf(sentence: string): string {
   const code = last.charCodeAt(0);
   // A syllable without a final takes ㅆ, number 20 of the finals. Source: Unicode, Hangul Syllables.
   return (code - 0xac00) % 28 === 0 ? `${head}${String.fromCharCode(code + 20)}다.` : `${bare}.`;
+}
+
+/** Whether a sentence is in the past: what stands before 다 ends in ㅆ, and is neither 있 nor 겠. */
+function isPast(text: string): boolean {
+  const before = /([가-힣])다[.!]?$/u.exec(text)?.[1];
+  if (before === undefined || "있겠".includes(before)) return false;
+  return (before.charCodeAt(0) - 0xac00) % 28 === 20;
 }
 
 function withStop(text: string): string {
@@ -43,6 +45,8 @@ const SURNAMES =
 export function callName(name: string, lang: Locale): string {
   const text = name.trim();
   if (lang === "ko") {
+    // 옥천댁 is called after where she came from: it is no surname.
+    if (text.endsWith("댁")) return text;
     return /^[가-힣]{3}$/.test(text) && SURNAMES.includes(text.charAt(0)) ? text.slice(1) : text;
   }
   const [first = text, second] = text.split(/\s+/);

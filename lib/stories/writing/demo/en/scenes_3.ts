@@ -197,7 +197,7 @@ export const EN_SETTINGS: Settings = {
   },
   far: {
     m: "{when}, {place}. Few people came out as far as this; perhaps that was why the day seemed to start late. The sounds woke up one at a time, each waiting for its turn.",
-    n: "It was {when} when they reached {place}. From a distance it had been small, and from inside one could not see the end of it. They took one more look at the way back.",
+    n: "It was {when} when they reached {place}. On the way they had thought more than once of turning back. Now that they were here they did not; they only took one more look at the way they had come.",
     e: "{place}, {when}: it had the face of something that is nobody's. The rules of the day were coming loose, and others were settling in their place.",
     k: "{when}, {place}. There was no light anywhere, and still it was not altogether dark. While they waited for their eyes nobody wanted to be the first to speak.",
     d: "{place}, {when}. It was long, that hour. It was about to be light, and about to be light, layer upon layer, like thin paper.",
