@@ -11,15 +11,19 @@ import { createGeminiReader, toConfig, toContents } from "@/lib/ai/gemini_wire.t
 import { createProviderModel, requireKey } from "@/lib/ai/provider_stream.ts";
 import type { Patience } from "@/lib/ai/retry.ts";
 
-/** The model used where none is named. */
-export const DEFAULT_GEMINI_MODEL = "gemini-2.5-flash";
+/**
+ * The model used where none is named: one of the two that Google names for 2.5 Flash, and the one at its price.
+ *
+ * Source: ai.google.dev/gemini-api/docs/deprecations, November 2026.
+ */
+export const DEFAULT_GEMINI_MODEL = "gemini-3.5-flash-lite";
 
 /** Settings of the Gemini provider. */
 export interface GeminiOptions extends Patience {
   apiKey: string;
   /** The SDK's `httpOptions.baseUrl`; Google's own address when missing. */
   baseUrl?: string;
-  /** `gemini-2.5-flash` when missing. */
+  /** `gemini-3.5-flash-lite` when missing. */
   model?: string;
 }
 

@@ -48,7 +48,7 @@ Deno.test("gemini streams text, then usage, then the finish reason", async () =>
   assert.deepEqual(deltas, [
     { type: "text", text: "안녕" },
     { type: "text", text: "하세요" },
-    { type: "usage", promptTokens: 12, outputTokens: 5, madeBy: "gemini/gemini-2.5-flash" },
+    { type: "usage", promptTokens: 12, outputTokens: 5, madeBy: "gemini/gemini-3.5-flash-lite" },
     { type: "finish", reason: "stop" },
   ]);
 });
@@ -68,7 +68,7 @@ Deno.test("gemini sends system, contents, limits and seed as the protocol wants 
     },
   );
   const [seen] = requests;
-  assert.equal(seen?.url.pathname, "/v1beta/models/gemini-2.5-flash:streamGenerateContent");
+  assert.equal(seen?.url.pathname, "/v1beta/models/gemini-3.5-flash-lite:streamGenerateContent");
   assert.equal(seen?.url.searchParams.get("alt"), "sse");
   assert.equal(seen?.headers["x-goog-api-key"], KEY);
   assert.deepEqual(seen?.body, {
@@ -79,10 +79,10 @@ Deno.test("gemini sends system, contents, limits and seed as the protocol wants 
       { role: "user", parts: [{ text: "one" }, { text: "two" }] },
     ],
     generationConfig: {
-      maxOutputTokens: 100,
-      temperature: 0.8,
+      // With room for the little that this model thinks, and at its own temperature.
+      maxOutputTokens: 612,
       seed: 7,
-      thinkingConfig: { thinkingBudget: 0 },
+      thinkingConfig: { thinkingLevel: "MINIMAL" },
     },
   });
 });
@@ -451,6 +451,6 @@ Deno.test("gemini counts what a cache had among the prompt", async () => {
     promptTokens: 12,
     outputTokens: 4,
     cachedTokens: 8,
-    madeBy: "gemini/gemini-2.5-flash",
+    madeBy: "gemini/gemini-3.5-flash-lite",
   });
 });

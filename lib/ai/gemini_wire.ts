@@ -137,6 +137,11 @@ export function leastThinking(model: string): Thinking {
   return { config: null, headroomTokens: 0 };
 }
 
+/** Below their own 1.0, models from 3 on repeat themselves. Source: ai.google.dev/gemini-api/docs/gemini-3. */
+function takesTemperature(model: string): boolean {
+  return !/^(?:models\/)?gemini-(?:[3-9]|\d\d)/.test(model);
+}
+
 /** Builds the config of one request; the signal is what cancels it upstream. */
 export function toConfig(
   request: ChatRequest,
@@ -149,7 +154,9 @@ export function toConfig(
     automaticContinuation: false,
     maxOutputTokens: request.maxOutputTokens + thinking.headroomTokens,
     ...(request.system === "" ? {} : { systemInstruction: request.system }),
-    ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
+    ...(request.temperature !== undefined && takesTemperature(options.model)
+      ? { temperature: request.temperature }
+      : {}),
     ...(request.seed === undefined ? {} : { seed: request.seed | 0 }),
     ...(thinking.config === null ? {} : { thinkingConfig: thinking.config }),
     ...(request.tools === undefined || request.tools.length === 0 ? {} : {

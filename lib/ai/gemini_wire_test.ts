@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { leastThinking } from "@/lib/ai/gemini_wire.ts";
+import { emptyCardData } from "@/lib/characters/card/model.ts";
+import { leastThinking, toConfig } from "@/lib/ai/gemini_wire.ts";
 
 const MODELS: readonly [model: string, config: unknown, hasHeadroom: boolean][] = [
   ["gemini-2.5-flash", { thinkingBudget: 0 }, false],
@@ -20,3 +21,21 @@ for (const [model, config, hasHeadroom] of MODELS) {
     assert.equal(thinking.headroomTokens > 0, hasHeadroom);
   });
 }
+
+Deno.test("a temperature is sent to models before 3 alone", () => {
+  const request = {
+    system: "",
+    messages: [],
+    maxOutputTokens: 10,
+    temperature: 0.3,
+    speaker: { card: emptyCardData("Haru"), userName: "Ann", locale: "en" as const },
+  };
+  const sent = (model: string) =>
+    toConfig(request, { model, signal: new AbortController().signal }).temperature;
+  assert.deepEqual(
+    ["gemini-2.5-flash", "gemini-3.5-flash-lite", "models/gemini-3-flash", "gemma-3-27b-it"].map(
+      sent,
+    ),
+    [0.3, undefined, undefined, 0.3],
+  );
+});

@@ -49,7 +49,7 @@ function attacked(text: string): ChatRequest {
 const WIRES: Record<string, (request: ChatRequest) => { system: string; turns: Turn[] }> = {
   gemini(request) {
     const { systemInstruction } = toConfig(request, {
-      model: "gemini-2.5-flash",
+      model: "gemini-3.5-flash-lite",
       signal: new AbortController().signal,
     });
     const turns = toContents(request).map(({ role, parts = [] }) => ({

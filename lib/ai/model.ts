@@ -127,7 +127,7 @@ export type ChatDelta =
 export interface ChatModel {
   /** The provider's short name, such as `gemini` or `demo`. */
   readonly provider: string;
-  /** The provider's name of the model, such as `gemini-2.5-flash`. */
+  /** The provider's name of the model, such as `gemini-3.5-flash-lite`. */
   readonly model: string;
   /**
    * Streams one reply. Aborting `signal` ends the stream at once, also before the first delta, and

@@ -10,7 +10,7 @@ const OLLAMA = { baseUrl: "http://127.0.0.1:11434/v1", model: "llama3.2" };
 
 const STANDARDS: readonly [name: string, settings: ChatModelSettings, standard: string][] = [
   ["nothing set", {}, "demo/maru-improviser"],
-  ["a key for Gemini", { gemini: KEY }, "gemini/gemini-2.5-flash"],
+  ["a key for Gemini", { gemini: KEY }, "gemini/gemini-3.5-flash-lite"],
   ["a key for Claude", { claude: KEY }, "claude/claude-haiku-5-5"],
   ["a key for OpenAI", { openai: KEY }, "openai/gpt-5.6-luna"],
   ["a server of one's own", { openai: OLLAMA }, "openai/llama3.2"],
@@ -50,7 +50,10 @@ Deno.test("createModels() offers every provider that is set up, each once, the s
     provider: "openai",
     chatModel: "qwen3:8b",
   });
-  assert.deepEqual(choices.map(({ id }) => id), ["openai/qwen3:8b", "gemini/gemini-2.5-flash"]);
+  assert.deepEqual(choices.map(({ id }) => id), [
+    "openai/qwen3:8b",
+    "gemini/gemini-3.5-flash-lite",
+  ]);
 });
 
 Deno.test("createModels() offers what the choices name, beside the standard", () => {
@@ -64,7 +67,7 @@ Deno.test("createModels() offers what the choices name, beside the standard", ()
     ],
   });
   assert.deepEqual(choices.map(({ id }) => id), [
-    "gemini/gemini-2.5-flash",
+    "gemini/gemini-3.5-flash-lite",
     "claude/claude-sonnet-5-5",
     "demo/maru-improviser",
   ]);
@@ -75,7 +78,7 @@ Deno.test("pick() takes the first wish that is offered, and the standard for non
   assert.equal(models.pick(null, "claude/claude-haiku-5-5").provider, "claude");
   assert.equal(models.pick("openai/gone", undefined).provider, "gemini");
   assert.equal(
-    models.pick("claude/claude-haiku-5-5", "gemini/gemini-2.5-flash").provider,
+    models.pick("claude/claude-haiku-5-5", "gemini/gemini-3.5-flash-lite").provider,
     "claude",
   );
 });
@@ -91,7 +94,7 @@ Deno.test("createModels() lets the fallback answer over the real SDKs, and says 
   });
   const stream = models.standard.stream(REQUEST, new AbortController().signal);
   assert.deepEqual(await Array.fromAsync(stream), [
-    { type: "takeover", madeBy: "gemini/gemini-2.5-flash" },
+    { type: "takeover", madeBy: "gemini/gemini-3.5-flash-lite" },
     { type: "text", text: "here" },
     { type: "finish", reason: "stop" },
   ]);

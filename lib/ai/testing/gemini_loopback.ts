@@ -19,7 +19,7 @@ export function textChunk(text: string, more: Record<string, unknown> = {}) {
     index: 0,
     ...(finishReason === undefined ? {} : { finishReason }),
   };
-  return { candidates: [candidate], modelVersion: "gemini-2.5-flash", ...rest };
+  return { candidates: [candidate], modelVersion: "gemini-3.5-flash-lite", ...rest };
 }
 
 /** Google's error answer, with details if given. */

@@ -13,7 +13,7 @@ interface OpenAiEvent {
 
 const PROTOCOLS = {
   gemini: {
-    path: "/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse",
+    path: "/v1beta/models/gemini-3.5-flash-lite:streamGenerateContent?alt=sse",
     textOf: (json: string) => {
       const { candidates }: GeminiEvent = JSON.parse(json);
       return candidates[0]!.content.parts[0]!.text;

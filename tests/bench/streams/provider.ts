@@ -35,7 +35,7 @@ const gemini: Protocol = (n) => {
     index: 0,
     ...(last ? { finishReason: "STOP" } : {}),
   };
-  const body = { candidates: [candidate], usageMetadata, modelVersion: "gemini-2.5-flash" };
+  const body = { candidates: [candidate], usageMetadata, modelVersion: "gemini-3.5-flash-lite" };
   return encoder.encode(`data: ${JSON.stringify(body)}\r\n\r\n`);
 };
 
