@@ -47,6 +47,8 @@ export interface Watched {
   came: PoseBytes[];
   peers: RTCPeerConnection[];
   sockets: WebSocket[];
+  /** Looks at the camera's pictures or not, which costs time that the page itself would have. */
+  film(on: boolean): void;
 }
 
 declare global {
@@ -74,6 +76,7 @@ function watchCall(shapes: { jaw: number; blinkL: number; blinkR: number }): voi
     came: [],
     peers: [],
     sockets: [],
+    film: () => {},
   };
   globalThis.watched = seen;
 
@@ -189,18 +192,26 @@ function watchCall(shapes: { jaw: number; blinkL: number; blinkR: number }): voi
   // A camera's pictures are looked at in an element of its own, as the page itself may take them without any.
   const media = navigator.mediaDevices;
   const getUserMedia = media?.getUserMedia;
+  const film = document.createElement("video");
+  film.muted = true;
+  const next = () => void film.requestVideoFrameCallback(next);
+  seen.film = (on) => {
+    // Without a stream it costs nothing.
+    film.srcObject = on ? camera : null;
+    if (camera && on) {
+      film.play().catch(() => {
+        // The camera went before it was seen.
+      });
+    }
+  };
+  let camera: MediaStream | null = null;
   if (getUserMedia) {
     media.getUserMedia = async (constraints) => {
       const stream = await getUserMedia.call(media, constraints);
       if (stream.getVideoTracks().length > 0) {
-        const video = document.createElement("video");
-        video.muted = true;
-        video.srcObject = stream;
-        const next = () => void video.requestVideoFrameCallback(next);
-        next();
-        video.play().catch(() => {
-          // The camera went before it was seen.
-        });
+        if (!camera) next();
+        camera = stream;
+        seen.film(true);
       }
       return stream;
     };
