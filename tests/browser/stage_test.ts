@@ -265,15 +265,18 @@ const STEPS: Record<string, (page: Page) => Promise<void>> = {
     );
     assert.deepEqual(seen, { paused: 0, resumed: 1, after: 0, left: 0, kind: null });
   },
-  "a small stage is drawn every second time, and goes as fast as a large one": async (page) => {
-    const seen = await run(
+  "a small stage, and one whose face is at rest, is drawn every second time, and moves as fast":
+    async (
       page,
-      `const host = document.querySelector("#stage");
-       const drawnAt = async (width) => {
+    ) => {
+      const seen = await run(
+        page,
+        `const host = document.querySelector("#stage");
+       const drawnAt = async (width, source) => {
          host.style.width = width;
          const clock = handClock();
          let drawn = 0;
-         const stage = createStage({ host, look: look(), sample: () => (drawn++, posed()), reducedMotion: true }, { ...BROWSER_STAGE, ...clock });
+         const stage = createStage({ host, look: look(), sample: () => (drawn++, { ...posed(), source }), reducedMotion: true }, { ...BROWSER_STAGE, ...clock });
          await until(stage.kind, (kind) => kind === "rig");
          await new Promise(requestAnimationFrame);
          drawn = 0;
@@ -282,13 +285,18 @@ const STEPS: Record<string, (page: Page) => Promise<void>> = {
          stage.dispose();
          return { drawn, frames, p95Ms: Math.round(p95Ms) };
        };
-       return { large: await drawnAt("320px"), small: await drawnAt("90px") };`,
-    );
-    assert.deepEqual(seen, {
-      large: { drawn: 60, frames: 59, p95Ms: 17 },
-      small: { drawn: 30, frames: 59, p95Ms: 17 },
-    });
-  },
+       return {
+         large: await drawnAt("320px", "camera"),
+         small: await drawnAt("90px", "camera"),
+         resting: await drawnAt("320px", "rest"),
+       };`,
+      );
+      assert.deepEqual(seen, {
+        large: { drawn: 60, frames: 59, p95Ms: 17 },
+        small: { drawn: 30, frames: 59, p95Ms: 17 },
+        resting: { drawn: 30, frames: 59, p95Ms: 17 },
+      });
+    },
   "a stage that nothing can draw on says so": async (page) => {
     const seen = await run(
       page,

@@ -5,7 +5,7 @@
  * - [ST1] Something is drawn as soon as the rig is there; what is dearer comes over it once it is ready.
  * - [ST2] What is drawn stays until what comes next has drawn its first frame.
  * - [ST3] Nothing is drawn while nobody can see it: a hidden page, a stage out of view, a pause.
- * - [ST4] A small picture is drawn 30 times a second: nobody sees a difference, and others need the time.
+ * - [ST4] A small picture, and a face at rest, is drawn 30 times a second: nobody sees a difference, and others need the time.
  */
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type { Pose } from "@/lib/avatar/pose/pose.ts";
@@ -29,9 +29,10 @@ import type {
 } from "@/lib/avatar/stage/renderer.ts";
 import { type Trouble, troubleOf } from "@/lib/avatar/stage/trouble.ts";
 
-/** A picture narrower than this is small, in pixels of CSS, and is drawn no sooner after the one before. [ST4] */
+/** A picture narrower than this is small, in pixels of CSS. */
 const SMALL_PX = 160;
-const SMALL_EVERY_MS = 1000 / 30 - 5;
+/** What is calm is drawn no sooner than this after the picture before. [ST4] */
+const CALM_MS = 1000 / 30 - 5;
 
 /** A frame is never longer than this for what moves, in seconds: a hidden page wakes up where it was. */
 const MAX_STEP_S = 0.1;
@@ -136,6 +137,7 @@ class RunningStage implements Stage {
   #changes = 0;
   #lastMs: number | null = null;
   #drawnMs: number | null = null;
+  #atRest = false;
   #stopFrames: (() => void) | null = null;
   #paused = false;
   #disposed = false;
@@ -313,8 +315,8 @@ class RunningStage implements Stage {
     this.#lastMs = nowMs;
     const begunMs = this.#deps.now();
     const passedMs = this.#drawnMs === null ? 0 : nowMs - this.#drawnMs;
-    const isSmall = this.#place.size.width < SMALL_PX;
-    if (this.#drawnMs === null || !isSmall || passedMs >= SMALL_EVERY_MS) {
+    const isCalm = this.#atRest || this.#place.size.width < SMALL_PX;
+    if (this.#drawnMs === null || !isCalm || passedMs >= CALM_MS) {
       this.#drawnMs = nowMs;
       this.#draw(Math.min(MAX_STEP_S, Math.max(0, passedMs / 1000)));
     }
@@ -330,7 +332,9 @@ class RunningStage implements Stage {
     if (!this.#act || this.#broken) return;
     const { renderer } = this.#act;
     try {
-      renderer.draw(this.#options.sample(this.#deps.now()), dtS);
+      const pose = this.#options.sample(this.#deps.now());
+      this.#atRest = pose.source === "rest";
+      renderer.draw(pose, dtS);
     } catch (error) {
       this.#break();
       this.#tell({ type: "trouble", kind: renderer.kind, ...troubleOf(error) });

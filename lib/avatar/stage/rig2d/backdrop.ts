@@ -68,7 +68,9 @@ export class Backdrop {
     this.#bitmaps.forEach((bitmap, i) => {
       const depth = n === 1 ? 0.5 : 1 - i / (n - 1);
       const shift = this.still ? 0 : -lookX * PARALLAX * height * depth;
-      to.drawImage(bitmap, (width - bitmap.width) / 2 + shift, (height - bitmap.height) / 2);
+      const [x, y] = [(width - bitmap.width) / 2 + shift, (height - bitmap.height) / 2];
+      // Between pixels, a bitmap would be mixed anew for each picture.
+      to.drawImage(bitmap, Math.round(x), Math.round(y));
     });
     this.#weather(to, timeS);
   }
