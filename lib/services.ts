@@ -5,7 +5,6 @@ import { createToolbox } from "@/lib/ai/tools/registry.ts";
 import { resumeDeletions } from "@/lib/accounts/deletion.ts";
 import { assistantDomain } from "@/lib/assistant/account_domain.ts";
 import { createAssistant } from "@/lib/assistant/assistant.ts";
-import { openOldCases } from "@/lib/moderation/cases.ts";
 import { createModelFiles } from "@/lib/avatar/model_files.ts";
 import { personaDomain } from "@/lib/personas/account_domain.ts";
 import { createMemoryKeeper } from "@/lib/memory/keeper.ts";
@@ -216,7 +215,6 @@ async function tidyUp(services: Services): Promise<void> {
   await listOldStories(kv);
   await resumeSpacePurges(kv, now());
   await resumeStoryPurges(kv);
-  await openOldCases(kv);
   await resumeDeletions(services);
   await settleDueStandings(kv, now());
   await settleDueStoryStandings(kv, now());

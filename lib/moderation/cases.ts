@@ -165,19 +165,3 @@ export async function listDeeds(
     nextCursor: found.nextCursor,
   };
 }
-
-/** Opens cases for reports that are older than cases are; once in the life of a store. */
-export async function openOldCases(kv: Deno.Kv): Promise<void> {
-  const done = await kv.get(keys.meta("review_cases"));
-  if (done.value !== null) return;
-  for await (const { key, value } of kv.list({ prefix: keys.anyStoryReports() })) {
-    const place = { storyId: String(key[1]), commentId: String(key[2]) };
-    const { atMs } = readReport(value);
-    await commitWithRetry(async () => {
-      const write = kv.atomic();
-      await openCase(kv, write, place, atMs);
-      return { write, value: undefined };
-    });
-  }
-  await kv.set(keys.meta("review_cases"), true);
-}
