@@ -85,7 +85,13 @@ export function StoryPage(props: StoryPageProps) {
           <StoryFacts locale={locale} story={story} />
           {maker && <Byline locale={locale} maker={maker} back={paths.story(story.id)} />}
           <p class="story-synopsis" lang={story.lang}>{story.synopsis}</p>
-          {story.source?.madeBy && <p class="story-made-by">{words.madeBy(story.source.madeBy)}</p>}
+          {story.source?.madeBy && (
+            <p class="story-made-by">
+              {story.source.madeBy.startsWith("demo/")
+                ? words.improvised
+                : words.madeBy(story.source.madeBy)}
+            </p>
+          )}
           <TagList
             locale={locale}
             tags={story.tags}

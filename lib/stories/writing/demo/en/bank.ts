@@ -253,7 +253,7 @@ const GLUE: Glue = {
     ],
   },
   cover: "Cover of a {tone} {genre} novel. {sight}. In front, {call} ({look}) with a(n) {thing}",
-  tags: ["Short", "Improvised"],
+  tags: ["Improvised"],
   selfNote:
     "This is not the work of an AI language model: an offline improviser weaves it from set plots and sentences.",
   premise: "{logline}\nA {tone} {genre} story that starts from these words: {words}. {theme}",

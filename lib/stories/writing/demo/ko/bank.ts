@@ -246,7 +246,7 @@ const GLUE: Glue = {
     ],
   },
   cover: "{tone} 분위기의 {genre} 소설 표지. {sight}. 그 앞에 {look}의 {call}, 손에는 {thing}",
-  tags: ["단편", "즉흥"],
+  tags: ["즉흥"],
   selfNote:
     "이 글은 인공지능 언어 모델이 아니라 오프라인 즉흥 작가가 정해진 줄거리와 문장을 엮어 짓습니다.",
   premise: "{logline}\n{tone} {genre} 이야기로, {words} 같은 말을 실마리로 삼는다. {theme}",
