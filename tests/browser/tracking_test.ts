@@ -194,6 +194,29 @@ const FILM: Record<string, (browser: Browser) => Promise<void>> = {
     });
   },
 
+  "a browser that gives pictures to an element alone is tracked as well": async (browser) => {
+    await withPage(browser, {}, async ({ page, context, problems }) => {
+      await context.addInitScript(() => {
+        Reflect.deleteProperty(globalThis, "MediaStreamTrackProcessor");
+      });
+      await page.reload();
+      await page.waitForFunction(() => globalThis.probe !== undefined);
+      await start(page);
+      await untilState(page, "on");
+      // Until the head has turned one way and the other.
+      await page.waitForFunction(
+        () => {
+          const yaws = globalThis.probe.noted
+            .filter(({ n, source }) => n >= 0 && source === "camera").map(({ yaw }) => yaw);
+          return yaws.length > 30 && Math.max(...yaws) - Math.min(...yaws) > 0.5;
+        },
+        null,
+        { timeout: 60_000 },
+      );
+      assert.deepEqual(problems, []);
+    });
+  },
+
   "a worker opens more than one model": async (browser) => {
     await withPage(browser, {}, async ({ page, problems }) => {
       assert.deepEqual(await page.evaluate(() => globalThis.probe.openTwice()), [
