@@ -44,10 +44,28 @@ interface OnTheWay {
 
 /** Poses as they went out or came in, each with the moment of that. */
 function posesOf(all: readonly OnTheWay[]): { pose: Pose; atMs: number }[] {
-  const decoder = new PoseDecoder();
+  let decoder = new PoseDecoder();
   return all.flatMap(({ atMs, bytes }) => {
-    const pose = decoder.decode(Uint8Array.from(bytes))?.pose;
-    return pose ? [{ pose, atMs }] : [];
+    const data = Uint8Array.from(bytes);
+    const fresh = new PoseDecoder();
+    const known = decoder.decode(data);
+    // Whoever comes back on another connection begins to count anew.
+    const read = known ?? fresh.decode(data);
+    if (!known && read) decoder = fresh;
+    return read?.pose ? [{ pose: read.pose, atMs }] : [];
+  });
+}
+
+/** Moments of the newest pose that was there as each picture was drawn; −∞ before the first. */
+export function newestPoses(
+  drawn: readonly { nowMs: number }[],
+  came: readonly OnTheWay[],
+): number[] {
+  const arrived = posesOf(came);
+  let next = 0;
+  return drawn.map(({ nowMs }) => {
+    while (next < arrived.length && arrived[next]!.atMs <= nowMs) next++;
+    return arrived[next - 1]?.pose.atMs ?? -Infinity;
   });
 }
 
@@ -132,12 +150,10 @@ export async function readSeen(from: Page, to: Page): Promise<Seen> {
   }));
   const poses = posesOf(sent).map(({ pose }) => pose).filter(({ source }) => source === "camera");
   const fromMs = drawn.find(({ source }) => source === "camera")!.atMs + WARM_MS;
-  const arrived = posesOf(came);
-  let next = 0;
-  const shown = drawn.map((one): Shown => {
-    while (next < arrived.length && arrived[next]!.atMs <= one.nowMs) next++;
-    return { ...one, mouthAtMs: arrived[next - 1]?.pose.atMs ?? -Infinity };
-  }).filter(({ source, atMs, mouthAtMs }) =>
+  const newest = newestPoses(drawn, came);
+  const shown = drawn.map((one, i): Shown => ({ ...one, mouthAtMs: newest[i]! })).filter((
+    { source, atMs, mouthAtMs },
+  ) =>
     source === "camera" && atMs >= fromMs &&
     before(poses, atMs) !== null && before(poses, mouthAtMs) !== null
   );

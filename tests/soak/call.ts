@@ -1,6 +1,7 @@
 /** One call on the real pages, in which things break: what came of it, in figures. */
 import { setTimeout as delay } from "node:timers/promises";
 import { caller, hangUp, meet, reach } from "@/tests/browser/call_people.ts";
+import { newestPoses } from "@/tests/browser/call_follow.ts";
 import { addWatch } from "@/tests/browser/call_watch.ts";
 import { openVisitor, type Visitor } from "@/tests/browser/support.ts";
 import { traces } from "@/tests/integration/calls_client.ts";
@@ -31,6 +32,8 @@ export interface CallPlan {
 /** Who is not back within this time has lost the call. */
 const BACK_UNTIL_MS = 90_000;
 const LOOK_EVERY_MS = 50;
+/** A head is shown so far beyond the newest pose at most. Source: `lib/avatar/pose/playout.ts`. */
+const MOST_GUESSED_MS = 100;
 /** How often it is looked whether a call has gone from the store. */
 const MOST_LOOKS = 500;
 
@@ -128,25 +131,27 @@ async function untilFresh(
             sockets.at(-1)?.readyState === WebSocket.OPEN &&
             document.getElementById("call")?.dataset.phase === "live";
         },
-        afterMs - from.originMs,
+        afterMs - from.originMs + MOST_GUESSED_MS,
         { timeout: BACK_UNTIL_MS, polling: LOOK_EVERY_MS },
       );
     }),
   );
 }
 
-/** How old each picture of one was as it was drawn for the other, and when that was, in milliseconds of Unix time. */
+/** How old the newest pose was in each picture of somebody, and when that was drawn, in milliseconds of Unix time. */
 async function readDelays(from: Side, to: Side): Promise<{ atMs: number; ageMs: number }[]> {
-  const drawn = await to.visitor.page.evaluate(() =>
-    globalThis.watched.drawn.map(({ nowMs, atMs }) => [nowMs, atMs] as const)
-  );
-  const apartMs = to.originMs - from.originMs;
-  // Before the first pose there is a face that nobody made.
-  const first = drawn.findIndex(([nowMs, atMs]) => nowMs !== atMs);
-  return first < 0 ? [] : drawn.slice(first).map(([nowMs, atMs]) => ({
-    atMs: to.originMs + nowMs,
-    ageMs: nowMs + apartMs - atMs,
+  const { drawn, came } = await to.visitor.page.evaluate(() => ({
+    drawn: globalThis.watched.drawn.map(({ nowMs }) => ({ nowMs })),
+    came: globalThis.watched.came.map(({ atMs, bytes }) => ({ atMs, bytes: [...bytes] })),
   }));
+  const apartMs = to.originMs - from.originMs;
+  const newest = newestPoses(drawn, came);
+  return drawn.flatMap(({ nowMs }, i) =>
+    // Before the first pose there is a face that nobody made.
+    newest[i] === -Infinity
+      ? []
+      : [{ atMs: to.originMs + nowMs, ageMs: nowMs + apartMs - newest[i]! }]
+  );
 }
 
 /** What a call has left in the store; null for nothing. */
