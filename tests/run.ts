@@ -21,23 +21,24 @@ import {
   parseReport,
   type TestResult,
 } from "@/tests/support/junit.ts";
+import { listRetried } from "@/tests/support/retried.ts";
 import { type GroupName, isTestFile, planTests } from "@/tests/support/test_plan.ts";
 
 const PROJECT_PATH = fileURLToPath(new URL("..", import.meta.url));
 
 /**
  * Flags of `deno test` for each group. A unit test closes what it opens. A browser test has the cores to
- * itself: the page, its server and the browser are busy processes enough. Tests that wait for other processes
- * get a second attempt on a machine that was too busy for the first; Deno names them as flaky. Unit tests get none.
+ * itself: the page, its server and the browser are busy processes enough. It gets a second attempt where the
+ * machine was too busy for the first, and is then named, as it may have found a fault all the same.
  */
 const GROUP_ARGS: Record<GroupName, string[]> = {
   unit: ["--parallel", "--sanitize-ops", "--sanitize-resources"],
-  integration: ["--parallel", "--retry=1"],
+  integration: ["--parallel"],
   browser: ["--retry=1"],
 };
 
 /** A hanging test must not eat the whole time of a CI run. */
-const GROUP_TIMEOUT_MS = 40 * 60_000;
+const GROUP_TIMEOUT_MS = 30 * 60_000;
 
 /** How long a group that was told to end may take to report. */
 const REPORT_TIMEOUT_MS = 15_000;
@@ -63,11 +64,14 @@ async function main(args: string[]): Promise<number> {
     heading(`${name}: ${files.length} test ${files.length === 1 ? "file" : "files"}`);
     const startedMs = performance.now();
     const obstacle = await prepareGroup(name, files, buildApp);
-    const found = obstacle === null
+    const { results: found, flaky } = obstacle === null
       ? await runGroup(name, files, denoArgs)
-      : files.map((file) => notRun(file, obstacle));
+      : { results: files.map((file) => notRun(file, obstacle)), flaky: [] };
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
     lines.push(`${name}: ${formatCounts(countOutcomes(found))} (${seconds} s)`);
+    for (const { file, name } of flaky) {
+      lines.push(`flaky, passed at the second attempt: ${file} › ${name}`);
+    }
     results.push(...found);
   }
   heading("summary");
@@ -153,7 +157,7 @@ async function runGroup(
   name: GroupName,
   files: string[],
   denoArgs: string[],
-): Promise<TestResult[]> {
+): Promise<{ results: TestResult[]; flaky: TestResult[] }> {
   const folderPath = await Deno.makeTempDir({ prefix: "maru_report_" });
   const reportPath = join(folderPath, "report.xml");
   const child = new Deno.Command(Deno.execPath(), {
@@ -168,7 +172,9 @@ async function runGroup(
     ],
     cwd: PROJECT_PATH,
     stdin: "null",
+    stdout: "piped",
   }).spawn();
+  const output = passOn(child.stdout);
   let timedOut = false;
   const timers = [setTimeout(() => {
     timedOut = true;
@@ -178,9 +184,23 @@ async function runGroup(
   }, GROUP_TIMEOUT_MS)];
   const { code } = await child.status;
   timers.forEach(clearTimeout);
+  const retried = listRetried(await output);
   const report = parseReport(await readReport(reportPath));
   await Deno.remove(folderPath, { recursive: true });
-  return gradeRun({ group: name, files, report, code, timedOut });
+  const results = gradeRun({ group: name, files, report, code, timedOut });
+  const isFlaky = ({ name, outcome }: TestResult) => outcome === "passed" && retried.includes(name);
+  return { results, flaky: results.filter(isFlaky) };
+}
+
+/** Shows what a run prints as it comes, and keeps it. */
+async function passOn(stream: ReadableStream<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const bytes of stream) {
+    Deno.stdout.writeSync(bytes);
+    text += decoder.decode(bytes, { stream: true });
+  }
+  return text;
 }
 
 async function readReport(path: string): Promise<string> {
