@@ -1,6 +1,7 @@
 /** A conversation: who it is with, what was said, and where to write. */
 import { asset, Head } from "fresh/runtime";
 import { Button, LinkButton } from "@/components/Button.tsx";
+import { Composer } from "@/components/chat/Composer.tsx";
 import { Menu, MenuButton, MenuLink } from "@/components/Menu.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { Page } from "@/components/Page.tsx";
@@ -22,7 +23,7 @@ import { SpeakerButtons } from "@/components/chat/SpeakerButtons.tsx";
 import { contextOf } from "@/components/chat/context.ts";
 import { Horizons } from "@/components/story_people/Horizons.tsx";
 import type { ModelChoice } from "@/lib/ai/model_choice.ts";
-import { MAX_MESSAGE_CHARS, type Message, type Turn } from "@/lib/chat/model.ts";
+import type { Message, Turn } from "@/lib/chat/model.ts";
 import { castOf, isGroup } from "@/lib/chat/group.ts";
 import { streamSlot } from "@/lib/chat/stream_page.ts";
 import { chainOf } from "@/lib/chat/turn_store.ts";
@@ -207,29 +208,15 @@ function ChatFoot({ view, context, nextId, draft, editing }: Inner) {
           people={context.people}
         />
       )}
-      <form class="composer" method="post" action={`/chats/${id}/send`}>
-        <input type="hidden" name="id" value={nextId} />
-        <textarea
-          class="composer-text"
-          id="composer"
-          name="text"
-          rows={1}
-          maxLength={MAX_MESSAGE_CHARS}
-          placeholder={words.placeholder(name)}
-          aria-label={words.composer(name)}
-          aria-describedby={draft ? "composer-error" : "composer-keys"}
-          aria-invalid={draft ? "true" : undefined}
-          enterkeyhint="send"
-          required
-          autofocus={!view.turn && editing === null}
-        >
-          {draft?.text ?? ""}
-        </textarea>
-        <Button kind="primary" icon="send" label={words.send} />
-        {draft
-          ? <p class="field-error" id="composer-error" role="alert">{draft.error}</p>
-          : <p class="visually-hidden" id="composer-keys">{words.sendKeys}</p>}
-      </form>
+      <Composer
+        locale={locale}
+        action={`/chats/${id}/send`}
+        nextId={nextId}
+        name={name}
+        placeholder={words.placeholder(name)}
+        draft={draft}
+        focus={!view.turn && editing === null}
+      />
     </div>
   );
 }

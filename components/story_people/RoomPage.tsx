@@ -5,13 +5,13 @@
 import { storyPeopleWords } from "@/lib/i18n/story_people.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import { DEMO_NOTICE } from "@/lib/ai/demo/notice.ts";
-import { MAX_MESSAGE_CHARS, type Turn } from "@/lib/chat/model.ts";
+import type { Turn } from "@/lib/chat/model.ts";
 import { chainOf } from "@/lib/chat/turn_store.ts";
 import { type ConversationView, resumedMessage } from "@/lib/chat/view.ts";
 import type { PersonOfStory } from "@/lib/stories/people/people.ts";
 import type { Chapter, Story } from "@/lib/stories/model.ts";
 import { lookClass, type ReaderLook } from "@/lib/stories/reader_look.ts";
-import { Button } from "@/components/Button.tsx";
+import { Composer } from "@/components/chat/Composer.tsx";
 import { contextOf } from "@/components/chat/context.ts";
 import { Reply, StopForm } from "@/components/chat/ConversationPage.tsx";
 import { MarkupText } from "@/components/chat/MarkupText.tsx";
@@ -147,30 +147,17 @@ function Foot({ place, story, n, person, view, nextId, draft }: Inner) {
   return (
     <div class="chat-foot">
       {view?.turn && <StopForm turn={view.turn} label={words.stop} />}
-      <form class="composer" method="post" action={peoplePaths.room(story.id, n)}>
-        <input type="hidden" name="id" value={nextId} />
+      <Composer
+        locale={locale}
+        action={peoplePaths.room(story.id, n)}
+        nextId={nextId}
+        name={person.name}
+        placeholder={storyPeopleWords[locale].room.placeholder(person.name)}
+        draft={draft}
+        focus={!view?.turn}
+      >
         <input type="hidden" name="who" value={person.id} />
-        <textarea
-          class="composer-text"
-          id="composer"
-          name="text"
-          rows={1}
-          maxLength={MAX_MESSAGE_CHARS}
-          placeholder={storyPeopleWords[locale].room.placeholder(person.name)}
-          aria-label={words.composer(person.name)}
-          aria-describedby={draft ? "composer-error" : "composer-keys"}
-          aria-invalid={draft ? "true" : undefined}
-          enterkeyhint="send"
-          required
-          autofocus={!view?.turn}
-        >
-          {draft?.text ?? ""}
-        </textarea>
-        <Button kind="primary" icon="send" label={words.send} />
-        {draft
-          ? <p class="field-error" id="composer-error" role="alert">{draft.error}</p>
-          : <p class="visually-hidden" id="composer-keys">{words.sendKeys}</p>}
-      </form>
+      </Composer>
     </div>
   );
 }
