@@ -96,10 +96,11 @@ export async function listCases(
 
 async function viewCase(kv: Deno.Kv, place: CasePlace): Promise<CaseView | null> {
   const { storyId, commentId } = place;
-  const [entry, stored, said] = await kv.getMany([
+  const [entry, stored, said, undo] = await kv.getMany([
     keys.reviewCase(storyId, commentId),
     keys.story(storyId),
     keys.storyComment(storyId, commentId),
+    keys.storyCommentUndo(storyId, commentId),
   ]);
   if (entry.value === null) return null;
   const found = readCase(entry.value);
@@ -108,6 +109,8 @@ async function viewCase(kv: Deno.Kv, place: CasePlace): Promise<CaseView | null>
   const isThere = story !== null &&
     (commentId === "" || (comment !== null && comment.deletedAtMs === null));
   const reports = isThere ? await listReports(kv, place) : [];
+  // Deleted just now, it may come back as it was: the case waits that long.
+  if (!isThere && story !== null && undo.value !== null) return null;
   // Its writer deleted it, or whoever reported it has gone: there is nothing left to decide.
   if (!isThere || (reports.length === 0 && found.status === "open")) {
     await dropCase(kv, place);

@@ -11,9 +11,10 @@ import {
   MAX_LOGGED,
   readCase,
 } from "@/lib/moderation/model.ts";
+import { countComment } from "@/lib/stories/comments/count.ts";
 import { readComment } from "@/lib/stories/comments/model.ts";
 import { readStory } from "@/lib/stories/model.ts";
-import { readStoryStanding } from "@/lib/stories/standing.ts";
+import { readStoryStanding, settleStoryStanding } from "@/lib/stories/standing.ts";
 import { moveStory } from "@/lib/stories/store.ts";
 import { commitWithRetry } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
@@ -55,6 +56,7 @@ export async function decide(kv: Deno.Kv, deciding: Deciding): Promise<void> {
     write.set(keys.reviewDeed(nowMs, newId()), deed, { expireIn: DEED_MS });
     return { write, value: undefined };
   });
+  await settleStoryStanding(kv, storyId, nowMs);
 }
 
 /** Hides a comment or brings it back. @returns What it says. */
@@ -68,7 +70,10 @@ async function changeComment(
   if (!comment || comment.deletedAtMs !== null) throw failure("not_found");
   const { hiddenAtMs: _, ...shown } = comment;
   const next = act === "hide" ? { ...shown, hiddenAtMs: nowMs } : shown;
-  if (act !== "dismiss") write.check(entry).set(entry.key, next);
+  if (act !== "dismiss") {
+    write.check(entry).set(entry.key, next);
+    countComment(write, storyId, { from: comment, to: next });
+  }
   return comment.text;
 }
 

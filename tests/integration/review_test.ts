@@ -83,6 +83,37 @@ Deno.test("a comment is reported, hidden for all, and shown again; each decision
   await isClean(app);
 });
 
+Deno.test("the number of comments is of those that can be read: hidden, shown again, deleted and brought back", async () => {
+  await using house = await openHouse();
+  const { app, ann, ben, cleo, id, commentId } = house;
+  const path = `/stories/${id}/comments/${commentId}`;
+  const on = { story: id, comment: commentId };
+  const told = async () => {
+    const { comments } = await (await app.fetch(`/api/v1/stories/${id}`)).json();
+    const page = await new Person(app).page(`/stories/${id}`);
+    assert.equal(page.includes(`댓글 ${comments}개`), comments > 0, "the page says the same");
+    await isClean(app);
+    return comments;
+  };
+  await ann.post(`/stories/${id}/comments`, { content: "고마워요", parent_id: commentId });
+  assert.equal(await told(), 2);
+  await report(ann, path);
+  await cleo.post("/review", { ...on, do: "hide" });
+  assert.equal(await told(), 1);
+  await cleo.post("/review", { ...on, do: "hide" });
+  assert.equal(await told(), 1, "hiding twice takes away one");
+  await cleo.post("/review", { ...on, do: "lift" });
+  assert.equal(await told(), 2);
+  await cleo.post("/review", { ...on, do: "hide" });
+  await ben.post(path, { do: "remove" });
+  assert.equal(await told(), 1, "what was hidden is not taken away again");
+  await cleo.page("/review?show=hidden");
+  await ben.post(path, { do: "restore" });
+  assert.equal(await told(), 1, "it comes back hidden");
+  await cleo.post("/review", { ...on, do: "lift" });
+  assert.equal(await told(), 2);
+});
+
 Deno.test("a story is reported, hidden from all but its writer, found again once it is shown", async () => {
   await using house = await openHouse();
   const { app, ann, ben, cleo, id } = house;

@@ -16,6 +16,7 @@ import { newId } from "@/lib/id.ts";
 import { createLog } from "@/lib/log.ts";
 import { HOUSE_ID } from "@/lib/starter/house.ts";
 import { seedOnce } from "@/lib/starter/seed.ts";
+import type { Comment } from "@/lib/stories/comments/model.ts";
 import { addComment, reportComment } from "@/lib/stories/comments/store.ts";
 import type { Story } from "@/lib/stories/model.ts";
 import { storyRankKeys, type StoryStanding } from "@/lib/stories/standing.ts";
@@ -558,6 +559,13 @@ finds("stories that do not agree", {
     (kv, { story }) => kv.set(keys.count("story", story, "comments"), new Deno.KvU64(7n)),
     /counts 7 comments, there are 1$/,
     /stands with 1 comments, it has 7$/,
+  ],
+  "a hidden comment that is counted": [
+    async (kv, { story }) => {
+      const { key } = await requireEntry<Comment>(kv, keys.storyComments(story), () => true);
+      await change<Comment>(kv, key, { hiddenAtMs: NOW_MS });
+    },
+    /counts 1 comments, there are 0$/,
   ],
   "a report that its writer does not see": [
     deleteFirst(keys.storyReportsByAny()),

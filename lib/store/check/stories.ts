@@ -2,7 +2,7 @@
 import { checkIndex } from "@/lib/store/check/index_rules.ts";
 import { nameKey, type Walk } from "@/lib/store/check/walk.ts";
 import { keys } from "@/lib/store/keys.ts";
-import type { Comment } from "@/lib/stories/comments/model.ts";
+import { type Comment, isShown } from "@/lib/stories/comments/model.ts";
 import type { Chapter, Story } from "@/lib/stories/model.ts";
 import { storyRankKeys, storyScopesOf, type StoryStanding } from "@/lib/stories/standing.ts";
 
@@ -87,7 +87,7 @@ function* checkComments(walk: Walk): Generator<string> {
     if (deletedAtMs !== null) continue;
     expected.set(nameKey(keys.storyCommentBy(authorId, storyId, id)), id);
     if (!walk.has(keys.user(authorId))) yield `${nameKey(key)} is of nobody`;
-    counted.set(storyId, (counted.get(storyId) ?? 0) + 1);
+    if (isShown(value as Comment)) counted.set(storyId, (counted.get(storyId) ?? 0) + 1);
   }
   for (const prefix of [keys.anyStoryThreads(), keys.storyCommentsByAny()]) {
     for (const { key, value } of walk.below(prefix)) {

@@ -4,6 +4,7 @@
  * - [SC1] Who deletes a comment can have it back for ten minutes; then its words are gone from the store.
  * - [SC2] A comment that was answered leaves an empty place when it is deleted, so that the answers keep theirs.
  * - [SC3] A comment is its writer's to change; its story's owner may take it away, nobody may change it for them.
+ * - [SC4] The number of comments that readers are told is of those that they can read: neither places nor hidden ones.
  */
 import { z } from "zod";
 import { upgrader } from "@/lib/store/versioned.ts";
@@ -34,6 +35,13 @@ export const Comment = z.object({
 });
 export type Comment = z.infer<typeof Comment>;
 export const readComment = upgrader<Comment>(1);
+
+/** Whether there is more of it than an empty place. */
+export function isShown(
+  { deletedAtMs, hiddenAtMs }: Pick<Comment, "deletedAtMs" | "hiddenAtMs">,
+): boolean {
+  return deletedAtMs === null && hiddenAtMs === undefined;
+}
 
 /** What somebody writes. */
 export const CommentText = z.string().normalize("NFC")

@@ -4,8 +4,10 @@ import { failure } from "@/lib/errors.ts";
 import { newId } from "@/lib/id.ts";
 import { openCase } from "@/lib/moderation/cases.ts";
 import { tellComment } from "@/lib/social/story_news.ts";
+import { countComment } from "@/lib/stories/comments/count.ts";
 import {
   type Comment,
+  isShown,
   MAX_ANSWERS,
   readComment,
   type Report,
@@ -16,10 +18,6 @@ import { mayRead, readStory } from "@/lib/stories/model.ts";
 import { settleStoryStanding } from "@/lib/stories/standing.ts";
 import { commitWithRetry } from "@/lib/store/commit.ts";
 import { keys } from "@/lib/store/keys.ts";
-
-const ONE = new Deno.KvU64(1n);
-/** Sums wrap around, so this takes one away. Source: Deno KV, `sum`. */
-const MINUS_ONE = new Deno.KvU64(2n ** 64n - 1n);
 
 /** A comment that was deleted and can be brought back by whoever did. */
 interface Undo {
@@ -34,11 +32,6 @@ export interface OnComment {
   id: string;
   viewerId: string;
   nowMs: number;
-}
-
-/** Whether there is more of it than an empty place. */
-function isShown({ deletedAtMs, hiddenAtMs }: Comment): boolean {
-  return deletedAtMs === null && hiddenAtMs === undefined;
 }
 
 /** Reads one comment; null where there is none, or only its empty place. */
@@ -114,12 +107,7 @@ function putComment(write: Deno.AtomicOperation, comment: Comment): void {
   write.set(keys.storyComment(storyId, id), comment)
     .set(keys.storyThread(storyId, parentId ?? "", createdAtMs, id), id)
     .set(keys.storyCommentBy(authorId, storyId, id), id);
-  count(write, storyId, ONE);
-}
-
-function count(write: Deno.AtomicOperation, storyId: string, value: Deno.KvU64): void {
-  write.mutate({ type: "sum", key: keys.count("story", storyId, "comments"), value })
-    .set(keys.storyStandingDue(storyId), null);
+  countComment(write, storyId, { from: null, to: comment });
 }
 
 /**
@@ -186,7 +174,7 @@ async function takeAway(
     write.set(keys.storyComment(storyId, id), place);
   }
   write.delete(keys.storyCommentBy(authorId, storyId, id));
-  count(write, storyId, MINUS_ONE);
+  countComment(write, storyId, { from: comment, to: null });
 }
 
 /**
