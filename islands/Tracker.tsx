@@ -44,6 +44,10 @@ function begin(inside: Inside): () => void {
       if (inside.props.view === "lobby") void model.begin(session.settings.peek().ownModel);
     })
   );
+  document.addEventListener("visibilitychange", () => {
+    // Whoever comes from another tab may have left the call there.
+    if (document.visibilityState === "visible") void session.look();
+  }, { signal });
   document.addEventListener("keydown", (event) => press(event, inside), { signal });
   for (const gesture of ["pointerdown", "keydown"] as const) {
     document.addEventListener(gesture, () => {

@@ -11,10 +11,11 @@ export function Ended({ inside }: { inside: Inside }) {
   const figures = session.figures.value ??
     (ready ? readFigures(() => sessionStorage, props.roomId) : null);
   // Whoever hangs up ends it for both: there is nothing to go back to.
-  const again = figures?.reason === "failed" || figures?.reason === "full";
+  const moved = figures?.reason === "elsewhere";
+  const again = moved || figures?.reason === "failed" || figures?.reason === "full";
   return (
     <div class="call-ended">
-      <h1 id="call-title" tabIndex={-1}>{words.endedTitle}</h1>
+      <h1 id="call-title" tabIndex={-1}>{moved ? words.movedTitle : words.endedTitle}</h1>
       {figures
         ? (
           <>

@@ -1,4 +1,5 @@
 /** Before a call: how one will be seen, what is on, and the button that goes in. Browser-safe. */
+import { useEffect } from "preact/hooks";
 import { Button, LinkButton } from "@/components/Button.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { Notice } from "@/components/Notice.tsx";
@@ -7,6 +8,7 @@ import { CameraRow, MicrophoneRow, SoundRow } from "@/components/call/Devices.ts
 import { FaceChoice } from "@/components/call/FaceChoice.tsx";
 import { Invitation } from "@/components/call/Invitation.tsx";
 import { Later } from "@/components/call/Later.tsx";
+import { focusTitle } from "@/components/call/parts.tsx";
 import { callPaths } from "@/components/call/paths.ts";
 import type { Inside } from "@/lib/calls/page/inside.ts";
 
@@ -16,7 +18,8 @@ const MAX_NAME = 30;
 const SEATS = 2;
 
 export function Lobby({ inside }: { inside: Inside }) {
-  const { props } = inside;
+  const { props, session } = inside;
+  if (session.elsewhere.value) return <Elsewhere inside={inside} />;
   if (props.present >= SEATS) return <Full inside={inside} />;
   return (
     <>
@@ -94,6 +97,25 @@ function Door({ inside }: { inside: Inside }) {
         <SoundRow inside={inside} />
       </section>
       <Invitation inside={inside} />
+    </div>
+  );
+}
+
+/** The reader's own seat is held by another tab, of which this one is a copy. */
+function Elsewhere({ inside: { words, session } }: { inside: Inside }) {
+  useEffect(focusTitle, []);
+  return (
+    <div class="call-lobby is-full">
+      <header>
+        <h1 id="call-title" tabIndex={-1}>{words.elsewhereTitle}</h1>
+        <p class="lede">{words.elsewhereWords}</p>
+      </header>
+      <div class="actions">
+        <Button type="button" kind="primary" onClick={() => void session.takeOver()}>
+          {words.takeOver}
+        </Button>
+        <LinkButton href={callPaths.start}>{words.newCall}</LinkButton>
+      </div>
     </div>
   );
 }

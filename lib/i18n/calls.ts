@@ -41,6 +41,10 @@ const en = {
   lobbyFull: "Two people are already in this call",
   lobbyFullWords:
     "A call seats two. If you were in it yourself a moment ago, wait half a minute and try again.",
+  elsewhereTitle: "You are in this call in another tab",
+  elsewhereWords:
+    "One of the two seats is yours, and the other tab has it. Go on there, or bring the call over here. The camera and the microphone are off at first.",
+  takeOver: "Continue in this tab",
   goneTitle: "This call is over, or the link is not whole",
   goneWords:
     "A call is kept for a few hours at most, and nothing of it remains. Ask for a new link, or open a call yourself.",
@@ -312,9 +316,11 @@ const en = {
 
   // The end
   endedTitle: "The call is over",
+  movedTitle: "The call is in another tab now",
   endedReasons: {
     left: "You hung up.",
     peer_left: "The other person hung up.",
+    elsewhere: "It goes on in another tab of this browser.",
     full: "Two people are already in this call.",
     gone: "The call is no longer there.",
     refused: "The call could not be entered.",
@@ -383,6 +389,10 @@ const ko: typeof en = {
   lobbyFull: "이 통화에는 이미 두 사람이 있어요",
   lobbyFullWords:
     "통화는 두 사람 자리예요. 방금 전까지 직접 통화 중이었다면 30초쯤 뒤에 다시 열어 보세요.",
+  elsewhereTitle: "다른 탭에서 이 통화를 하고 있어요",
+  elsewhereWords:
+    "내 자리는 하나이고, 지금은 다른 탭에 있어요. 그 탭에서 이어가도 되고, 이 탭으로 가져와도 돼요. 카메라와 마이크는 꺼진 채로 시작해요.",
+  takeOver: "이 탭에서 이어가기",
   goneTitle: "끝난 통화이거나 링크가 온전하지 않아요",
   goneWords:
     "통화방은 길어야 몇 시간만 남고, 그 뒤에는 아무것도 남지 않아요. 새 링크를 받거나 직접 열어 보세요.",
@@ -644,9 +654,11 @@ const ko: typeof en = {
   },
 
   endedTitle: "통화가 끝났어요",
+  movedTitle: "통화가 다른 탭으로 옮겨 갔어요",
   endedReasons: {
     left: "통화를 마쳤어요.",
     peer_left: "상대가 먼저 나갔어요.",
+    elsewhere: "이 브라우저의 다른 탭에서 이어지고 있어요.",
     full: "이 통화에는 이미 두 사람이 있어요.",
     gone: "이 통화는 이제 없어요.",
     refused: "통화에 들어가지 못했어요.",

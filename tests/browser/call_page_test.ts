@@ -173,6 +173,54 @@ Deno.test("a reload comes back to its seat by itself, as who one was", async () 
   await closeAll(ann, bo);
 });
 
+/** Duplicates a tab: the copy begins with what the first one kept of its session. */
+async function duplicate({ context, page, problems }: Visitor): Promise<Visitor> {
+  const kept = await page.evaluate(() => ({ ...sessionStorage }));
+  const copy = await context.newPage();
+  await copy.addInitScript((kept) => {
+    // Once for the tab: what it keeps from then on is its own.
+    if (Object.keys(sessionStorage).length > 0) return;
+    for (const [name, value] of Object.entries(kept)) sessionStorage.setItem(name, value);
+  }, kept);
+  await copy.goto(page.url());
+  return { context, page: copy, problems };
+}
+
+Deno.test("a duplicated tab leaves the call where it is, and takes it over when it is told to", async () => {
+  const [ann, bo] = await talking();
+  const copy = await duplicate(ann);
+  await copy.page.getByRole("heading", { level: 1, name: words.elsewhereTitle }).waitFor();
+  assert.equal(await copy.page.getByRole("button", { name: words.join }).count(), 0);
+  await holdWidth(copy.page);
+  await holdAxe(copy.page);
+  await reach(ann, "live");
+
+  await copy.page.getByRole("button", { name: words.takeOver }).click();
+  await reach(copy, "live");
+  await reach(bo, "live");
+  await ann.page.getByRole("heading", { level: 1, name: words.movedTitle }).waitFor();
+  await bo.page.getByRole("heading", { level: 1, name: "Ann" }).waitFor();
+  await bo.page.keyboard.press("3");
+  await seen(copy, words.doing.laugh);
+
+  // A reload comes back to the seat that was taken over; the first tab may take it back.
+  await copy.page.reload();
+  await reach(copy, "live");
+  await ann.page.getByRole("link", { name: words.backIn }).click();
+  await ann.page.getByRole("button", { name: words.takeOver }).click();
+  await reach(ann, "live");
+  await reach(copy, "ended");
+
+  // What a tab held goes with it.
+  const other = await duplicate(ann);
+  await other.page.getByRole("heading", { level: 1, name: words.elsewhereTitle }).waitFor();
+  await ann.page.close();
+  await other.page.reload();
+  await other.page.getByRole("heading", { level: 1, name: words.lobbyFull })
+    .or(other.page.getByRole("button", { name: words.join })).waitFor();
+  await closeAll(bo, copy);
+});
+
 Deno.test("a third person is told that two sit there", async () => {
   const [ann, bo] = await talking();
   const cyn = await caller();

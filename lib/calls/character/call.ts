@@ -162,6 +162,8 @@ export class CharacterCall implements Call {
   }
   acceptCode(): void {}
   network(): void {}
+  /** Each tab has a call of its own. */
+  giveWay(): void {}
 
   readonly control: Call["control"] = {
     send: (message) => {

@@ -1,10 +1,10 @@
 /** Makes a call of what a browser has. Browser-safe. */
 import { type Call, createCall } from "@/lib/calls/client/connection.ts";
+import { seatKey } from "@/lib/calls/client/tab_seat.ts";
 import { fetchIce } from "@/lib/rtc/servers.ts";
 
 /** The certificates of peer connections; small and quickly made. */
 const CERTIFICATE = { name: "ECDSA", namedCurve: "P-256" };
-const KEY_BYTES = 24;
 
 /** Makes a call in a room; it listens to the network until it is disposed. */
 export function openBrowserCall(
@@ -20,7 +20,7 @@ export function openBrowserCall(
   let certificate: Promise<RTCCertificate> | null = null;
   const call = createCall({
     socket: socket.href,
-    key: seatKey(roomId),
+    key: seatKey({ roomId, tab: () => sessionStorage }),
     ticket: () => signedIn ? fetchTicket(`call:${roomId}`) : Promise.resolve(null),
     exists: () => exists(address),
     fetchIce: () => fetchIce(roomId),
@@ -48,26 +48,6 @@ export function openBrowserCall(
       dispose();
     })(call.dispose.bind(call)),
   });
-}
-
-/** One key for each tab and room: a page that is loaded anew has the same. */
-function seatKey(roomId: string): string {
-  const name = `maru-call-key:${roomId}`;
-  try {
-    const kept = sessionStorage.getItem(name);
-    if (kept) return kept;
-    const made = newKey();
-    sessionStorage.setItem(name, made);
-    return made;
-  } catch {
-    // Storing is not allowed: a page that is loaded anew takes another seat.
-    return newKey();
-  }
-}
-
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_");
 }
 
 /** A ticket for somebody with a session; null for whoever has none, and comes by the link alone. */

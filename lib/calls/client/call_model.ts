@@ -7,8 +7,15 @@ import type {
   NegotiationState,
 } from "@/lib/rtc/negotiation_model.ts";
 
-/** Why a call is over. */
-export type CallEnd = "left" | "peer_left" | "full" | "gone" | "refused" | "failed";
+/** Why a call is over; `elsewhere` goes on in another tab. */
+export type CallEnd =
+  | "left"
+  | "peer_left"
+  | "elsewhere"
+  | "full"
+  | "gone"
+  | "refused"
+  | "failed";
 
 /** How a call stands. Times are of the clock that the call was given. */
 export type CallPhase =
@@ -71,6 +78,8 @@ export type CallEvent =
   | { type: "rtc"; generation: number; event: NegotiationEvent }
   /** Whether any data channel is open. */
   | { type: "channel"; generation: number; open: boolean }
+  /** Another tab has taken the seat. */
+  | { type: "elsewhere" }
   /** The peer hung up. */
   | { type: "bye" }
   /** The machine has another network. */

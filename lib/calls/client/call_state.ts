@@ -9,6 +9,7 @@
  * - [CC3] A broken line waits for the socket: signals have to get through before ICE restarts.
  * - [CC4] Who hangs up says so to the other, and that ends it for both. Who is just gone may come back.
  * - [CC5] A client that waits for an offer although it was there first gets one in the end.
+ * - [CC6] Whose seat another tab has taken goes without a word: the call goes on there.
  */
 import type {
   CallEffect,
@@ -51,6 +52,8 @@ function turn(state: CallState, event: CallEvent, nowMs: number): CallStep {
   switch (event.type) {
     case "leave":
       return end(state, "left", [{ type: "bye" }, { type: "send", frame: { type: "leave" } }]);
+    case "elsewhere":
+      return end(state, "elsewhere");
     case "bye":
       return end(state, "peer_left", [{ type: "send", frame: { type: "leave" } }]);
     case "link":
@@ -131,6 +134,7 @@ function linked(state: CallState, phase: LinkPhase, nowMs: number): CallStep {
 function endOf({ code, reason }: { code: number; reason: string }): CallEnd {
   if (code === CLOSE.gone.code || reason === "gone" || reason === "not_found") return "gone";
   if (reason === "full") return "full";
+  if (code === CLOSE.elsewhere.code) return "elsewhere";
   return code === CLOSE.bad_frames.code ? "failed" : "refused";
 }
 

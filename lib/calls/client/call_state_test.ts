@@ -136,7 +136,13 @@ Deno.test("a seat that was taken over elsewhere ends the call here at once", () 
   const { state } = run(live(), [
     { type: "link", phase: { kind: "ended", code: 4008, reason: "connected elsewhere" } },
   ]);
-  assert.deepEqual(state.phase, { kind: "ended", reason: "refused" });
+  assert.deepEqual(state.phase, { kind: "ended", reason: "elsewhere" });
+});
+
+Deno.test("[CC6] who gives way to another tab says nothing to anybody, and does not come back", () => {
+  const { state, effects } = run(live(), [{ type: "elsewhere" }]);
+  assert.deepEqual(state.phase, { kind: "ended", reason: "elsewhere" });
+  assert.deepEqual(effects.map(({ type }) => type), ["close", "stop"]);
 });
 
 Deno.test("[CC3] a broken line hurries the socket, and waits for it", () => {

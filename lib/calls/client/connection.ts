@@ -48,6 +48,8 @@ export interface Call {
   join(avatar: CallAvatar): void;
   /** Hangs up, for both. */
   leave(): void;
+  /** Goes without a word to anybody, as another tab has the seat and goes on there. */
+  giveWay(): void;
   /** Sends a pose now, or not at all where the way is full. */
   sendPose(pose: Pose): void;
   /** The peer's pose of a moment on the clock of `now`; its `shapes` are written anew by the next call. */

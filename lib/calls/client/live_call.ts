@@ -95,6 +95,10 @@ export class LiveCall implements Call {
     this.#step({ type: "leave" });
   }
 
+  giveWay(): void {
+    this.#step({ type: "elsewhere" });
+  }
+
   network(): void {
     this.#step({ type: "network" });
   }

@@ -7,9 +7,11 @@ import type { ControlMessage, ControlType } from "@/lib/calls/client/control.ts"
 import { NO_QUALITY } from "@/lib/calls/client/quality.ts";
 import type { OpenDrawer } from "@/lib/calls/page/settings.ts";
 
-/** A drawer that can be looked into. */
-export function fakeDrawer(): OpenDrawer & { kept: Map<string, string> } {
-  const kept = new Map<string, string>();
+/** A drawer that can be looked into; that of a copied tab begins with what the first one kept. */
+export function fakeDrawer(
+  first: Iterable<readonly [string, string]> = [],
+): OpenDrawer & { kept: Map<string, string> } {
+  const kept = new Map(first);
   const drawer = () => ({
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => void kept.set(key, value),
@@ -40,6 +42,7 @@ export function fakeCall() {
       joined.push(avatar);
       phase.value = { kind: "joining" };
     },
+    giveWay: () => void (phase.value = { kind: "ended", reason: "elsewhere" }),
     leave: () => void (phase.value = { kind: "ended", reason: "left" }),
     sendPose: (pose) => void poses.push(pose),
     samplePeer: restPose,

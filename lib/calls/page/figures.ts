@@ -2,7 +2,15 @@
 import type { CallStats } from "@/lib/calls/client/figures.ts";
 import { type OpenDrawer, readObject, write } from "@/lib/calls/page/settings.ts";
 
-export const END_REASONS = ["left", "peer_left", "full", "gone", "refused", "failed"] as const;
+export const END_REASONS = [
+  "left",
+  "peer_left",
+  "elsewhere",
+  "full",
+  "gone",
+  "refused",
+  "failed",
+] as const;
 export type EndReason = typeof END_REASONS[number];
 
 export interface Figures {

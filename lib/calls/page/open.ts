@@ -4,6 +4,7 @@
  */
 import { computed, signal } from "@preact/signals";
 import { MAX_MODEL_BYTES } from "@/lib/calls/client/avatar.ts";
+import { TabSeat } from "@/lib/calls/client/tab_seat.ts";
 import { openSeat } from "@/lib/calls/character/seat.ts";
 import { Captioning } from "@/lib/calls/page/captioning.ts";
 import type { Inside } from "@/lib/calls/page/inside.ts";
@@ -65,6 +66,12 @@ function make(props: CallPageProps): Inside {
     microphone: { open: openMicrophone, list: listMicrophones, watch: watchSoon },
     drawer: () => localStorage,
     tab: () => sessionStorage,
+    seat: character ? null : new TabSeat({
+      roomId: props.roomId,
+      tab: () => sessionStorage,
+      locks: () => navigator.locks,
+      after: callLater,
+    }),
     isReload,
     now: Date.now,
     after: callLater,

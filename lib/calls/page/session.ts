@@ -5,6 +5,7 @@
  * - [SE1] Nothing of the camera or the microphone begins by itself, but after a reload of somebody who had turned it on.
  * - [SE2] A reload is no leaving: who was in is in again, as who they were.
  * - [SE3] The tracker gives a face also without a camera; it is sent while one is in, and shown from the lobby on.
+ * - [SE4] Of two tabs with one seat, one is in; the other says so, and may take the call over with all switched off.
  */
 import { batch, computed, createModel, effect, signal, untracked } from "@preact/signals";
 import type { Emotion, Gesture, Pose } from "@/lib/avatar/pose/pose.ts";
@@ -12,6 +13,7 @@ import { Playout } from "@/lib/avatar/pose/playout.ts";
 import { restPose } from "@/lib/avatar/pose/pose.ts";
 import type { Tracker } from "@/lib/avatar/tracking/tracker.ts";
 import type { Call, CallAvatar, CallPhase } from "@/lib/calls/client/connection.ts";
+import type { TabSeat, Taking } from "@/lib/calls/client/tab_seat.ts";
 import { type EndReason, type Figures, figuresOf, keepFigures } from "@/lib/calls/page/figures.ts";
 import { Microphone, type MicrophoneDeps } from "@/lib/calls/page/microphone.ts";
 import type { CallPageProps } from "@/lib/calls/page/props.ts";
@@ -36,6 +38,8 @@ export interface SessionDeps {
   /** `localStorage` and `sessionStorage`; either may throw. */
   drawer: OpenDrawer;
   tab: OpenDrawer;
+  /** Null where each tab has a call of its own. */
+  seat: Pick<TabSeat, "isElsewhere" | "take" | "letGo"> | null;
   /** This document came by a reload. */
   isReload(): boolean;
   now(): number;
@@ -64,6 +68,7 @@ export const CallSession = createModel((deps: SessionDeps) => {
   const call = signal<Call | null>(null);
   const tracker = signal<Tracker | null>(null);
   const wanted = signal(false);
+  const elsewhere = signal(false);
   const panel = signal<PanelName | null>(null);
   const feeling = signal<Emotion>("neutral");
   const figures = signal<Figures | null>(null);
@@ -111,22 +116,36 @@ export const CallSession = createModel((deps: SessionDeps) => {
     writeVisit(deps.tab, roomId, { name, face, camera: camera.value, microphone: on });
   }
 
-  async function join(): Promise<void> {
+  async function join(how: Taking = "if_free"): Promise<void> {
     if (wanted.value) return;
     batch(() => {
       wanted.value = true;
+      elsewhere.value = false;
       figures.value = null;
     });
     try {
+      const taken = await deps.seat?.take(how, giveWay) ?? true;
+      if (!taken) return giveWay();
       const opened = call.value ?? await deps.openCall();
-      if (!wanted.value) return;
+      if (!wanted.value) return deps.seat?.letGo();
       if (opened !== call.value) tieCall(opened);
       opened.join(avatar.value);
       remember();
     } catch {
+      deps.seat?.letGo();
       wanted.value = false;
       tell({ type: "not_loaded" });
     }
+  }
+
+  /** [SE4] */
+  function giveWay(): void {
+    writeVisit(deps.tab, roomId, null);
+    batch(() => {
+      elsewhere.value = true;
+      wanted.value = false;
+      call.peek()?.giveWay();
+    });
   }
 
   function tieCall(opened: Call): void {
@@ -191,6 +210,7 @@ export const CallSession = createModel((deps: SessionDeps) => {
     });
     if (figures.value) keepFigures(deps.tab, roomId, figures.value);
     writeVisit(deps.tab, roomId, null);
+    deps.seat?.letGo();
     microphone.turnOff();
     tracker.value?.stop();
   }
@@ -207,15 +227,23 @@ export const CallSession = createModel((deps: SessionDeps) => {
         if (wanted.value) remember();
       });
     }));
-    if (visit && deps.isReload()) {
-      me.value = { name: visit.name, face: visit.face }; // [SE2]
-      void join();
-    } else if (visit) writeVisit(deps.tab, roomId, null);
-    await readFaces();
-    if (visit && deps.isReload()) { // [SE1]
+    const returns = visit !== null && deps.isReload();
+    if (visit && !returns) writeVisit(deps.tab, roomId, null);
+    const who = visit && { name: visit.name, face: visit.face };
+    if (who && returns) me.value = who; // [SE2]
+    const seated = returns ? join("soon") : look();
+    await Promise.all([seated, readFaces()]);
+    if (who && elsewhere.value) me.value = who;
+    if (returns && wanted.value) { // [SE1]
       if (visit.camera) void turnCamera(true);
       if (visit.microphone) void microphone.turnOn(settings.value.microphone);
     }
+  }
+
+  /** [SE4] */
+  async function look(): Promise<void> {
+    const taken = await deps.seat?.isElsewhere() ?? false;
+    if (!wanted.value) elsewhere.value = taken;
   }
 
   /** Loads what reads faces, once, however many ask for it. */
@@ -272,6 +300,8 @@ export const CallSession = createModel((deps: SessionDeps) => {
     tracker,
     phase,
     view,
+    /** Another tab of this browser is in, in this tab's seat. */
+    elsewhere,
     camera,
     microphone,
     talk,
@@ -282,7 +312,11 @@ export const CallSession = createModel((deps: SessionDeps) => {
     set,
     show,
     begin,
-    join,
+    join: (): Promise<void> => join(),
+    /** Looks whether another tab still sits in this one's seat. */
+    look,
+    /** Brings a call here that goes on in another tab. */
+    takeOver: (): Promise<void> => join("from_another"),
     leave: (): void => {
       if (call.value) call.value.leave();
       wanted.value = false;
@@ -316,6 +350,7 @@ export const CallSession = createModel((deps: SessionDeps) => {
     },
     close: (): void => {
       for (const stop of stops) stop();
+      deps.seat?.letGo();
       talk.close();
       microphone.turnOff();
       tracker.value?.dispose();

@@ -25,9 +25,37 @@ interface Setup {
   tab?: ReturnType<typeof fakeDrawer>;
   opens?: () => Promise<Captured>;
   broken?: boolean;
+  seat?: ReturnType<typeof fakeSeat>;
 }
 
-function open({ reload = false, tab = fakeDrawer(), opens, broken = false }: Setup = {}) {
+/** The seat of a tab, which another tab has or has not. */
+function fakeSeat({ taken = false } = {}) {
+  const done: string[] = [];
+  let onLost = () => {};
+  return {
+    done,
+    taken,
+    isElsewhere() {
+      return Promise.resolve(this.taken);
+    },
+    take(how: string, lost: () => void) {
+      done.push(how);
+      onLost = lost;
+      if (how === "from_another") this.taken = false;
+      return Promise.resolve(!this.taken);
+    },
+    letGo: () => void done.push("let go"),
+    /** Another tab takes it over. */
+    lose() {
+      this.taken = true;
+      onLost();
+    },
+  };
+}
+
+function open(
+  { reload = false, tab = fakeDrawer(), opens, broken = false, seat = fakeSeat() }: Setup = {},
+) {
   const far = fakeCall();
   const tracker = fakeTracker();
   const nowMs = signal(0);
@@ -49,12 +77,13 @@ function open({ reload = false, tab = fakeDrawer(), opens, broken = false }: Set
     },
     drawer: fakeDrawer(),
     tab,
+    seat,
     isReload: () => reload,
     now: () => nowMs.value,
     after: () => () => {},
   });
   session.onNews(({ type }) => void news.push(type));
-  return { session, far, tracker, tab, nowMs, news, mic };
+  return { session, far, tracker, tab, nowMs, news, mic, seat };
 }
 
 Deno.test("nothing of the camera, the microphone or the network begins by itself", async () => {
@@ -144,6 +173,70 @@ Deno.test("a reload comes back as who one was, with what was on; another visit s
   await later.session.begin();
   assert.deepEqual(later.far.joined, []);
   assert.equal(readVisit(later.tab, "room"), null);
+});
+
+Deno.test("[SE4] a copy of a tab stands aside, as who it is, until it is told to take the call over", async () => {
+  const first = open();
+  await first.session.begin();
+  first.session.be({ name: "Anna" });
+  await first.session.join();
+  await first.session.microphone.turnOn(null);
+
+  const copy = open({ tab: fakeDrawer(first.tab.kept), seat: fakeSeat({ taken: true }) });
+  await copy.session.begin();
+  assert.equal(copy.session.view.value, "lobby");
+  assert.equal(copy.session.elsewhere.value, true);
+  assert.equal(readVisit(copy.tab, "room"), null);
+  await copy.session.join();
+  assert.deepEqual([copy.session.view.value, copy.far.joined.length], ["lobby", 0]);
+
+  await copy.session.takeOver();
+  assert.deepEqual(copy.far.joined.map(({ name }) => name), ["Anna"]);
+  assert.deepEqual(copy.seat.done, ["if_free", "from_another"]);
+  assert.equal(copy.session.elsewhere.value, false);
+  assert.equal(copy.session.microphone.state.value, "off");
+});
+
+Deno.test("[SE4] a copy that is loaded anew turns nothing on, and is not in", async () => {
+  const first = open();
+  await first.session.begin();
+  await first.session.join();
+  await first.session.microphone.turnOn(null);
+  const copy = open({
+    tab: fakeDrawer(first.tab.kept),
+    seat: fakeSeat({ taken: true }),
+    reload: true,
+  });
+  await copy.session.begin();
+  assert.deepEqual(copy.seat.done, ["soon"]);
+  assert.deepEqual([copy.session.view.value, copy.session.elsewhere.value], ["lobby", true]);
+  assert.equal(copy.session.microphone.state.value, "off");
+});
+
+Deno.test("[SE4] a tab whose call was taken over lets all go, and a reload does not take it back", async () => {
+  const { session, far, tab, seat, mic } = open();
+  await session.begin();
+  await session.join();
+  far.meet("Bo");
+  await session.microphone.turnOn(null);
+  seat.lose();
+  assert.deepEqual(far.phase.value, { kind: "ended", reason: "elsewhere" });
+  assert.equal(session.view.value, "ended");
+  assert.equal(mic.track.stopped, true);
+  assert.equal(readFigures(tab, "room")?.reason, "elsewhere");
+  assert.equal(readVisit(tab, "room"), null);
+});
+
+Deno.test("[SE4] a seat that becomes free elsewhere is one's own again when the page is looked at", async () => {
+  const { session, seat } = open({ seat: fakeSeat({ taken: true }) });
+  await session.begin();
+  assert.equal(session.elsewhere.value, true);
+  seat.taken = false;
+  await session.look();
+  assert.equal(session.elsewhere.value, false);
+  await session.join();
+  session.leave();
+  assert.deepEqual(seat.done, ["if_free", "let go"]);
 });
 
 Deno.test("when it is over, devices are let go, figures stay in the tab, and a reload does not come back", async () => {

@@ -76,6 +76,7 @@ async function open({ keeps = true } = {}) {
     },
     drawer,
     tab: drawer,
+    seat: null,
     isReload: () => false,
     now: () => clock.nowMs,
     after: clock.after,
