@@ -45,7 +45,12 @@ export function ErrorPage({ place, status, words, title, requestId, retryAfterS 
             )
             : status >= 500 || status === 429
             ? (
-              <LinkButton kind="primary" icon="refresh" href={hereOf(place.url)}>
+              <LinkButton
+                kind="primary"
+                icon="refresh"
+                href={hereOf(place.url)}
+                target={place.state.framed ? "_self" : undefined}
+              >
                 {own.again}
               </LinkButton>
             )

@@ -49,6 +49,8 @@ export function Page(
         <title>{fullTitle}</title>
         <meta name="description" content={description ?? words.description} />
         {styles.map((path) => <link key={path} rel="stylesheet" href={asset(path)} />)}
+        {/* What it leads to takes the place of the page around it. */}
+        {place.state.framed && <base key="base" target="_top" />}
         {noIndex && <meta name="robots" content="noindex" />}
       </Head>
       {!noIndex && <Canonical place={place} path={canonical ?? place.url.pathname} />}

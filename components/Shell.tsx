@@ -31,7 +31,17 @@ export interface ShellProps {
 }
 
 export function Shell({ place, room, layout = "wide", scripted = false, children }: ShellProps) {
-  const { locale } = place.state;
+  const { locale, framed } = place.state;
+  // The page around the frame has what stands around a page.
+  if (framed) {
+    return (
+      <div class={`shell is-${layout}`}>
+        <main class={`main is-${layout}`} id="content" tabIndex={-1}>
+          <Children>{children}</Children>
+        </main>
+      </div>
+    );
+  }
   return (
     <div class={`shell is-${layout}`}>
       <a class="skip-link" href="#content">{shellWords[locale].skip}</a>

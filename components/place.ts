@@ -11,6 +11,8 @@ export interface Place {
     reminders?: readonly DueReminder[] | undefined;
     /** Notices that the reader has not read. */
     unread?: number | undefined;
+    /** The page stands in a frame of another one of ours. */
+    framed?: boolean | undefined;
     /** Absent where something failed before the services were there. */
     services?: { env: { PUBLIC_URL?: string | undefined } } | undefined;
   };

@@ -78,6 +78,8 @@ export interface State {
   cookies: string[];
   /** Whether the answer's own scripts may compile WebAssembly: a page that draws or tracks with it says so. */
   wasm?: boolean;
+  /** Whether the answer stands in a frame of another page of ours, and may: without header and footer. */
+  framed?: boolean;
   /** Events that every page reminds the viewer of; absent where nobody looked. */
   reminders?: readonly DueReminder[];
   /** Notices that the viewer has not read; absent where nobody counted. */

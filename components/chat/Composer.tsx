@@ -10,6 +10,8 @@ export interface ComposerProps {
   locale: Locale;
   /** Where it is sent to. */
   action: string;
+  /** The frame that its answer goes to; default: as the page says. */
+  target?: string | undefined;
   /** Id that the message gets, so that sending it twice says it once. */
   nextId: string;
   /** Whom it is said to. */
@@ -24,11 +26,11 @@ export interface ComposerProps {
 }
 
 export function Composer(
-  { locale, action, nextId, name, placeholder, draft, focus, children }: ComposerProps,
+  { locale, action, target, nextId, name, placeholder, draft, focus, children }: ComposerProps,
 ) {
   const words = chatWords[locale];
   return (
-    <form class="composer" method="post" action={action}>
+    <form class="composer" method="post" action={action} target={target}>
       <input type="hidden" name="id" value={nextId} />
       <Children>{children}</Children>
       <textarea

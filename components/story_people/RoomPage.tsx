@@ -1,29 +1,15 @@
 /**
- * The room beside a chapter: its people sit there and answer questions, knowing as much as whoever has read so far. Beside
- * the chapter's text where the window is wide; else with a way back to it.
+ * The room beside a chapter: its text, and the conversation with its people in a frame of its own, so that the text stays
+ * where it is read while questions are asked. Side by side where the window is wide; else one of the two is looked at.
  */
 import { storyPeopleWords } from "@/lib/i18n/story_people.ts";
-import { chatWords } from "@/lib/i18n/chat.ts";
-import { DEMO_NOTICE } from "@/lib/ai/demo/notice.ts";
-import type { Turn } from "@/lib/chat/model.ts";
-import { chainOf } from "@/lib/chat/turn_store.ts";
-import { type ConversationView, resumedMessage } from "@/lib/chat/view.ts";
-import type { PersonOfStory } from "@/lib/stories/people/people.ts";
 import type { Chapter, Story } from "@/lib/stories/model.ts";
 import { lookClass, type ReaderLook } from "@/lib/stories/reader_look.ts";
-import { Composer } from "@/components/chat/Composer.tsx";
-import { contextOf } from "@/components/chat/context.ts";
-import { Reply, StopForm } from "@/components/chat/ConversationPage.tsx";
-import { MarkupText } from "@/components/chat/MarkupText.tsx";
-import { EmptyState } from "@/components/EmptyState.tsx";
-import { Icon } from "@/components/Icon.tsx";
 import { Page } from "@/components/Page.tsx";
-import { paths, type Place } from "@/components/place.ts";
+import type { Place } from "@/components/place.ts";
 import { Prose } from "@/components/Prose.tsx";
 import { chapterPath } from "@/components/stories/chapter_path.ts";
-import { peoplePaths, ROOM_ID } from "@/components/story_people/paths.ts";
-import { PersonFace } from "@/components/story_people/PersonFace.tsx";
-import { RoomEnd } from "@/components/story_people/RoomEnd.tsx";
+import { peoplePaths } from "@/components/story_people/paths.ts";
 
 export interface RoomPageProps {
   place: Place;
@@ -32,29 +18,12 @@ export interface RoomPageProps {
   /** Counted from 1. */
   n: number;
   look: ReaderLook;
-  /** Those who have come up by this chapter. */
-  people: readonly PersonOfStory[];
-  /** Who answers; null where nobody is there. */
-  person: PersonOfStory | null;
-  /** What was said with them; null before the first word. */
-  view: ConversationView | null;
-  /** Whether that conversation knows less than this chapter yet. */
-  behind: boolean;
-  /** How they greet somebody who has said nothing. */
-  greeting: string;
-  /** Id of the next message that is sent from here. */
-  nextId: string;
-  draft?: { text: string; error: string } | undefined;
-  demo: boolean;
+  /** Who answers first; absent: whoever sits there first. */
+  who: string | undefined;
 }
 
-export function RoomPage(props: RoomPageProps) {
-  const { story, chapter, n, look, person, draft } = props;
-  const { state, url } = props.place;
-  const { locale } = state;
-  const words = storyPeopleWords[locale].room;
-  const room = peoplePaths.room(story.id, n, person?.id);
-  const place = { state, url: draft ? new URL(room, url) : url };
+export function RoomPage({ place, story, chapter, n, look, who }: RoomPageProps) {
+  const words = storyPeopleWords[place.state.locale].room;
   return (
     <Page
       place={place}
@@ -62,9 +31,22 @@ export function RoomPage(props: RoomPageProps) {
       layout="flush"
       room="stories"
       noIndex
-      styles={["/stories.css", "/chat.css", "/story_people.css"]}
+      styles={["/stories.css", "/story_people.css"]}
     >
-      <div class={`beside is-${look.ground}`}>
+      <h1 class="visually-hidden">{words.title(n)}</h1>
+      <div class="beside">
+        {/* One lies over the other in a narrow window: neither loses its place, as neither goes away. */}
+        <fieldset class="beside-choice">
+          <legend class="visually-hidden">{words.shown}</legend>
+          <label>
+            <input type="radio" name="shown" value="text" />
+            {words.text}
+          </label>
+          <label>
+            <input type="radio" name="shown" value="talk" checked />
+            {words.talk}
+          </label>
+        </fieldset>
         <section
           class={`beside-text ${lookClass(look)}`}
           aria-label={words.text}
@@ -78,164 +60,12 @@ export function RoomPage(props: RoomPageProps) {
             </p>
           )}
         </section>
-        <div class="chat beside-talk">
-          <Head {...props} />
-          {/* Before the log, as the log may still be growing when the reader wants to stop or write. */}
-          {person && <Foot {...props} person={person} />}
-          {/* Unlike a conversation's own page, it may hold nothing that takes the focus. */}
-          <div class="chat-scroll" role="region" aria-label={words.log} tabIndex={0}>
-            {person
-              ? <Log {...props} person={person} />
-              : <EmptyState title={words.nobody}>{words.nobodyWords}</EmptyState>}
-          </div>
-        </div>
+        <iframe
+          class="beside-talk"
+          src={peoplePaths.roomTalk(story.id, n, who)}
+          title={words.talk}
+        />
       </div>
     </Page>
-  );
-}
-
-function Head({ place, story, n, people, person, view }: RoomPageProps) {
-  const { locale } = place.state;
-  const words = storyPeopleWords[locale];
-  return (
-    <header class="room-head">
-      <p class="room-back">
-        <a href={`${chapterPath(story.id, n)}#${ROOM_ID}`}>
-          <Icon name="arrow-left" />
-          {words.room.back}
-        </a>
-        {view && (
-          <a href={paths.chat(view.conversation.id)}>
-            {words.room.whole}
-            <Icon name="arrow-right" />
-          </a>
-        )}
-      </p>
-      <h1>
-        {words.room.heading} <span class="as-of">{words.asOf(n)}</span>
-      </h1>
-      {people.length > 1 && (
-        <nav aria-label={words.room.who}>
-          <ul class="room-people">
-            {people.map((one) => (
-              <li key={one.id}>
-                <a
-                  class="room-person"
-                  href={peoplePaths.room(story.id, n, one.id)}
-                  aria-current={one.id === person?.id ? "page" : undefined}
-                  lang={story.lang}
-                >
-                  <PersonFace person={one} size="small" />
-                  {one.name}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      )}
-    </header>
-  );
-}
-
-interface Inner extends RoomPageProps {
-  person: PersonOfStory;
-}
-
-function Foot({ place, story, n, person, view, nextId, draft }: Inner) {
-  const { locale } = place.state;
-  const words = chatWords[locale];
-  return (
-    <div class="chat-foot">
-      {view?.turn && <StopForm turn={view.turn} label={words.stop} />}
-      <Composer
-        locale={locale}
-        action={peoplePaths.room(story.id, n)}
-        nextId={nextId}
-        name={person.name}
-        placeholder={storyPeopleWords[locale].room.placeholder(person.name)}
-        draft={draft}
-        focus={!view?.turn}
-      >
-        <input type="hidden" name="who" value={person.id} />
-      </Composer>
-    </div>
-  );
-}
-
-function Log({ place, story, n, person, view, behind, greeting, demo }: Inner) {
-  const { locale } = place.state;
-  const words = storyPeopleWords[locale].room;
-  return (
-    <div class="chat-log" lang={story.lang}>
-      <p class="chat-note" lang={locale}>{words.lede(n)}</p>
-      {demo && <p class="chat-note" lang={locale}>{DEMO_NOTICE[locale]}</p>}
-      <div role="log" lang={locale}>
-        <ol class="messages" lang={story.lang}>
-          {view
-            ? <Said place={place} view={view} person={person} />
-            : <Line person={person} mine={false} text={greeting} locale={locale} />}
-        </ol>
-      </div>
-      {view && behind && !view.turn && (
-        <p class="chat-note" lang={locale}>{words.ahead(person.name, n)}</p>
-      )}
-      {view && !view.turn && <RoomEnd locale={locale} view={view} />}
-    </div>
-  );
-}
-
-function Said(
-  { place, view, person }: { place: Place; view: ConversationView; person: PersonOfStory },
-) {
-  const { locale } = place.state;
-  const context = contextOf(view, { locale, before: null });
-  // A reply that goes on is shown by its turn, with what it has already.
-  const shown = view.path.messages.filter(({ message }) => message.id !== view.turn?.target.id);
-  const turns: readonly Turn[] = view.turn ? chainOf(view.turn) : [];
-  return (
-    <>
-      {shown.map(({ message: { id, role, content } }) => (
-        <Line
-          key={id}
-          id={id}
-          person={person}
-          mine={role === "user"}
-          text={content}
-          locale={locale}
-        />
-      ))}
-      {turns.map((turn, i) => (
-        <Reply
-          key={turn.id}
-          turn={turn}
-          resumed={i === 0 ? resumedMessage(view) : null}
-          context={context}
-        />
-      ))}
-    </>
-  );
-}
-
-function Line(
-  { id, person, mine, text, locale }: {
-    id?: string;
-    person: PersonOfStory;
-    mine: boolean;
-    text: string;
-    locale: keyof typeof chatWords;
-  },
-) {
-  return (
-    <li class={`message ${mine ? "is-mine" : "is-theirs"}`} {...(id ? { id: `m-${id}` } : {})}>
-      {!mine && <PersonFace person={person} size="small" />}
-      <div class="message-body">
-        {mine
-          ? <p class="visually-hidden" lang={locale}>{chatWords[locale].you}</p>
-          : <p class="speaker">{person.name}</p>}
-        <div class="bubble">
-          <MarkupText text={text} />
-        </div>
-      </div>
-    </li>
   );
 }

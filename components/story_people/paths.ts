@@ -12,6 +12,11 @@ export const peoplePaths = {
     `${people(storyId)}/${encodeURIComponent(who)}/card?as=${as}&format=${format}`,
   room: (storyId: string, n: number, who?: string) =>
     `${chapterPath(storyId, n)}/room${who === undefined ? "" : `?who=${encodeURIComponent(who)}`}`,
+  /** What the room's frame shows: the conversation alone. */
+  roomTalk: (storyId: string, n: number, who?: string) =>
+    `${chapterPath(storyId, n)}/room/talk${
+      who === undefined ? "" : `?who=${encodeURIComponent(who)}`
+    }`,
   horizon: (conversationId: string) => `${paths.chat(conversationId)}/horizon`,
 } as const;
 

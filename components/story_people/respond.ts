@@ -1,4 +1,4 @@
-/** Answers with the room beside a chapter: as it is, or growing with the reply that is being written. */
+/** Answers with the room beside a chapter, and with what its frame shows: as it is, or growing with a reply. */
 import type { Context } from "fresh";
 import { h } from "preact";
 import { asksForAge } from "@/lib/characters/mature.ts";
@@ -17,12 +17,16 @@ import { readSources } from "@/lib/stories/people/sources.ts";
 import { findWithin } from "@/lib/stories/people/talk.ts";
 import { viewPeopleOf } from "@/lib/stories/people/view.ts";
 import type { Story } from "@/lib/stories/model.ts";
-import { LOOK_COOKIE, parseLook } from "@/lib/stories/reader_look.ts";
+import { LOOK_COOKIE, parseLook, type ReaderLook } from "@/lib/stories/reader_look.ts";
 import { getChapter, requireStory } from "@/lib/stories/store.ts";
+import { MatureAsk } from "@/components/characters/MatureAsk.tsx";
 import { type Draft, streamTurn } from "@/components/chat/respond.ts";
-import { paths } from "@/components/place.ts";
+import { peoplePaths } from "@/components/story_people/paths.ts";
 import { RoomEnd } from "@/components/story_people/RoomEnd.tsx";
 import { RoomPage } from "@/components/story_people/RoomPage.tsx";
+import { RoomTalkPage } from "@/components/story_people/RoomTalkPage.tsx";
+
+const PRIVATE = { "cache-control": "private, no-store" };
 
 /** The story of a room and its chapter's number. @throws {HttpError} `not_found`. */
 export async function requireRoom(ctx: Context<State>): Promise<{ story: Story; n: number }> {
@@ -34,25 +38,54 @@ export async function requireRoom(ctx: Context<State>): Promise<{ story: Story; 
   return { story, n };
 }
 
+/** Lets the answer stand in the room's frame, unless the browser says that it asks for a page. */
+export function standInFrame({ req, state }: Context<State>): void {
+  state.framed = ["iframe", null].includes(req.headers.get("sec-fetch-dest"));
+}
+
+/** The question before what is made for adults, which leads back to the room; null where nobody needs to be asked. */
+export async function askAge(
+  ctx: Context<State>,
+  { story, n }: { story: Story; n: number },
+): Promise<Response | null> {
+  const { req, url, state } = ctx;
+  if (!asksForAge(req, story, state.viewer)) return null;
+  const place = { state, url: new URL(peoplePaths.room(story.id, n), url) };
+  return await ctx.render(h(MatureAsk, { place }), { headers: PRIVATE });
+}
+
+/** Renders the room that the request names. @throws {HttpError} `not_found`. */
+export async function respondWithRoom(ctx: Context<State>): Promise<Response> {
+  const { story, n } = await requireRoom(ctx);
+  const asked = await askAge(ctx, { story, n });
+  if (asked) return asked;
+  const chapter = await getChapter(ctx.state.services.kv, story, n);
+  if (!chapter) throw failure("not_found");
+  const who = ctx.url.searchParams.get("who") ?? undefined;
+  const page = h(RoomPage, { place: ctx, story, chapter, n, look: lookOf(ctx.req), who });
+  return await ctx.render(page, { headers: PRIVATE });
+}
+
+function lookOf({ headers }: Request): ReaderLook {
+  return parseLook(readCookie(headers.get("cookie"), LOOK_COOKIE));
+}
+
 /**
- * Renders the room that the request names.
+ * Renders the conversation of the room that the request names.
  *
  * @param options.who Who answers; absent or nobody of the room: the first who is there.
  * @throws {HttpError} `not_found`.
  */
-export async function respondWithRoom(
+export async function respondWithTalk(
   ctx: Context<State>,
   { who, draft }: { who: string | null; draft?: Draft },
 ): Promise<Response> {
   const { services, viewer } = ctx.state;
   const { kv, now } = services;
   const { story, n } = await requireRoom(ctx);
-  if (asksForAge(ctx.req, story, viewer)) return ctx.redirect(paths.story(story.id), 303);
-  const [chapter, { people }] = await Promise.all([
-    getChapter(kv, story, n),
-    viewPeopleOf(kv, story, { viewer, n }),
-  ]);
-  if (!chapter) throw failure("not_found");
+  const asked = await askAge(ctx, { story, n });
+  if (asked) return asked;
+  const { people } = await viewPeopleOf(kv, story, { viewer, n });
   const person = people.find(({ id }) => id === who) ?? people[0] ?? null;
   const horizon = horizonAt(story, n);
   const conversation = viewer && person
@@ -67,12 +100,11 @@ export async function respondWithRoom(
     : null;
   const known = view && findHorizon(view.conversation.horizons, story.id);
   const rendered = await ctx.render(
-    h(RoomPage, {
+    h(RoomTalkPage, {
       place: ctx,
       story,
-      chapter,
       n,
-      look: parseLook(readCookie(ctx.req.headers.get("cookie"), LOOK_COOKIE)),
+      look: lookOf(ctx.req),
       people,
       person,
       view,
@@ -82,7 +114,7 @@ export async function respondWithRoom(
       demo: services.chatModel.provider === "demo",
       draft,
     }),
-    { status: draft?.status ?? 200, headers: { "cache-control": "private, no-store" } },
+    { status: draft?.status ?? 200, headers: PRIVATE },
   );
   return view?.turn
     ? await streamTurn(ctx, rendered, { turn: view.turn, view, End: RoomEnd })

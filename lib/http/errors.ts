@@ -33,6 +33,8 @@ export async function answerFailure(ctx: Context<State>, failed: Failure): Promi
   }
   const headers = headersOf(failed);
   if (wantsProblem(ctx)) return problem(failed, { requestId, headers });
+  // Whatever fails in a frame of ours is told there: without leave to stand in it, a browser would show a page of its own.
+  if (ctx.req.headers.get("sec-fetch-dest") === "iframe") ctx.state.framed = true;
   const page = h(ErrorPage, {
     // What leads back or tries again must not lead to an address that only takes forms.
     place: { url: pageOf(ctx.req, ctx.url) ?? new URL("/", ctx.url), state: ctx.state },

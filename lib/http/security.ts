@@ -45,14 +45,16 @@ export function putNonce(response: Response, nonce: string): Response {
 
 /**
  * Middleware that sets the headers on every answer, those of static files among them: a worker's script takes its policy
- * from its own answer. A page that compiles WebAssembly sets `ctx.state.wasm`; a route may widen its policy further by
- * setting `content-security-policy` itself.
+ * from its own answer. A page that compiles WebAssembly sets `ctx.state.wasm`, one that stands in a frame of another page
+ * of ours `ctx.state.framed`; a route may widen its policy further by setting `content-security-policy` itself.
  */
 export function securityHeaders() {
   return define.middleware(async (ctx) => {
     const response = await ctx.next();
     const nonce = nonceOf(response);
+    const framed = ctx.state.framed === true;
     return changeHeaders(response, (headers) => {
+      if (framed) headers.set("x-frame-options", "SAMEORIGIN");
       for (const [name, value] of Object.entries(HEADERS)) {
         if (!headers.has(name)) headers.set(name, value);
       }
@@ -62,7 +64,7 @@ export function securityHeaders() {
       }
       if (!headers.has("content-security-policy")) {
         const wasm = ctx.state.wasm === true || isScript(headers);
-        headers.set("content-security-policy", policy({ nonce, wasm }));
+        headers.set("content-security-policy", policy({ nonce, wasm, framed }));
       }
     });
   });
@@ -73,9 +75,16 @@ function isScript(headers: Headers): boolean {
   return /^text\/javascript\b/.test(headers.get("content-type") ?? "");
 }
 
-/** Writes the policy; with a nonce, scripts and styles that carry it run too. */
-function policy({ nonce, wasm }: { nonce: string | null; wasm: boolean }): string {
+interface Widening {
+  /** Scripts and styles that carry it run too. */
+  nonce: string | null;
+  wasm: boolean;
+  framed: boolean;
+}
+
+function policy({ nonce, wasm, framed }: Widening): string {
   return Object.entries(POLICY).map(([name, sources]) => {
+    if (framed && name === "frame-ancestors") return `${name} 'self'`;
     const isCode = name === "script-src" || name === "style-src";
     const withNonce = nonce !== null && isCode ? ` 'nonce-${nonce}'` : "";
     const withWasm = wasm && name === "script-src" ? " 'wasm-unsafe-eval'" : "";

@@ -17,6 +17,10 @@ const handler = smallApp()
     ctx.state.wasm = true;
     return ctx.render(h("style", null, "p{}"));
   })
+  .get("/within", (ctx) => {
+    ctx.state.framed = true;
+    return ctx.render(h("p", null, "a"));
+  })
   .get("/redirect", () => Response.redirect("http://maru.test/", 303))
   .handler();
 
@@ -47,6 +51,13 @@ Deno.test("securityHeaders() lets a page load from its own origin alone, and nob
   assert.equal(response.headers.get("x-frame-options"), "DENY");
   assert.equal(response.headers.get("cross-origin-opener-policy"), "same-origin");
   assert.match(response.headers.get("permissions-policy") ?? "", /camera=\(self\)/);
+});
+
+Deno.test("securityHeaders() lets pages of ours frame what stands in a frame of theirs, and nobody else", async () => {
+  const response = await get("/within");
+  assert.equal(directives(response).get("frame-ancestors"), "'self'");
+  assert.equal(response.headers.get("x-frame-options"), "SAMEORIGIN");
+  assert.equal(directives(response).get("base-uri"), "'none'");
 });
 
 Deno.test("securityHeaders() never allows inline code or eval", async () => {

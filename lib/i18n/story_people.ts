@@ -101,6 +101,8 @@ const en = {
       `Whoever has come up by chapter ${n} sits here, and knows no more than you.`,
     back: "Back to the chapter",
     text: "The chapter",
+    talk: "The conversation",
+    shown: "What is shown here",
     who: "Who answers",
     whole: "The whole conversation",
     ahead: (name: string, n: number) =>
@@ -215,6 +217,8 @@ const ko: typeof en = {
     lede: (n) => `${n}화까지 나온 사람들이 있어요. 딱 거기까지만 알아요.`,
     back: "읽던 화로 돌아가기",
     text: "이 화의 글",
+    talk: "나누는 이야기",
+    shown: "여기에 보일 것",
     who: "누구에게 물을까요",
     whole: "대화 전체 보기",
     ahead: (name, n) =>

@@ -150,6 +150,16 @@ export const PAGES: readonly PageCase[] = [
     "room beside a chapter, talked in",
     ({ ownStory: { id } }) => `/stories/${id}/2/room`,
   ),
+  at(
+    "visitor",
+    "conversation in a room, without its frame",
+    ({ ownStory: { id } }) => `/stories/${id}/2/room/talk`,
+  ),
+  at(
+    "member",
+    "conversation in a room, gone on, without its frame",
+    ({ ownStory: { id } }) => `/stories/${id}/2/room/talk`,
+  ),
   at("member", "how far a conversation knows a story", ({ person }) => `/chats/${person.chat}`, {
     act: (page) => page.locator(".horizon").evaluate((panel) => panel.setAttribute("open", "")),
   }),
@@ -411,7 +421,7 @@ async function bringOut(
   const brought = await member.post(`/stories/${story}/people`, fields);
   const id = /who=([0-9a-f]+)/.exec(brought.headers.get("location") ?? "")?.[1];
   assert(id, await brought.text());
-  const room = `/stories/${story}/2/room`;
+  const room = `/stories/${story}/2/room/talk`;
   const said = await member.post(room, { who: id, id: "askedinaroom", text: "Is it late?" });
   assert.equal(said.status, 303, await said.text());
   const html = await (await member.get(`${room}?who=${id}`)).text();

@@ -165,7 +165,11 @@ async function holdKeyboard(page: Page, lang: Locale): Promise<void> {
 /** What has the focus, whether it is in view, and whether a frame is drawn for it; null where nothing has it. */
 async function readFocus(page: Page) {
   return await page.evaluate(() => {
-    const element = document.activeElement;
+    const outer = document.activeElement;
+    // In a frame of ours something inside it has the focus.
+    const element = outer instanceof HTMLIFrameElement
+      ? outer.contentDocument?.activeElement
+      : outer;
     if (!element || element === document.body) return null;
     // The frame may stand around what the element is part of: its card, its field, its label.
     const around = [element, element.nextElementSibling].filter((one) => one !== null);
@@ -180,7 +184,8 @@ async function readFocus(page: Page) {
     const { top, bottom, width } = element.getBoundingClientRect();
     return {
       what: `${element.tagName.toLowerCase()} ${(element.textContent ?? "").trim().slice(0, 40)}`,
-      inView: bottom > 0 && top < innerHeight && width > 0,
+      inView: bottom > 0 && width > 0 &&
+        top < (element.ownerDocument.defaultView?.innerHeight ?? 0),
       isMarked: styles.some(({ outlineStyle, outlineWidth }) =>
         outlineStyle !== "none" && parseFloat(outlineWidth) >= 2
       ),

@@ -303,17 +303,21 @@ Deno.test("the room beside a chapter answers as of that chapter, on a page that 
   await withStory(async (world) => {
     const { app, me, who, story } = world;
     const room = `/stories/${story.id}/3/room`;
+    const talk = `${room}/talk`;
     const reader = await (await me.get(`/stories/${story.id}/3`)).text();
     assert.equal(reader.split(`href="${room}"`).length - 1, 2, "from head and foot");
-    const empty = await (await me.get(room)).text();
+    const beside = await (await me.get(room)).text();
+    assert(!beside.includes("<script"), "no script");
+    assert(beside.includes(mark("said", 3)), "the chapter's text");
+    assert(beside.includes(`<iframe class="beside-talk" src="${talk}"`), "and the conversation");
+    const empty = await (await me.get(talk)).text();
     assert(!empty.includes("<script"), "no script");
     assert(empty.includes(`href="/stories/${story.id}/3#room"`), "the way back");
-    assert(empty.includes(mark("said", 3)), "the chapter's text stands beside it");
     assert(!empty.includes("Orla"), "who comes up later is not there");
-    const form = formOf(empty, room);
+    const form = formOf(empty, talk);
     assert.equal(form.fields.who, who.mina);
     const there = await press(me, form, { text: "Why the lamp?" });
-    assert.equal(there, `${room}?who=${who.mina}`);
+    assert.equal(there, `${talk}?who=${who.mina}`);
     const asked = await app.model.asked();
     const told = sent(asked.request);
     assert.deepEqual(forbidden(3).filter((each) => told.includes(each)), []);
@@ -326,17 +330,17 @@ Deno.test("the room beside a chapter answers as of that chapter, on a page that 
     assert((await page.rest()).includes("</html>"));
 
     // A chapter further on, the same conversation goes on, and knows that chapter too once something is said.
-    const fourth = await (await me.get(`/stories/${story.id}/4/room?who=${who.mina}`)).text();
+    const fourth = await (await me.get(`/stories/${story.id}/4/room/talk?who=${who.mina}`)).text();
     assert(fourth.includes("Because of the oil."));
-    await press(me, formOf(fourth, `/stories/${story.id}/4/room`), { text: "And then?" });
+    await press(me, formOf(fourth, `/stories/${story.id}/4/room/talk`), { text: "And then?" });
     const next = await app.model.asked();
     assert(sent(next.request).includes(mark("mine", 4)));
     next.end();
     // A chapter back, nothing of it is there.
-    const second = await (await me.get(`/stories/${story.id}/2/room?who=${who.mina}`)).text();
+    const second = await (await me.get(`/stories/${story.id}/2/room/talk?who=${who.mina}`)).text();
     assert(!second.includes("Because of the oil."));
     // Joss sits there as well, and what was said to Mina is not his.
-    const other = await (await me.get(`/stories/${story.id}/3/room?who=${who.joss}`)).text();
+    const other = await (await me.get(`/stories/${story.id}/3/room/talk?who=${who.joss}`)).text();
     assert(!other.includes("Because of the oil."));
   });
 });
@@ -345,15 +349,17 @@ Deno.test("a room keeps words that cannot be sent, and is not there for a chapte
   await withStory(async (world) => {
     const { app, me, who, story } = world;
     const room = `/stories/${story.id}/3/room`;
-    const blank = await me.post(room, { id: "abcdefgh12", who: who.mina, text: " " });
+    const talk = `${room}/talk`;
+    const blank = await me.post(talk, { id: "abcdefgh12", who: who.mina, text: " " });
     assert.equal(blank.status, 422);
     const long = "a".repeat(8_001);
-    const kept = await me.post(room, { id: "abcdefgh12", who: who.mina, text: long });
+    const kept = await me.post(talk, { id: "abcdefgh12", who: who.mina, text: long });
     assert.equal(kept.status, 422);
     assert((await kept.text()).includes(long));
-    assert.equal((await me.get(`/stories/${story.id}/13/room`)).status, 404);
-    assert.equal((await me.get(`/stories/${story.id}/0/room`)).status, 404);
-    const later = await me.post(room, { id: "abcdefgh12", who: who.orla, text: "Hello" });
+    for (const none of ["13/room", "0/room", "13/room/talk", "0/room/talk"]) {
+      assert.equal((await me.get(`/stories/${story.id}/${none}`)).status, 404, none);
+    }
+    const later = await me.post(talk, { id: "abcdefgh12", who: who.orla, text: "Hello" });
     assert.equal(later.status, 404, "Orla comes up later");
     const early = await me.post(`/stories/${story.id}/people/${who.orla}`, { as: "11" });
     assert.equal(early.status, 404);
@@ -361,6 +367,59 @@ Deno.test("a room keeps words that cannot be sent, and is not there for a chapte
     assert.equal(beyond.status, 404);
     await app.kv.set(keys.story(story.id), { ...story, visibility: "private" });
     assert.equal((await me.get(room)).status, 404);
+    assert.equal((await me.get(talk)).status, 404);
+  });
+});
+
+Deno.test("the conversation of a room may stand in a frame of ours, and so may what goes wrong there; the room may not", async () => {
+  await withStory(async ({ me, story }) => {
+    const room = `/stories/${story.id}/3/room`;
+    const asked = async (path: string, dest?: string) => {
+      const response = await me.json(
+        "GET",
+        path,
+        undefined,
+        dest ? { "sec-fetch-dest": dest } : {},
+      );
+      const { headers } = response;
+      return {
+        html: await response.text(),
+        policy: /frame-ancestors [^;]*/.exec(headers.get("content-security-policy") ?? "")?.[0],
+        options: headers.get("x-frame-options"),
+      };
+    };
+    for (const path of [`${room}/talk`, `/stories/${story.id}/99/room/talk`]) {
+      const { html, policy, options } = await asked(path, "iframe");
+      assert.deepEqual([policy, options], ["frame-ancestors 'self'", "SAMEORIGIN"], path);
+      assert(html.includes('<base target="_top"'), "what it leads to leaves the frame");
+      assert(!html.includes('class="skip-link"'), "the page around it has the header");
+    }
+    // A browser that says nothing of frames shows it in one all the same.
+    assert.equal((await asked(`${room}/talk`)).options, "SAMEORIGIN");
+    // Opened by itself it is a page like any other.
+    const alone = await asked(`${room}/talk`, "document");
+    assert.deepEqual([alone.policy, alone.options], ["frame-ancestors 'none'", "DENY"]);
+    assert(alone.html.includes('class="skip-link"') && !alone.html.includes("<base"));
+    const around = await asked(room, "iframe");
+    assert.deepEqual([around.policy, around.options], ["frame-ancestors 'none'", "DENY"]);
+  });
+});
+
+Deno.test("whoever has not said that they may read a story for adults is asked in its rooms, and led back there", async () => {
+  await withStory(async ({ app, me, story }) => {
+    await app.kv.set(keys.story(story.id), { ...story, rating: "mature" });
+    const room = `/stories/${story.id}/3/room`;
+    for (const path of [room, `${room}/talk`]) {
+      const html = await (await me.get(path)).text();
+      assert(!html.includes(mark("said", 3)) && !html.includes("Mina"), path);
+      const form = formOf(html, "/characters/mature");
+      assert.equal(form.fields.back, room);
+    }
+    assert.equal(
+      await press(me, formOf(await (await me.get(room)).text(), "/characters/mature")),
+      room,
+    );
+    assert((await (await me.get(room)).text()).includes(mark("said", 3)));
   });
 });
 

@@ -1,8 +1,7 @@
-/** `/stories/:id/:n/room`: the room beside a chapter, where its people answer questions about it. */
+/** `/stories/:id/:n/room/talk`: what the frame in the room beside a chapter shows, the conversation with its people. */
 import { z } from "zod";
 import { ensureViewer } from "@/lib/accounts/identify.ts";
 import { limit } from "@/lib/characters/limits.ts";
-import { asksForAge } from "@/lib/characters/mature.ts";
 import { say } from "@/lib/chat/actions.ts";
 import { asking, takeReply } from "@/lib/chat/asking.ts";
 import { BEGIN_RULE } from "@/lib/chat/limits.ts";
@@ -12,9 +11,13 @@ import { formFields, parseInput, readForm } from "@/lib/http/body.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import { requireOpenPerson } from "@/lib/stories/people/open_person.ts";
 import { horizonOf, talkAsOf } from "@/lib/stories/people/talk.ts";
-import { paths } from "@/components/place.ts";
 import { peoplePaths } from "@/components/story_people/paths.ts";
-import { requireRoom, respondWithRoom } from "@/components/story_people/respond.ts";
+import {
+  askAge,
+  requireRoom,
+  respondWithTalk,
+  standInFrame,
+} from "@/components/story_people/respond.ts";
 
 const SayForm = z.object({
   id: z.string().regex(/^[0-9a-z]{8,64}$/),
@@ -23,16 +26,20 @@ const SayForm = z.object({
 });
 
 export const handler = define.handlers({
-  GET: (ctx) => respondWithRoom(ctx, { who: ctx.url.searchParams.get("who") }),
+  GET: (ctx) => {
+    standInFrame(ctx);
+    return respondWithTalk(ctx, { who: ctx.url.searchParams.get("who") });
+  },
 
   async POST(ctx) {
+    standInFrame(ctx);
     // Hangul takes three bytes, and nine when it is percent-encoded.
     const fields = formFields(await readForm(ctx.req, 256 * 1024));
     const { id, who, text: raw } = parseInput(SayForm, fields);
     const words = chatWords[ctx.state.locale];
     // What was written is never lost: it comes back in the form, with the reason beside it.
     const keep = (error: string, status: number) =>
-      respondWithRoom(ctx, { who, draft: { text: raw, error, status } });
+      respondWithTalk(ctx, { who, draft: { text: raw, error, status } });
     const { success, data: text } = MessageText.safeParse(raw);
     if (!success) {
       return await keep(raw.trim() === "" ? words.empty : words.tooLong(MAX_MESSAGE_CHARS), 422);
@@ -40,7 +47,8 @@ export const handler = define.handlers({
     const viewer = await ensureViewer(ctx);
     const { services } = ctx.state;
     const { story, n } = await requireRoom(ctx);
-    if (asksForAge(ctx.req, story, viewer)) return ctx.redirect(paths.story(story.id), 303);
+    const asked = await askAge(ctx, { story, n });
+    if (asked) return asked;
     await limit(ctx, BEGIN_RULE);
     const { id: characterId } = await requireOpenPerson(services.kv, story, {
       who,
@@ -59,6 +67,6 @@ export const handler = define.handlers({
     const horizon = horizonOf(story, n);
     const conversation = await talkAsOf(services, { viewer, characterId, horizon });
     await say(asking(ctx), conversation.id, { ownerId: viewer.id, sentAs: id, content: text });
-    return ctx.redirect(peoplePaths.room(story.id, n, who), 303);
+    return ctx.redirect(peoplePaths.roomTalk(story.id, n, who), 303);
   },
 });
