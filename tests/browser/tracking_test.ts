@@ -217,6 +217,16 @@ const FILM: Record<string, (browser: Browser) => Promise<void>> = {
     });
   },
 
+  "models are given the same pixels as by WebGL": async (browser) => {
+    await withPage(browser, {}, async ({ page, problems }) => {
+      const { webgl, pixels } = await page.evaluate(() => globalThis.probe.lookTwice());
+      // 52 scores and a matrix of 16.
+      assert.equal(webgl.length, 52 + 16);
+      assert.deepEqual(pixels, webgl);
+      assert.deepEqual(problems, []);
+    });
+  },
+
   "a worker opens more than one model": async (browser) => {
     await withPage(browser, {}, async ({ page, problems }) => {
       assert.deepEqual(await page.evaluate(() => globalThis.probe.openTwice()), [

@@ -58,11 +58,16 @@ export interface Budget {
   readonly roseAtMs: number;
 }
 
-/** Begins at the top, or where the same is asked of the face as by `like`. */
+/**
+ * Begins at the top, or where the same is asked of the face as by `like`.
+ *
+ * @param sized Whether a smaller picture takes less: where not, there is no step that only makes it smaller.
+ */
 export function openBudget(
-  { extras, nowMs, like }: { extras: boolean; nowMs: number; like?: Step },
+  { extras, sized, nowMs, like }: { extras: boolean; sized: boolean; nowMs: number; like?: Step },
 ): Budget {
-  const steps = extras ? WITH_EXTRAS : FACE_ALONE;
+  const all = extras ? WITH_EXTRAS : FACE_ALONE;
+  const steps = sized ? all : unsized(all);
   const same = steps.findIndex(({ fps, width }) => fps === like?.fps && width === like.width);
   return {
     steps,
@@ -72,6 +77,11 @@ export function openBudget(
     roomSinceMs: null,
     roseAtMs: Number.NEGATIVE_INFINITY,
   };
+}
+
+function unsized(steps: readonly Step[]): Step[] {
+  return steps.map(({ fps, extras }) => step(fps, 640, extras))
+    .filter(({ fps, extras }, i, all) => fps !== all[i - 1]?.fps || extras !== all[i - 1]?.extras);
 }
 
 export function stepOf({ steps, at }: Budget): Step {

@@ -29,7 +29,7 @@ function run(
   return { budget, changes };
 }
 
-const face = openBudget({ extras: false, nowMs: 0 });
+const face = openBudget({ extras: false, sized: true, nowMs: 0 });
 
 Deno.test("a quick machine stays at the top", () => {
   const { changes, budget } = run(face, { fromMs: 0, forMs: 60_000, busyMs: () => 12 });
@@ -43,8 +43,18 @@ Deno.test("a slow machine goes down step by step until it takes at most 60 % of 
   assert.ok(stepOf(budget).fps * 35 / 1000 <= MOST_CPU);
 });
 
+Deno.test("where a smaller picture saves nothing only the rate goes down, and hands before it", () => {
+  const whole = openBudget({ extras: false, sized: false, nowMs: 0 });
+  const alone = run(whole, { fromMs: 0, forMs: 30_000, busyMs: () => 35 });
+  assert.deepEqual(alone.changes, ["24·640", "15·640"]);
+  const all = openBudget({ extras: true, sized: false, nowMs: 0 });
+  const busyMs = (budget: Budget) => stepOf(budget).extras ? 60 : 22;
+  const { changes } = run(all, { fromMs: 0, forMs: 10_000, busyMs });
+  assert.deepEqual(changes, ["24·640+", "15·640+", "24·640"]);
+});
+
 Deno.test("hands and body go before the face gets slow for good", () => {
-  const all = openBudget({ extras: true, nowMs: 0 });
+  const all = openBudget({ extras: true, sized: true, nowMs: 0 });
   const { changes } = run(all, {
     fromMs: 0,
     forMs: 60_000,
@@ -76,7 +86,10 @@ Deno.test("one hiccup changes nothing before a step was watched for two seconds"
 
 Deno.test("switching hands on goes on with the same rate and size", () => {
   const like = { fps: 24, width: 480, extras: false } as const;
-  assert.deepEqual(stepOf(openBudget({ extras: true, nowMs: 0, like })), { ...like, extras: true });
+  assert.deepEqual(stepOf(openBudget({ extras: true, sized: true, nowMs: 0, like })), {
+    ...like,
+    extras: true,
+  });
 });
 
 Deno.test("Meter tells pictures a second and the share of a core, of the last moments alone", () => {

@@ -1,5 +1,6 @@
 /** Takes pictures from a camera's stream, each once. Needs a browser's document. */
 import { CaptureClock } from "@/lib/avatar/tracking/capture_clock.ts";
+import { copiesFrames } from "@/lib/avatar/tracking/pixel_reader.ts";
 
 /** A picture out of a camera, to be closed by whoever has it. */
 export type Picture = ImageBitmap | VideoFrame;
@@ -15,6 +16,8 @@ export interface Frame {
 
 /** Pictures of a stream as they come. */
 export interface FrameSource {
+  /** Whether a smaller picture takes less time: one that is copied whole takes none to speak of. */
+  readonly sized: boolean;
   /** Ends when `stop()` is called; while the page is hidden, none come. */
   start(stream: MediaStream, onFrame: (frame: Frame) => void): Promise<void>;
   stop(): void;
@@ -37,6 +40,7 @@ export function createFrameSource(): FrameSource {
 function fromTrack(Processor: OpenProcessor): FrameSource {
   let reader: ReadableStreamDefaultReader<VideoFrame> | null = null;
   return {
+    sized: !copiesFrames(),
     start(stream, onFrame) {
       const [track] = stream.getVideoTracks();
       if (!track) return Promise.resolve();
@@ -78,6 +82,7 @@ function fromElement(): FrameSource {
   let video: HTMLVideoElement | null = null;
 
   return {
+    sized: true,
     async start(stream, onFrame) {
       const element = document.createElement("video");
       element.muted = true;

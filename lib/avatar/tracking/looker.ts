@@ -52,7 +52,11 @@ export class Looker {
 
   constructor(deps: LookerDeps) {
     this.#deps = deps;
-    this.#budget = openBudget({ extras: false, nowMs: deps.now() });
+    this.#budget = openBudget({
+      extras: false,
+      sized: deps.frames.sized,
+      nowMs: deps.now(),
+    });
   }
 
   get step(): Step {
@@ -77,7 +81,8 @@ export class Looker {
     this.#wants = wants;
     if (had === has) return;
     const like = this.step;
-    this.#budget = openBudget({ extras: has, nowMs: this.#deps.now(), like });
+    const { frames: { sized }, now } = this.#deps;
+    this.#budget = openBudget({ extras: has, sized, nowMs: now(), like });
     this.#meter.clear();
   }
 

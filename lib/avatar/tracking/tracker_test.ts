@@ -81,6 +81,7 @@ class World {
       },
       createEngine: () => this.engine(),
       createFrames: () => ({
+        sized: true,
         start: (_: MediaStream, onFrame: (frame: Frame) => void) => {
           this.onFrame = onFrame;
           return Promise.resolve();

@@ -11,7 +11,9 @@ import {
   PoseLandmarker,
 } from "@mediapipe/tasks-vision";
 import { DelegateTrial, graphicsCard } from "@/lib/avatar/tracking/delegate_trial.ts";
-import type { Picture } from "@/lib/avatar/tracking/frames.ts";
+import { keepModuleFactory } from "@/lib/avatar/tracking/module_factory.ts";
+import { createPixelCanvas } from "@/lib/avatar/tracking/pixel_canvas.ts";
+import { PixelReader } from "@/lib/avatar/tracking/pixel_reader.ts";
 import {
   type Seen,
   type SeenBody,
@@ -20,9 +22,6 @@ import {
   toShapes,
 } from "@/lib/avatar/tracking/seen.ts";
 import type { Delegate, FromWorker, ToWorker } from "@/lib/avatar/tracking/worker_protocol.ts";
-
-/** What models look at. */
-type Sheet = ImageBitmap | OffscreenCanvas;
 
 type Fileset = Awaited<ReturnType<typeof FilesetResolver.forVisionTasks>>;
 
@@ -35,16 +34,7 @@ let trial: DelegateTrial | null = null;
 /** MediaPipe takes timestamps that grow, and throws at others. */
 let lastMs = 0;
 
-/**
- * Keeps what MediaPipe's loader puts on the global scope: it is taken away after each use and put there again by loading
- * once more, but a module is run once, so the second model would find nothing. Source: `vision_bundle.mjs` of 0.10.35;
- * pinned by "a worker opens more than one model" in tests/browser/tracking_test.ts.
- */
-let moduleFactory: unknown;
-Object.defineProperty(self, "ModuleFactory", {
-  get: () => moduleFactory,
-  set: (factory: unknown) => void (moduleFactory = factory ?? moduleFactory),
-});
+keepModuleFactory();
 
 function tell(message: FromWorker, transfer: Transferable[] = []): void {
   self.postMessage(message, { transfer });
@@ -54,7 +44,7 @@ async function openFace(delegate: Delegate): Promise<FaceLandmarker> {
   const landmarker = await FaceLandmarker.createFromOptions(fileset!, {
     // A copy, as MediaPipe keeps what it is given.
     baseOptions: { modelAssetBuffer: faceBytes!.slice(), delegate },
-    ...delegate === "GPU" ? { canvas: new OffscreenCanvas(1, 1) } : {},
+    canvas: delegate === "GPU" ? new OffscreenCanvas(1, 1) : createPixelCanvas(),
     runningMode: "VIDEO",
     // Only with one face does MediaPipe smooth its points.
     numFaces: 1,
@@ -88,12 +78,14 @@ async function setModel({ name, bytes }: ToWorker & { type: "model" }): Promise<
     if (name === "hand") {
       hand = await HandLandmarker.createFromOptions(fileset, {
         baseOptions,
+        canvas: createPixelCanvas(),
         runningMode: "VIDEO",
         numHands: 2,
       });
     } else {
       body = await PoseLandmarker.createFromOptions(fileset, {
         baseOptions,
+        canvas: createPixelCanvas(),
         runningMode: "VIDEO",
         numPoses: 1,
       });
@@ -105,54 +97,37 @@ async function setModel({ name, bytes }: ToWorker & { type: "model" }): Promise<
   }
 }
 
-function look(
-  { picture: taken, atMs, width, hands, body: wantsBody }: ToWorker & { type: "look" },
-): void {
+const reader = new PixelReader();
+
+async function look(
+  { picture, atMs, width, hands, body: wantsBody }: ToWorker & { type: "look" },
+): Promise<void> {
   const begunMs = performance.now();
+  let pixels: ImageData;
   try {
-    lastMs = Math.max(lastMs + 1, Math.round(atMs));
-    const picture = isFrame(taken) ? fit(taken, width) : taken;
-    const seenFace = lookAtFace(picture);
-    const faceMs = performance.now() - begunMs;
-    const seen: Seen = {
-      atMs,
-      face: seenFace,
-      hands: hands && hand ? readHands(hand.detectForVideo(picture, lastMs)) : null,
-      body: wantsBody && body ? lookAtBody(body, picture) : null,
-      busyMs: performance.now() - begunMs,
-      aspect: picture.width / picture.height,
-    };
-    tell(
-      { type: "seen", seen },
-      seenFace ? [seenFace.shapes.buffer, seenFace.matrix.buffer] : [],
-    );
-    if (seenFace && trial) tryDelegate(trial, faceMs);
+    pixels = await reader.read(picture, width);
   } finally {
-    taken.close();
+    picture.close();
   }
+  lastMs = Math.max(lastMs + 1, Math.round(atMs));
+  const seenFace = lookAtFace(pixels);
+  const faceMs = performance.now() - begunMs;
+  const seen: Seen = {
+    atMs,
+    face: seenFace,
+    hands: hands && hand ? readHands(hand.detectForVideo(pixels, lastMs)) : null,
+    body: wantsBody && body ? lookAtBody(body, pixels) : null,
+    busyMs: performance.now() - begunMs,
+    aspect: pixels.width / pixels.height,
+  };
+  tell(
+    { type: "seen", seen },
+    seenFace ? [seenFace.shapes.buffer, seenFace.matrix.buffer] : [],
+  );
+  if (seenFace && trial) tryDelegate(trial, faceMs);
 }
 
-// `VideoFrame` is missing where frames come as bitmaps.
-function isFrame(picture: Picture): picture is VideoFrame {
-  return "timestamp" in picture;
-}
-
-let canvas: OffscreenCanvas | null = null;
-let pen: OffscreenCanvasRenderingContext2D | null = null;
-
-/** Copies a frame to where models compute, so large at most; MediaPipe's own way from a camera's colours takes longer. */
-function fit(frame: VideoFrame, mostWidth: number): OffscreenCanvas {
-  const width = Math.min(mostWidth, frame.displayWidth);
-  const height = Math.max(1, Math.round(frame.displayHeight * width / frame.displayWidth));
-  if (canvas?.width !== width || canvas.height !== height) {
-    canvas = new OffscreenCanvas(width, height);
-    pen = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
-  }
-  pen?.drawImage(frame, 0, 0, width, height);
-  return canvas;
-}
-
-function lookAtFace(picture: Sheet): SeenFace | null {
+function lookAtFace(picture: ImageData): SeenFace | null {
   if (!face) return null;
   const result = face.detectForVideo(picture, lastMs);
   const scores = result.faceBlendshapes[0]?.categories;
@@ -169,7 +144,7 @@ function readHands({ landmarks, worldLandmarks, handedness }: HandLandmarkerResu
   });
 }
 
-function lookAtBody(landmarker: PoseLandmarker, picture: Sheet): SeenBody | "none" {
+function lookAtBody(landmarker: PoseLandmarker, picture: ImageData): SeenBody | "none" {
   const world = landmarker.detectForVideo(picture, lastMs).worldLandmarks[0];
   return world ? { world } : "none";
 }
@@ -199,7 +174,7 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   working = working.then(async () => {
     if (data.type === "open") await open(data);
     else if (data.type === "model") await setModel(data);
-    else look(data);
+    else await look(data);
   }).catch((error: unknown) => {
     tell({ type: "failed", message: error instanceof Error ? error.message : String(error) });
   });

@@ -7,6 +7,7 @@ import type { Tracker } from "@/lib/avatar/tracking/tracker_model.ts";
 import type { FrameSource, Picture } from "@/lib/avatar/tracking/frames.ts";
 import type { FromWorker } from "@/lib/avatar/tracking/worker_protocol.ts";
 import { TASKS_VISION_BASE } from "@/lib/vendor/addresses.ts";
+import type { LookTwice, SeenTwice } from "@/tests/browser/tracking_site/pixels_worker.ts";
 
 /** One pose, and the number of its picture. */
 export interface Noted {
@@ -30,6 +31,8 @@ export interface Probe {
   tracker: Tracker;
   /** Opens two models in one worker; gives what it answers. */
   openTwice(): Promise<string[]>;
+  /** Looks at one picture of the camera, its pixels given by WebGL and without; gives what is seen of its face. */
+  lookTwice(): Promise<SeenTwice>;
   noted: Noted[];
   states: string[];
 }
@@ -56,6 +59,7 @@ function readCounter(picture: Picture): number {
 /** Reads each picture's number on its way. One is in flight at a time, so a pose belongs to the last one. */
 function numbering(frames: FrameSource, tell: (n: number) => void): FrameSource {
   return {
+    sized: frames.sized,
     start: (stream, onFrame) =>
       frames.start(stream, ({ atMs, grab, drop }) =>
         onFrame({
@@ -88,6 +92,30 @@ async function openTwice(): Promise<string[]> {
   return answers;
 }
 
+async function lookTwice(): Promise<SeenTwice> {
+  const { models, createFrames } = browserDeps();
+  const bytes = await models.get("face", { signal: new AbortController().signal });
+  const stream = await navigator.mediaDevices.getUserMedia({ video: true });
+  const frames = createFrames();
+  const taken = Promise.withResolvers<Picture>();
+  await frames.start(stream, ({ grab }) => taken.resolve(grab(640)));
+  const picture = await taken.promise;
+  const worker = new Worker(new URL("./pixels_worker.ts", import.meta.url), { type: "module" });
+  const seen = Promise.withResolvers<SeenTwice>();
+  worker.onmessage = ({ data }) => seen.resolve(data);
+  worker.onerror = ({ message }) => seen.reject(new Error(message));
+  const model = new Uint8Array(bytes.slice(0));
+  const asked: LookTwice = { base: TASKS_VISION_BASE, model, picture };
+  worker.postMessage(asked, [picture]);
+  try {
+    return await seen.promise;
+  } finally {
+    worker.terminate();
+    frames.stop();
+    for (const track of stream.getTracks()) track.stop();
+  }
+}
+
 export function createProbe(): Probe {
   const deps = browserDeps();
   let n = -1;
@@ -118,5 +146,5 @@ export function createProbe(): Probe {
       emotion,
     });
   });
-  return { tracker, openTwice, noted, states };
+  return { tracker, openTwice, lookTwice, noted, states };
 }
