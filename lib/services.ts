@@ -21,6 +21,7 @@ import type { Env } from "@/lib/env.ts";
 import { newId } from "@/lib/id.ts";
 import { createHub } from "@/lib/realtime/hub.ts";
 import { createLog } from "@/lib/log.ts";
+import { moderationDomain } from "@/lib/moderation/account_domain.ts";
 import { createLiveRooms } from "@/lib/rooms/live.ts";
 import { createPainter, type Painter } from "@/lib/painting/painter.ts";
 import { socialDomain } from "@/lib/social/account_domain.ts";
@@ -107,6 +108,7 @@ function createServices(
         chatDomain,
         personaDomain,
         assistantDomain,
+        moderationDomain,
         // After stories and characters, which publish news for as long as they are there.
         socialDomain,
       ],

@@ -5,19 +5,24 @@ import { PRIVATE } from "@/lib/accounts/forms.ts";
 import { requireViewer } from "@/lib/accounts/identify.ts";
 import { define } from "@/lib/define.ts";
 import { formFields, parseInput, readForm } from "@/lib/http/body.ts";
-import { listCases, listDeeds } from "@/lib/moderation/cases.ts";
+import { listCases, listDeeds } from "@/lib/moderation/case_views.ts";
 import { decide } from "@/lib/moderation/decide.ts";
-import { ACTS } from "@/lib/moderation/model.ts";
+import { ACTS, type CasePlace } from "@/lib/moderation/model.ts";
 import { requireModerator } from "@/lib/moderation/moderators.ts";
 import { REVIEW_PATH, REVIEW_VIEWS, ReviewPage } from "@/components/review/ReviewPage.tsx";
 
 const LIMIT = 20;
 
-const Decision = z.object({
-  do: z.enum(ACTS),
-  story: z.string().regex(/^[0-9a-z-]{1,64}$/),
-  comment: z.string().regex(/^[0-9a-z-]{0,64}$/),
-});
+const Name = z.string().regex(/^[0-9a-z-]{1,64}$/);
+const Decision = z.union([
+  z.object({ do: z.enum(ACTS), person: Name }),
+  z.object({ do: z.enum(ACTS), story: Name, comment: z.union([Name, z.literal("")]) }),
+]);
+
+function placeOf(decision: z.infer<typeof Decision>): CasePlace {
+  if ("person" in decision) return { personId: decision.person };
+  return { storyId: decision.story, commentId: decision.comment };
+}
 
 export const handler = define.handlers({
   async GET(ctx) {
@@ -46,9 +51,9 @@ export const handler = define.handlers({
     if (viewer instanceof Response) return viewer;
     const { env, kv, now } = ctx.state.services;
     requireModerator(env, viewer);
-    const { do: act, story, comment } = parseInput(Decision, formFields(await readForm(ctx.req)));
-    const place = { storyId: story, commentId: comment };
-    await decide(kv, { ...place, act, byId: viewer.id, nowMs: now() });
+    const decision = parseInput(Decision, formFields(await readForm(ctx.req)));
+    const { do: act } = decision;
+    await decide(kv, { about: placeOf(decision), act, byId: viewer.id, nowMs: now() });
     const show = act === "lift" ? "hidden" : "open";
     return ctx.redirect(`${REVIEW_PATH}?show=${show}&done=${act}`, 303);
   },

@@ -2,8 +2,8 @@
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { reviewWords } from "@/lib/i18n/review.ts";
 import { storyCommentWords } from "@/lib/i18n/story_comments.ts";
-import type { CaseView, DeedView } from "@/lib/moderation/cases.ts";
-import { ACTS } from "@/lib/moderation/model.ts";
+import type { CaseView, DeedView } from "@/lib/moderation/case_views.ts";
+import { ACTS, type Deed, partsOf, PERSON_REASONS } from "@/lib/moderation/model.ts";
 import { REPORT_REASONS } from "@/lib/stories/comments/model.ts";
 import { Button } from "@/components/Button.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
@@ -52,7 +52,7 @@ export function ReviewPage({ place, view, cases, deeds, nextCursor, nowMs }: Rev
         <ul class="review-cases">
           {cases.map((item) => (
             <CaseItem
-              key={`${item.case.storyId}:${item.case.commentId}`}
+              key={partsOf(item.case).join(":")}
               item={item}
               view={view}
               locale={locale}
@@ -64,12 +64,10 @@ export function ReviewPage({ place, view, cases, deeds, nextCursor, nowMs }: Rev
       {view === "log" && deeds.length > 0 && (
         <ol class="review-log">
           {deeds.map(({ deed, by }) => (
-            <li key={`${deed.atMs}:${deed.storyId}:${deed.commentId}`}>
+            <li key={`${deed.atMs}:${partsOf(deed).join(":")}`}>
               <p>
-                <strong>{words.logged[deed.act]}</strong>{" "}
-                {deed.commentId === "" ? words.story : words.comment} · {by || words.somebody} ·
-                {" "}
-                <Time ms={deed.atMs} nowMs={nowMs} locale={locale} />
+                <strong>{words.logged[deed.act]}</strong> {words.kinds[kindOf(deed)]} ·{" "}
+                {by || words.somebody} · <Time ms={deed.atMs} nowMs={nowMs} locale={locale} />
               </p>
               <p class="review-text">{deed.text}</p>
             </li>
@@ -81,26 +79,31 @@ export function ReviewPage({ place, view, cases, deeds, nextCursor, nowMs }: Rev
   );
 }
 
-function CaseItem({ item, view, locale, nowMs }: {
+function kindOf(deed: Deed): CaseView["kind"] {
+  if ("personId" in deed) return "person";
+  return deed.commentId === "" ? "story" : "comment";
+}
+
+interface CaseProps {
   item: CaseView;
   view: ReviewView;
   locale: Locale;
   nowMs: number;
-}) {
-  const { story, comment, author, reports } = item;
+}
+
+function CaseItem({ item, view, locale, nowMs }: CaseProps) {
   const words = reviewWords[locale];
-  const text = comment ? comment.text : `${story.title}\n${story.synopsis}`;
-  const before = reports.find((report) => report.text !== text)?.text;
+  const text = textOf(item);
+  const before = item.reports.find((report) => report.text !== text)?.text;
   return (
     <li class="review-case">
-      <p class="review-head">
-        <strong>{comment ? words.comment : words.story}</strong>{" "}
-        {comment && <a href={`${paths.story(story.id)}#c-${comment.id}`}>{words.on(story.title)}
-        </a>}
-        {!comment && <a href={paths.story(story.id)} lang={story.lang}>{story.title}</a>} ·{" "}
-        <a href={paths.user(author.id)}>{words.by(author.nickname || words.somebody)}</a>
-      </p>
-      <blockquote class="review-text" lang={comment ? undefined : story.lang}>{text}</blockquote>
+      <CaseHead item={item} locale={locale} />
+      <blockquote class="review-text" lang={item.kind === "story" ? item.story.lang : undefined}>
+        {text}
+      </blockquote>
+      {item.kind === "person" && item.person.own !== item.person.nickname && (
+        <p>{words.shownAs(item.person.nickname)}</p>
+      )}
       {before !== undefined && (
         <details>
           <summary>{words.asReported}</summary>
@@ -109,13 +112,16 @@ function CaseItem({ item, view, locale, nowMs }: {
       )}
       <Reports item={item} locale={locale} nowMs={nowMs} />
       <form method="post" action={REVIEW_PATH} class="actions">
-        <input type="hidden" name="story" value={story.id} />
-        <input type="hidden" name="comment" value={item.case.commentId} />
+        {Object.entries(fieldsOf(item)).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         {view === "open"
           ? (
             <>
               <Button size="small" name="do" value="dismiss">{words.acts.dismiss}</Button>
-              <Button size="small" kind="danger" name="do" value="hide">{words.acts.hide}</Button>
+              <Button size="small" kind="danger" name="do" value="hide">
+                {item.kind === "person" ? words.hideName : words.acts.hide}
+              </Button>
             </>
           )
           : <Button size="small" name="do" value="lift">{words.acts.lift}</Button>}
@@ -124,24 +130,70 @@ function CaseItem({ item, view, locale, nowMs }: {
   );
 }
 
-/** Why it was reported: how often for which reason, and what was added. */
-function Reports({ item: { reports }, locale, nowMs }: {
-  item: CaseView;
-  locale: Locale;
-  nowMs: number;
-}) {
+function textOf(item: CaseView): string {
+  if (item.kind === "person") return item.person.own;
+  return item.kind === "comment"
+    ? item.comment.text
+    : `${item.story.title}\n${item.story.synopsis}`;
+}
+
+/** What the form of a case names it by. */
+function fieldsOf(item: CaseView): Record<string, string> {
+  if (item.kind === "person") return { person: item.person.id };
+  return { story: item.story.id, comment: item.kind === "comment" ? item.comment.id : "" };
+}
+
+/** What kind of thing it is, where it stands, and whose it is. */
+function CaseHead({ item, locale }: Pick<CaseProps, "item" | "locale">) {
   const words = reviewWords[locale];
-  const { reasons } = storyCommentWords[locale];
-  const counted = REPORT_REASONS.map((reason) => ({
-    reason,
-    times: reports.filter((report) => report.reason === reason).length,
-  })).filter(({ times }) => times > 0);
+  const kind = <strong>{words.kinds[item.kind]}</strong>;
+  if (item.kind === "person") {
+    const { id, nickname, isGuest } = item.person;
+    return (
+      <p class="review-head">
+        {kind} <a href={paths.user(id)}>{nickname}</a>
+        {isGuest && <>{" "}· {words.guest}</>}
+      </p>
+    );
+  }
+  const { story, author } = item;
+  return (
+    <p class="review-head">
+      {kind} {item.kind === "comment"
+        ? <a href={`${paths.story(story.id)}#c-${item.comment.id}`}>{words.on(story.title)}</a>
+        : <a href={paths.story(story.id)} lang={story.lang}>{story.title}</a>} ·{" "}
+      <a href={paths.user(author.id)}>{words.by(author.nickname || words.somebody)}</a>
+    </p>
+  );
+}
+
+/** Labels of the reasons of a case's reports, with how often each was given. */
+function countReasons(item: CaseView, locale: Locale): { label: string; times: number }[] {
+  const timesOf = (reason: string) =>
+    item.reports.filter((report) => report.reason === reason).length;
+  const counted = item.kind === "person"
+    ? PERSON_REASONS.map((reason) => ({
+      label: reviewWords[locale].personReasons[reason],
+      times: timesOf(reason),
+    }))
+    : REPORT_REASONS.map((reason) => ({
+      label: storyCommentWords[locale].reasons[reason],
+      times: timesOf(reason),
+    }));
+  return counted.filter(({ times }) => times > 0);
+}
+
+/** Why it was reported: how often for which reason, and what was added. */
+function Reports({ item, locale, nowMs }: Omit<CaseProps, "view">) {
+  const words = reviewWords[locale];
+  // Reports of one kind; what is told here, both have.
+  const reports: readonly { note: string; atMs: number }[] = item.reports;
   const [latest] = reports;
   return (
     <>
       <p class="review-reasons">
-        {words.reports(reports.length)}: {counted.map(({ reason, times }) =>
-          times === 1 ? reasons[reason] : `${reasons[reason]} × ${times}`
+        {words.reports(reports.length)}: {countReasons(item, locale).map(({ label, times }) =>
+          times === 1 ? label : `${label} × ${times}`
         ).join(", ")}
         {latest && (
           <>

@@ -1,6 +1,7 @@
 /** Somebody's page: who they are, how one stands to them, and what they made for everybody. */
 import { Head } from "fresh/runtime";
 import { formatCount, formatDay } from "@/lib/i18n/format.ts";
+import { reviewWords } from "@/lib/i18n/review.ts";
 import { socialWords } from "@/lib/i18n/social.ts";
 import type { Bond, Person, Works } from "@/lib/social/person.ts";
 import type { StoryOnShelf } from "@/lib/stories/view.ts";
@@ -10,7 +11,7 @@ import { characterPaths } from "@/components/characters/paths.ts";
 import { CharacterGrid } from "@/components/CharacterCard.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { Section } from "@/components/Heading.tsx";
-import { Menu, MenuButton } from "@/components/Menu.tsx";
+import { Menu, MenuButton, MenuLink } from "@/components/Menu.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { Page } from "@/components/Page.tsx";
 import { hereOf, paths, type Place } from "@/components/place.ts";
@@ -24,10 +25,14 @@ export interface PersonPageProps {
   person: Person;
   bond: Bond;
   works: Pick<Works, "characters" | "hidesMature">;
+  /** Their own name where it is kept from others; for nobody but them. */
+  hiddenName: string | null;
   shelf: readonly StoryOnShelf[];
 }
 
-export function PersonPage({ place, person, bond, works, shelf }: PersonPageProps) {
+export function PersonPage(
+  { place, person, bond, works, hiddenName, shelf }: PersonPageProps,
+) {
   const { locale } = place.state;
   const words = socialWords[locale].person;
   const { characters, hidesMature } = works;
@@ -42,6 +47,14 @@ export function PersonPage({ place, person, bond, works, shelf }: PersonPageProp
       styles={["/stories.css", "/social.css"]}
     >
       {shelf.length > 0 && <FeedLink id={person.id} title={person.nickname} />}
+      {hiddenName !== null && (
+        <Notice tone="warn">
+          {reviewWords[locale].hiddenName(hiddenName, person.nickname)}
+        </Notice>
+      )}
+      {place.url.searchParams.get("done") === "reported" && (
+        <Notice tone="good">{reviewWords[locale].reported}</Notice>
+      )}
       <PersonHead place={place} person={person} bond={bond} />
       {bond.blocked && <Notice>{words.blocked(person.nickname)}</Notice>}
       {shelf.length > 0 && (
@@ -147,8 +160,8 @@ function TowardsThem(
           size="medium"
         />
       )}
-      {viewer && (
-        <Menu label={words.more} icon="more">
+      <Menu label={words.more} icon="more">
+        {viewer && (
           <MenuButton
             icon={bond.blocked ? "person" : "close"}
             action={socialPaths.block(id)}
@@ -156,8 +169,11 @@ function TowardsThem(
           >
             {bond.blocked ? words.unblock : words.block}
           </MenuButton>
-        </Menu>
-      )}
+        )}
+        <MenuLink icon="warning" href={socialPaths.report(id)}>
+          {reviewWords[locale].reportPerson}
+        </MenuLink>
+      </Menu>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { paths } from "@/components/place.ts";
 export const socialPaths = {
   follow: (id: string) => `${paths.user(id)}/follow`,
   block: (id: string) => `${paths.user(id)}/block`,
+  report: (id: string) => `${paths.user(id)}/report`,
   followers: (id: string) => `${paths.user(id)}/followers`,
   following: (id: string) => `${paths.user(id)}/following`,
   read: `${paths.notifications}/read`,

@@ -9,7 +9,7 @@ import { errorOf } from "@/components/FormErrors.tsx";
 import { PageHeading } from "@/components/Heading.tsx";
 import { Page } from "@/components/Page.tsx";
 import { paths, type Place } from "@/components/place.ts";
-import { RadioCards } from "@/components/RadioCards.tsx";
+import { ReportForm } from "@/components/review/ReportForm.tsx";
 import { CommentForm, COMMENTS_ID } from "@/components/stories/Comments.tsx";
 import { storyPaths } from "@/components/stories/paths.ts";
 
@@ -56,7 +56,7 @@ export function CommentPage(props: CommentPageProps) {
         )
         : mode === "edit"
         ? <EditForm {...props} back={back} />
-        : <ReportForm {...props} back={back} />}
+        : <ReportComment {...props} back={back} />}
     </Page>
   );
 }
@@ -88,32 +88,21 @@ function EditForm({ place, story, comment, value, errors, back }: CommentPagePro
   );
 }
 
-function ReportForm({ place, story, comment, value, errors, back }: CommentPageProps & {
+function ReportComment({ place, story, comment, value, errors, back }: CommentPageProps & {
   back: string;
 }) {
-  const words = storyCommentWords[place.state.locale];
+  const { locale } = place.state;
+  const words = storyCommentWords[locale];
   return (
-    <form
-      class="form"
-      method="post"
+    <ReportForm
+      locale={locale}
       action={storyPaths.comment(story.id, comment?.id ?? "")}
-      novalidate
+      reasons={REPORT_REASONS.map((reason) => ({ value: reason, label: words.reasons[reason] }))}
+      note={value}
+      errors={errors}
+      back={{ href: back, label: words.back }}
     >
       <blockquote class="said">{comment?.text}</blockquote>
-      <RadioCards
-        name="reason"
-        legend={words.reason}
-        options={REPORT_REASONS.map((reason) => ({
-          value: reason,
-          label: words.reasons[reason],
-        }))}
-        error={errorOf(errors, "reason")}
-      />
-      <TextArea name="note" label={words.note} value={value} rows={3} maxLength={500} />
-      <div class="actions">
-        <Button kind="danger" name="do" value="report">{words.report}</Button>
-        <LinkButton kind="plain" href={back}>{words.back}</LinkButton>
-      </div>
-    </form>
+    </ReportForm>
   );
 }

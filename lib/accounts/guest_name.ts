@@ -1,4 +1,4 @@
-/** Names for guests: something seen from a wooden floor, and a number. */
+/** Names that the house gives: something seen from a wooden floor, and a number. */
 import type { Locale, Words } from "@/lib/i18n/locale.ts";
 
 const SIGHTS = {
@@ -32,10 +32,15 @@ const SIGHTS = {
   ],
 } as const satisfies Words<readonly string[]>;
 
-/** Draws a nickname: `손님 감나무 381`, `Guest Persimmon 381`. `random` gives 0–1. */
+/** Draws a nickname for a guest: `손님 감나무 381`, `Guest Persimmon 381`. `random` gives 0–1. */
 export function guestNickname(locale: Locale, random: () => number = Math.random): string {
+  return `${locale === "ko" ? "손님" : "Guest"} ${houseNickname(locale, random)}`;
+}
+
+/** Draws a nickname for somebody whose own is not shown: `감나무 381`, `Persimmon 381`. `random` gives 0–1. */
+export function houseNickname(locale: Locale, random: () => number = Math.random): string {
   const sights = SIGHTS[locale];
   const sight = sights[Math.floor(random() * sights.length)] ?? sights[0];
   const number = 100 + Math.floor(random() * 900);
-  return `${locale === "ko" ? "손님" : "Guest"} ${sight} ${number}`;
+  return `${sight} ${number}`;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { guestNickname } from "@/lib/accounts/guest_name.ts";
+import { guestNickname, houseNickname } from "@/lib/accounts/guest_name.ts";
 import { Nickname } from "@/lib/accounts/model.ts";
 
 Deno.test("guestNickname() draws a name that is a nickname, at both ends of the draw", () => {
@@ -8,4 +8,9 @@ Deno.test("guestNickname() draws a name that is a nickname, at both ends of the 
   for (const locale of ["ko", "en"] as const) {
     assert.equal(Nickname.safeParse(guestNickname(locale)).success, true);
   }
+});
+
+Deno.test("houseNickname() draws a name that says nothing of guests", () => {
+  assert.equal(houseNickname("ko", () => 0), "감나무 100");
+  assert.equal(houseNickname("en", () => 0.999999), "Brook 999");
 });

@@ -39,11 +39,25 @@ export const User = z.object({
   kind: z.enum(["guest", "full"]),
   /** Null for a guest. */
   email: z.string().nullable(),
+  /** As everybody sees it. */
   nickname: z.string(),
   createdAtMs: z.number(),
   updatedAtMs: z.number(),
+  /** The name they gave themselves, where those who look after the house keep it from others; absent where not. */
+  hidden: z.object({ nickname: z.string(), atMs: z.number() }).optional(),
 });
 export type User = z.infer<typeof User>;
+
+/** What somebody calls themselves; for nobody but them, and those who look after the house. */
+export function ownNickname({ nickname, hidden }: User): string {
+  return hidden?.nickname ?? nickname;
+}
+
+/** Gives somebody another name. One that is kept from others stays so, whatever it is. */
+export function rename(user: User, nickname: string): User {
+  const { hidden } = user;
+  return hidden ? { ...user, hidden: { ...hidden, nickname } } : { ...user, nickname };
+}
 
 /** How an account proves itself. Apart from the user, so that nothing which shows a user can leak it. */
 export const Credential = z.object({

@@ -4,7 +4,7 @@ import { keys } from "@/lib/store/keys.ts";
 import { upgrader } from "@/lib/store/versioned.ts";
 import { newId } from "@/lib/id.ts";
 import { done, type Outcome, refuse } from "@/lib/accounts/outcome.ts";
-import type { Credential, User } from "@/lib/accounts/model.ts";
+import { type Credential, ownNickname, rename, type User } from "@/lib/accounts/model.ts";
 
 export const readUser = upgrader<User>(1);
 const readCredential = upgrader<Credential>(1);
@@ -72,7 +72,8 @@ export async function createAccount(
       return { write: null, value: refuse("conflict") };
     }
     const createdAtMs = guest?.createdAtMs ?? nowMs;
-    const user: User = { v: 1, id, kind: "full", email, nickname, createdAtMs, updatedAtMs: nowMs };
+    const made: User = { v: 1, id, kind: "full", email, nickname, createdAtMs, updatedAtMs: nowMs };
+    const user = guest ? rename({ ...guest, ...made, nickname: guest.nickname }, nickname) : made;
     const credential: Credential = { v: 1, passwordHash, updatedAtMs: nowMs };
     const write = kv.atomic().check(old, byEmail, deletion)
       .set(keys.user(id), user)
@@ -92,7 +93,8 @@ export async function changeUser(
     const entry = await kv.get(keys.user(id));
     if (entry.value === null) return { write: null, value: refuse("not_found") };
     const old = readUser(entry.value);
-    const user: User = { ...old, ...change, updatedAtMs: nowMs };
+    const { nickname = ownNickname(old), ...rest } = change;
+    const user = rename({ ...old, ...rest, updatedAtMs: nowMs }, nickname);
     const write = kv.atomic().check(entry).set(keys.user(id), user);
     if (user.email !== null && user.email !== old.email) {
       const byEmail = await kv.get(keys.userByEmail(user.email));

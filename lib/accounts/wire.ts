@@ -4,6 +4,7 @@ import {
   ClaimedPassword,
   Email,
   Nickname,
+  ownNickname,
   Password,
   type Session,
   type User,
@@ -17,6 +18,8 @@ export const Account = z.object({
   kind: z.enum(["guest", "full"]),
   email: z.string().nullable().describe("Null for a guest"),
   nickname: z.string(),
+  nickname_hidden: z.boolean()
+    .describe("Whether others see another name, as this one was reported and hidden"),
   created_at: Time,
 }).meta({ id: "Account" });
 
@@ -58,8 +61,15 @@ export const DeletionBody = z.object({
 });
 
 export function publicUser(user: User): z.input<typeof Account> {
-  const { id, kind, email, nickname, createdAtMs } = user;
-  return { id, kind, email, nickname, created_at: new Date(createdAtMs).toISOString() };
+  const { id, kind, email, createdAtMs } = user;
+  return {
+    id,
+    kind,
+    email,
+    nickname: ownNickname(user),
+    nickname_hidden: user.hidden !== undefined,
+    created_at: new Date(createdAtMs).toISOString(),
+  };
 }
 
 export function publicSession(

@@ -9,6 +9,7 @@ import { conversationOperations } from "@/lib/chat/api.ts";
 import { chatShareOperations } from "@/lib/chat/api_shares.ts";
 import type { Operation } from "@/lib/http/operation.ts";
 import { healthOperation } from "@/lib/service/health.ts";
+import { moderationOperations } from "@/lib/moderation/api.ts";
 import { socialOperations } from "@/lib/social/api.ts";
 import { feedbackOperations } from "@/lib/social/feedback_api.ts";
 import { enterSpaceOperation } from "@/lib/spaces/live/api.ts";
@@ -31,6 +32,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...callOperations,
   ...characterCallOperations,
   ...socialOperations,
+  ...moderationOperations,
   ...feedbackOperations,
   ...spaceOperations,
   ...eventOperations,

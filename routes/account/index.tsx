@@ -2,7 +2,7 @@
 import { page } from "fresh";
 import { define } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
-import type { User } from "@/lib/accounts/model.ts";
+import { ownNickname, type User } from "@/lib/accounts/model.ts";
 import { emptyForm, PRIVATE, type SentBack, submit } from "@/lib/accounts/forms.ts";
 import { requireViewer } from "@/lib/accounts/identify.ts";
 import { changeProfile } from "@/lib/accounts/profile.ts";
@@ -23,6 +23,7 @@ import { AccountPage } from "@/components/account/AccountPage.tsx";
 import { GuestBanner } from "@/components/account/GuestBanner.tsx";
 import { LinkButton } from "@/components/Button.tsx";
 import { Section } from "@/components/Heading.tsx";
+import { Notice } from "@/components/Notice.tsx";
 import { paths } from "@/components/place.ts";
 import { REVIEW_PATH } from "@/components/review/ReviewPage.tsx";
 import { socialPaths } from "@/components/social/paths.ts";
@@ -43,7 +44,7 @@ async function show(ctx: ApiContext, userId: string, form: SentBack | null) {
   const data: AccountData = {
     user,
     sessionCount,
-    form: form ?? emptyForm({ nickname: user.nickname }),
+    form: form ?? emptyForm({ nickname: ownNickname(user) }),
     moderates: isModerator(env, user),
   };
   return page(data, { status: data.form.status, headers: PRIVATE });
@@ -79,6 +80,11 @@ export default define.page<typeof handler>(function OwnAccountPage(props) {
       lede={account.since(formatDay(user.createdAtMs, locale))}
     >
       <GuestBanner place={props} />
+      {user.hidden && (
+        <Notice tone="warn">
+          {reviewWords[locale].hiddenName(user.hidden.nickname, user.nickname)}
+        </Notice>
+      )}
       <Section
         id="profile"
         title={account.profile}

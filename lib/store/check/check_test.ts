@@ -16,6 +16,10 @@ import { newId } from "@/lib/id.ts";
 import { createLog } from "@/lib/log.ts";
 import { HOUSE_ID } from "@/lib/starter/house.ts";
 import { seedOnce } from "@/lib/starter/seed.ts";
+import type { User } from "@/lib/accounts/model.ts";
+import { decide } from "@/lib/moderation/decide.ts";
+import { partsOf } from "@/lib/moderation/model.ts";
+import { reportPerson } from "@/lib/moderation/person_reports.ts";
 import type { Comment } from "@/lib/stories/comments/model.ts";
 import { addComment, reportComment } from "@/lib/stories/comments/store.ts";
 import type { Story } from "@/lib/stories/model.ts";
@@ -590,5 +594,70 @@ finds("stories that do not agree", {
       });
     },
     /is of no story$/,
+  ],
+});
+
+/** The house is reported by the user. */
+const reportHouse = (kv: Deno.Kv, { user }: Ids) =>
+  reportPerson(kv, {
+    personId: HOUSE_ID,
+    reporterId: user,
+    report: { reason: "name", note: "" },
+    nowMs: NOW_MS,
+  });
+
+finds("reports of people that do not agree", {
+  "one that its writer does not see": [
+    async (kv, ids) => {
+      await reportHouse(kv, ids);
+      await deleteFirst(keys.personReportsByAny())(kv, ids);
+    },
+    /^"person_report_by" .* is missing$/,
+  ],
+  "one that is there for its writer alone": [
+    async (kv, ids) => {
+      await reportHouse(kv, ids);
+      await deleteFirst(keys.personReports())(kv, ids);
+    },
+    /^"person_report_by" .* stands for nothing$/,
+  ],
+  "a case of nobody": [
+    async (kv, ids) => {
+      await reportHouse(kv, ids);
+      const key = keys.reviewCase(...partsOf({ personId: HOUSE_ID }));
+      const { value } = await kv.get<object>(key);
+      await kv.set(keys.reviewCase("", "gone"), {
+        ...value,
+        personId: "gone",
+        status: "dismissed",
+      });
+    },
+    /^"review_case" "" "gone" is of nobody$/,
+  ],
+  "a case under another's name": [
+    async (kv, ids) => {
+      await reportHouse(kv, ids);
+      const key = keys.reviewCase(...partsOf({ personId: HOUSE_ID }));
+      await change(kv, key, { personId: ids.user });
+    },
+    /stands under another's name$/,
+    /^"review_open" .* stands for nothing$/,
+    /^"review_open" .* is missing$/,
+  ],
+  "a name that nobody decided to hide": [
+    (kv, { user }) =>
+      change<User>(kv, keys.user(user), { hidden: { nickname: "하루", atMs: NOW_MS } }),
+    /^"user" ".*" is hidden without a decision$/,
+  ],
+  "a name that is shown in spite of a decision": [
+    async (kv, ids) => {
+      await reportHouse(kv, ids);
+      const about = { personId: HOUSE_ID };
+      await decide(kv, { about, act: "hide", byId: ids.user, nowMs: NOW_MS });
+      const { value } = await kv.get<User>(keys.user(HOUSE_ID));
+      const { hidden: _, ...shown } = value!;
+      await kv.set(keys.user(HOUSE_ID), shown);
+    },
+    /is shown in spite of a decision$/,
   ],
 });

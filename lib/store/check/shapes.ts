@@ -10,7 +10,7 @@ import { SharedChat } from "@/lib/chat/share.ts";
 import { PromptRecord } from "@/lib/chat/prompt_record.ts";
 import { MemoryBook, Summary } from "@/lib/memory/model.ts";
 import { Painting } from "@/lib/painting/model.ts";
-import { Case, Deed as ReviewDeed } from "@/lib/moderation/model.ts";
+import { Case, Deed as ReviewDeed, PersonReport } from "@/lib/moderation/model.ts";
 import { Persona, PersonaShelf } from "@/lib/personas/model.ts";
 import { Feedback } from "@/lib/social/feedback_model.ts";
 import { Inbox, News, Notice } from "@/lib/social/model.ts";
@@ -66,8 +66,10 @@ const KINDS: readonly Kind[] = [
   { prefix: keys.anyFeedback(), schema: Feedback, named: { 3: "part", 4: "byId" } },
   { prefix: keys.storyCasts(), schema: StoryCast, named: { 1: "storyId" } },
   { prefix: keys.anyStoryFacts(), schema: StoryFacts, named: { 1: "storyId", 2: "chapterId" } },
-  { prefix: keys.reviewCases(), schema: Case, named: { 1: "storyId", 2: "commentId" } },
+  // Their names are looked at in `reviews.ts`, as what they are about is not always a story.
+  { prefix: keys.reviewCases(), schema: Case, named: {} },
   { prefix: keys.reviewDeeds(), schema: ReviewDeed, named: {} },
+  { prefix: keys.personReports(), schema: PersonReport, named: { 1: "personId", 2: "reporterId" } },
   { prefix: keys.paintings(), schema: Painting, named: { 1: "kind", 2: "id" } },
   { prefix: keys.storyJobs(), schema: Job, named: { 1: "id" } },
   { prefix: keys.storyJobLeases(), schema: Lease, named: {} },

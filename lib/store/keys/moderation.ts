@@ -3,33 +3,41 @@
  * The columns are those of [keys.ts](../keys.ts).
  *
  * ```
- * ["review_case", storyId, commentId]      Case v1               –          story_report, one of the next two
- * ["review_open", ms, storyId, commentId]  touched               –          review_case (nobody decided it yet)
- * ["review_hidden", ms, storyId, commentId] touched              –          review_case (what is hidden)
+ * ["review_case", of, part]                Case v1               –          its report, one of the next two
+ * ["review_open", ms, of, part]            touched               –          review_case (nobody decided it yet)
+ * ["review_hidden", ms, of, part]          touched               –          review_case (what is hidden)
  * ["review_deed", ms, id]                  Deed v1               a year     review_case
+ * ["person_report", personId, reporterId]  PersonReport v1       –          person_report_by
+ * ["person_report_by", reporterId, personId] reported at, ms     –          person_report
  * ```
  *
- * `commentId` is `""` for the story itself.
+ * `of` and `part` name what a case is about: a story and a comment on it, or `""` for the story itself; of a person, `of`
+ * is `""` and `part` their id. Reports of stories and comments stand with [stories](stories.ts).
  */
 
 import type { KeyBuilders } from "./parts.ts";
 
 export const moderationKeys = {
-  reviewCase: (storyId: string, commentId: string) => ["review_case", storyId, commentId],
-  reviewCasesOf: (storyId: string) => ["review_case", storyId],
+  reviewCase: (of: string, part: string) => ["review_case", of, part],
+  reviewCasesOf: (of: string) => ["review_case", of],
   reviewCases: () => ["review_case"],
-  reviewOpen: (
-    lastAtMs: number,
-    storyId: string,
-    commentId: string,
-  ) => ["review_open", lastAtMs, storyId, commentId],
+  reviewOpen: (lastAtMs: number, of: string, part: string) => ["review_open", lastAtMs, of, part],
   reviewsOpen: () => ["review_open"],
   reviewHidden: (
     decidedAtMs: number,
-    storyId: string,
-    commentId: string,
-  ) => ["review_hidden", decidedAtMs, storyId, commentId],
+    of: string,
+    part: string,
+  ) => ["review_hidden", decidedAtMs, of, part],
   reviewsHidden: () => ["review_hidden"],
   reviewDeed: (atMs: number, id: string) => ["review_deed", atMs, id],
   reviewDeeds: () => ["review_deed"],
+  personReport: (personId: string, reporterId: string) => ["person_report", personId, reporterId],
+  personReportsOn: (personId: string) => ["person_report", personId],
+  personReports: () => ["person_report"],
+  personReportBy: (
+    reporterId: string,
+    personId: string,
+  ) => ["person_report_by", reporterId, personId],
+  personReportsBy: (reporterId: string) => ["person_report_by", reporterId],
+  personReportsByAny: () => ["person_report_by"],
 } satisfies KeyBuilders;

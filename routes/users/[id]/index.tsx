@@ -1,5 +1,6 @@
 /** `/users/:id`: somebody's page, with what they made for everybody. */
 import { page } from "fresh";
+import { getUser } from "@/lib/accounts/store.ts";
 import { seesMature } from "@/lib/characters/mature.ts";
 import { define } from "@/lib/define.ts";
 import { getBond, listWorks, requirePerson } from "@/lib/social/person.ts";
@@ -15,7 +16,10 @@ export const handler = define.handlers({
       getBond(kv, person.id, viewer?.id ?? null),
       listWorks(kv, person.id, { mature, nowMs: now() }),
     ]);
-    return page({ person, bond, works, shelf: await viewShelf(kv, stories) });
+    const hiddenName = bond.isSelf
+      ? (await getUser(kv, person.id))?.hidden?.nickname ?? null
+      : null;
+    return page({ person, bond, works, hiddenName, shelf: await viewShelf(kv, stories) });
   },
 });
 
