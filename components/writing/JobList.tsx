@@ -7,10 +7,10 @@ import { isOpen, type Job } from "@/lib/stories/writing/job.ts";
 import { stageOf } from "@/lib/stories/writing/view.ts";
 import { Icon } from "@/components/Icon.tsx";
 import { Time } from "@/components/Time.tsx";
+import { Asked } from "@/components/writing/Asked.tsx";
 import { EditorFace } from "@/components/writing/EditorFace.tsx";
 import { writingPaths } from "@/components/writing/paths.ts";
 import { nowWords } from "@/components/writing/Room.tsx";
-import { Asked } from "@/components/writing/RoomPage.tsx";
 
 /** A job with what it is called by now. */
 export interface JobOnList {

@@ -16,6 +16,8 @@ import { extentOfJob, isOpen, type Job, type Spent } from "@/lib/stories/writing
 import type { RoomView } from "@/lib/stories/writing/room.ts";
 import { stageOf, stagesOf } from "@/lib/stories/writing/view.ts";
 import { chapterPath } from "@/components/stories/chapter_path.ts";
+import { PageHeading } from "@/components/Heading.tsx";
+import { Asked } from "@/components/writing/Asked.tsx";
 import { Desk } from "@/components/writing/Desk.tsx";
 import { writingPaths } from "@/components/writing/paths.ts";
 import { RoomActions } from "@/components/writing/RoomActions.tsx";
@@ -41,6 +43,9 @@ export function Room(props: RoomProps) {
   return (
     <div class="room">
       <template {...{ shadowrootmode: "open" }}>
+        <div part="top">
+          <slot name="title" />
+        </div>
         <div part="side">
           <slot name="head" />
           <slot name="actions" />
@@ -67,6 +72,7 @@ export function Room(props: RoomProps) {
 export function roomParts(props: RoomProps): { slot: string; part: VNode }[] {
   const { locale, view } = props;
   return [
+    { slot: "title", part: <RoomTitle key="title" {...props} /> },
     { slot: "head", part: <RoomHead key="head" {...props} /> },
     { slot: "actions", part: <RoomActions key="actions" {...props} /> },
     { slot: "chapters", part: <Chapters key="chapters" {...props} /> },
@@ -75,6 +81,21 @@ export function roomParts(props: RoomProps): { slot: string; part: VNode }[] {
       part: <Desk key={stage.key} locale={locale} view={view} stage={stage} />,
     })),
   ];
+}
+
+/** What it is called: as the last of the desks names it, and by what was asked for until then. */
+function RoomTitle({ locale, view: { job: { request }, title }, madeBy }: RoomProps) {
+  const words = writingWords[locale];
+  return (
+    <div class="room-title" slot="title">
+      <PageHeading
+        above={<a href={writingPaths.start}>{words.title}</a>}
+        title={<span lang={request.lang}>{title}</span>}
+        lede={<Asked locale={locale} request={request} title={title} />}
+      />
+      {madeBy.startsWith("demo/") && <p class="room-demo">{words.room.demo}</p>}
+    </div>
+  );
 }
 
 function RoomHead({ locale, view, nowMs, madeBy }: RoomProps) {

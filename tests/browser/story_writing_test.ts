@@ -69,6 +69,13 @@ async function watch(page: Page, what: string, wanted: (room: Room) => boolean):
   });
 }
 
+/** The one heading of the page that is seen. */
+async function shownHeading(page: Page): Promise<string> {
+  const shown = await page.locator("h1:visible").allTextContents();
+  assert.equal(shown.length, 1, shown.join());
+  return shown[0]!.trim();
+}
+
 /** Asks for a story by one of the ideas, from the library on. */
 async function ask({ page }: Visitor, lang: "ko" | "en"): Promise<void> {
   const words = writingWords[lang];
@@ -102,12 +109,18 @@ for (
     assert(working.loading, "the page is still coming");
     assert.equal(working.desks.filter(({ state }) => state === "running").length, 1);
     await holdPage(page);
+    const keywords = words.ideas[0]!.keywords.split(", ").join(" · ");
+    assert.equal(await shownHeading(page), keywords);
     const over = await watch(page, "all is written", ({ loading }) => !loading);
     assert(over.desks.every(({ state }) => state === "done"), JSON.stringify(over));
     assert.equal(over.progress, 100);
+    const named = await shownHeading(page);
+    assert.notEqual(named, keywords, "the story has its title where its keywords were");
     assert(working.progress < over.progress);
     await holdPage(page);
     const room = page.url();
+    await page.reload();
+    assert.equal(await shownHeading(page), named);
 
     // What came of a desk unfolds where it stands.
     const desk = page.locator('[slot="desk-characters"]').last();
