@@ -6,6 +6,7 @@ import { writingJobWords } from "@/lib/i18n/writing_job.ts";
 import type { Unit } from "@/lib/stories/writing/model.ts";
 import type { Sent } from "@/lib/stories/writing/unit_form.ts";
 import { byStage, estimateRedo, type UnitView } from "@/lib/stories/writing/unit_view.ts";
+import { stands } from "@/lib/stories/writing/job.ts";
 import { Button, LinkButton } from "@/components/Button.tsx";
 import { Children } from "@/components/Children.tsx";
 import { Notice } from "@/components/Notice.tsx";
@@ -45,7 +46,6 @@ export function ChangePage(props: ChangePageProps) {
   const { locale } = place.state;
   const words = writingWords[locale];
   const { job, unit } = view;
-  const stands = job.status === "failed" || job.status === "cancelled";
   return (
     <Page
       place={place}
@@ -73,7 +73,7 @@ export function ChangePage(props: ChangePageProps) {
         )
         : <p class="change-none">{words.change.nothing}</p>}
       <Children>{children}</Children>
-      {stands && <Notice>{words.change.stopped}</Notice>}
+      {stands(job) && <Notice>{words.change.stopped}</Notice>}
       <form class="form change-form" method="post" action={action}>
         {[...sent].flatMap(([name, values]) =>
           values.map((value, n) => (

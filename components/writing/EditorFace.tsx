@@ -11,6 +11,7 @@ export type DeskState =
   | "resting"
   | "queued"
   | "running"
+  | "paused"
   | "done"
   | "edited"
   | "failed"
@@ -21,6 +22,7 @@ const SEALS: Readonly<Partial<Record<DeskState, IconName>>> = {
   edited: "edit",
   failed: "warning",
   cancelled: "stop",
+  paused: "clock",
 };
 
 /** Decoration: name and state stand beside it in words. */

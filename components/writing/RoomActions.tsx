@@ -1,8 +1,8 @@
-/** What can be done with a job as it stands: stop it, let it go on, read what came of it. */
+/** What can be done with a job as it stands: pause or stop it, let it go on, read what came of it. */
 import { writingWords } from "@/lib/i18n/writing.ts";
 import { writingJobWords } from "@/lib/i18n/writing_job.ts";
 import { formatLocal } from "@/lib/spaces/events/zone.ts";
-import { isOpen, type JobTrouble } from "@/lib/stories/writing/job.ts";
+import { isOpen, type JobTrouble, stands } from "@/lib/stories/writing/job.ts";
 import { MAX_BUDGET_TOKENS, MAX_MORE, MIN_BUDGET_TOKENS } from "@/lib/stories/writing/limits.ts";
 import { MAX_CHAPTERS } from "@/lib/stories/writing/plan.ts";
 import { Button, LinkButton } from "@/components/Button.tsx";
@@ -16,13 +16,16 @@ import type { RoomProps } from "@/components/writing/Room.tsx";
 export function RoomActions({ locale, zone, view: { job, storyId } }: RoomProps) {
   const words = writingWords[locale].room;
   const { id, status, trouble } = job;
-  const rests = status === "failed" || status === "cancelled" ||
-    (status === "queued" && trouble !== null);
+  const rests = stands(job) || (status === "queued" && trouble !== null);
+  const willPause = status === "running" && job.pausing === true;
   return (
     <div class="room-actions" slot="actions">
       {trouble && <Trouble trouble={trouble} locale={locale} zone={zone} />}
       {status === "cancelled" && <Notice>{words.cancelled}</Notice>}
-      {isOpen(job) && !trouble && <p class="room-note">{words.follow}</p>}
+      {status === "paused" && <Notice>{words.paused}</Notice>}
+      {isOpen(job) && !trouble && (
+        <p class="room-note">{willPause ? words.willPause : words.follow}</p>
+      )}
       {storyId === "gone" && <Notice>{words.gone}</Notice>}
       {storyId !== null && storyId !== "gone" && (
         <div class="actions">
@@ -70,9 +73,24 @@ export function RoomActions({ locale, zone, view: { job, storyId } }: RoomProps)
       )}
       {status === "running" || status === "queued"
         ? (
-          <form method="post" action={writingPaths.cancel(id)}>
-            <Button kind="quiet" icon="stop">{words.cancel}</Button>
-          </form>
+          <div class="actions">
+            {willPause
+              ? (
+                <form method="post" action={writingPaths.resume(id)}>
+                  <Button kind="primary" icon="refresh">{words.keepOn}</Button>
+                </form>
+              )
+              : isOpen(job) && (
+                <form method="post" action={writingPaths.pause(id)}>
+                  <Button kind="quiet" icon="clock">
+                    {status === "running" ? words.pause : words.pauseNow}
+                  </Button>
+                </form>
+              )}
+            <form method="post" action={writingPaths.cancel(id)}>
+              <Button kind="quiet" icon="stop">{words.cancel}</Button>
+            </form>
+          </div>
         )
         : (
           <LinkButton kind="plain" size="small" icon="trash" href={writingPaths.remove(id)}>

@@ -12,6 +12,7 @@ export const writingPaths = {
   idea: (idea: Idea) => `${start}?${new URLSearchParams({ ...idea })}`,
   room,
   cancel: (jobId: string) => `${room(jobId)}/cancel`,
+  pause: (jobId: string) => `${room(jobId)}/pause`,
   resume: (jobId: string) => `${room(jobId)}/resume`,
   more: (jobId: string) => `${room(jobId)}/continue`,
   remove: (jobId: string) => `${room(jobId)}/remove`,

@@ -32,6 +32,7 @@ const en: WritingJobWords = {
   statuses: {
     queued: "Waiting",
     running: "Writing",
+    paused: "Paused",
     done: "Finished",
     failed: "Stopped by a problem",
     cancelled: "Stopped",
@@ -107,6 +108,7 @@ const ko: WritingJobWords = {
   statuses: {
     queued: "기다리는 중",
     running: "쓰는 중",
+    paused: "쉬는 중",
     done: "다 썼어요",
     failed: "문제가 생겨 멈췄어요",
     cancelled: "그만뒀어요",

@@ -219,6 +219,46 @@ Deno.test("the page says who works at what, and ends well when writing is stoppe
   assert.equal((await getJob(app.kv, id))?.status, "running");
 });
 
+Deno.test("writing pauses once the piece at hand is written, says so on its page, and goes on", async () => {
+  const script = scriptedModel();
+  await using app = await openTestApp({ chatModel: script.model });
+  const ann = await new Person(app).signUp();
+  const id = await begin(ann);
+  const path = `/stories/write/${id}`;
+  const asked = await script.asked();
+  const room = follow(await ann.get(path));
+  assert((await room.until(/slot="desk-title"/)).includes(words.room.pause));
+  assert.equal(locationOf(await ann.post(`${path}/pause`)), path);
+  // Whoever thinks better of it takes it back.
+  await room.until(new RegExp(words.room.willPause));
+  assert.match(await room.until(new RegExp(words.room.keepOn)), new RegExp(`"${path}/resume"`));
+  asked.text(CONCEPT);
+  asked.end();
+  const html = await room.rest();
+  assert(html.trimEnd().endsWith("</html>"));
+  assert.match(html, /class="desk is-done"[^>]*slot="desk-concept"/);
+  assert.match(html, /class="desk is-paused"[^>]*slot="desk-reader"/);
+  assert(html.includes(words.room.paused));
+  assert.match(await ann.page("/stories/write"), /쉬는 중/);
+  const still = await ann.page(path);
+  assert(still.includes(words.room.paused) && !still.includes(words.room.pause));
+  assert.equal(locationOf(await ann.post(`${path}/resume`)), path);
+  assert.match(said(await script.asked()), /등대의 불이 낮에 켜졌다/);
+  const job = await getJob(app.kv, id);
+  assert.deepEqual([job?.status, job?.unit], ["running", "reader"]);
+});
+
+Deno.test("the page's heading becomes the title as soon as the story has one", async () => {
+  await using app = await openTestApp({ env: { DEMO_DELAY_MS: "1" } });
+  const ann = new Person(app);
+  const id = await begin(ann);
+  const html = await (await ann.get(`/stories/write/${id}`)).text();
+  const headings = [...html.matchAll(/slot="title".*?<h1><span[^>]*>(.*?)<\/span><\/h1>/gs)]
+    .map(([, heading]) => heading);
+  const { title } = (await getJob(app.kv, id).then((job) => getStory(app.kv, job!.story!.id)))!;
+  assert.deepEqual(headings, ["등대 · 부치지 못한 편지", title]);
+});
+
 Deno.test("the page ends when its job is thrown away in another window, and when the process ends", async () => {
   const script = scriptedModel();
   const app = await openTestApp({ chatModel: script.model });

@@ -7,6 +7,7 @@ import { checkStore } from "@/lib/store/check/check.ts";
 import { keys } from "@/lib/store/keys.ts";
 import { openTestApp, type TestApp } from "@/tests/support/app.ts";
 import { addPeople, type Known } from "@/tests/support/people.ts";
+import { scriptedModel } from "@/tests/support/scripted_model.ts";
 
 const BODY = {
   keywords: ["등대", "편지"],
@@ -114,6 +115,7 @@ Deno.test("jobs of others are not there", async () => {
       ["GET", ""],
       ["DELETE", ""],
       ["POST", "/cancel"],
+      ["POST", "/pause"],
       ["POST", "/retry"],
       ["POST", "/continue"],
       ["GET", "/units/concept"],
@@ -130,14 +132,44 @@ Deno.test("jobs of others are not there", async () => {
   assert.equal((await call(app, path, { person: owner })).status, 404);
 });
 
-Deno.test("a finished job cannot be stopped, nor let go on", async () => {
+Deno.test("a finished job cannot be stopped or paused, nor let go on", async () => {
   await using app = await openTestApp();
   const [person] = await addPeople(app.kv, 1) as [Known];
   const id = await written(app, person);
-  for (const action of ["cancel", "retry"]) {
+  for (const action of ["cancel", "pause", "retry"]) {
     const path = `/api/v1/stories/jobs/${id}/${action}`;
     assert.equal((await call(app, path, { person, method: "POST" })).status, 409, action);
   }
+});
+
+Deno.test("a job is paused once the piece at hand is written, and goes on with a retry", async () => {
+  const script = scriptedModel();
+  await using app = await openTestApp({ chatModel: script.model });
+  const [person] = await addPeople(app.kv, 1) as [Known];
+  const { body: { job: begun } } = await call(app, GENERATE, {
+    person,
+    method: "POST",
+    body: BODY,
+  });
+  const asked = await script.asked();
+  const path = `/api/v1/stories/jobs/${begun.id}`;
+  const { status, body } = await call(app, `${path}/pause`, { person, method: "POST" });
+  assert.deepEqual([status, body.job.status, body.job.pausing], [200, "running", true]);
+  asked.text(JSON.stringify({
+    logline: "편지를 기다리는 등대지기의 이야기",
+    premise: "섬에 남은 마지막 등대지기가 부치지 않은 편지를 찾는다.",
+    hook: "등대의 불이 낮에 켜졌다.",
+    avoid: ["뻔한 화해"],
+  }));
+  asked.end();
+  await app.services.writing.idle();
+  const { body: { job } } = await call(app, path, { person });
+  assert.deepEqual([job.status, job.pausing, job.units_done], ["paused", false, ["concept"]]);
+  const again = await call(app, `${path}/retry`, { person, method: "POST" });
+  assert.deepEqual([again.status, again.body.job.status], [200, "queued"]);
+  await script.asked();
+  await call(app, `${path}/cancel`, { person, method: "POST" });
+  await app.services.writing.idle();
 });
 
 Deno.test("a unit is read with what would be written anew, edited, and its story follows", async () => {

@@ -1,4 +1,4 @@
-/** What people do with jobs: begin, stop, let go on, edit, have anew, lengthen, throw away. */
+/** What people do with jobs: begin, pause, stop, let go on, edit, have anew, lengthen, throw away. */
 import type { Viewer } from "@/lib/accounts/model.ts";
 import type { Services } from "@/lib/define.ts";
 import { failure } from "@/lib/errors.ts";
@@ -13,6 +13,7 @@ import {
   type Job,
   newJob,
   NOTHING_SPENT,
+  pausing,
   redone,
   resumed,
   toRedo,
@@ -77,12 +78,17 @@ export async function startWriting(
   return job;
 }
 
+/** Pauses a job after the unit that is being written. @throws {HttpError} `not_found`; `conflict` where it does not go on. */
+export async function pauseWriting({ kv, now }: WritingServices, named: Named): Promise<Job> {
+  return await changeJob(kv, named, (job) => pausing(job, now()));
+}
+
 /** Stops a job. @throws {HttpError} `not_found`; `conflict` where it has ended. */
 export async function cancelWriting({ kv, now }: WritingServices, named: Named): Promise<Job> {
   return await changeJob(kv, named, (job) => cancelled(job, now()));
 }
 
-/** Lets a job go on that failed, was stopped or waits. @throws {HttpError} `not_found`, `conflict`. */
+/** Lets a job go on that failed, was stopped or paused, or waits. @throws {HttpError} `not_found`, `conflict`. */
 export async function resumeWriting(
   { kv, now, writing }: WritingServices,
   { budgetTokens, address, ...named }: Named & {

@@ -8,6 +8,7 @@ import {
   editWriting,
   findUnit,
   lengthenWriting,
+  pauseWriting,
   redoWriting,
   removeWriting,
   requireOutput,
@@ -112,10 +113,26 @@ export const cancelJobOperation = operation({
   },
 });
 
+export const pauseJobOperation = operation({
+  method: "POST",
+  path: "/api/v1/stories/jobs/{id}/pause",
+  summary: "Pause writing once the piece at hand is written",
+  tag,
+  auth: "required",
+  params: JobId,
+  reply: JobReply,
+  throttle: CHANGE_RULE,
+  fails: ["not_found", "conflict", "rate_limited"],
+  async run({ viewer, params: { id }, state }) {
+    return replyOf(await pauseWriting(state.services, { id, ownerId: viewer.id }), state);
+  },
+});
+
 export const retryJobOperation = operation({
   method: "POST",
   path: "/api/v1/stories/jobs/{id}/retry",
-  summary: "Let a story go on that failed, was stopped or waits, at the stage where it stood",
+  summary:
+    "Let a story go on that failed, was stopped or paused, or waits, at the stage where it stood",
   tag,
   auth: "required",
   params: JobId,
@@ -264,6 +281,7 @@ export const writingOperations = [
   getJobOperation,
   deleteJobOperation,
   cancelJobOperation,
+  pauseJobOperation,
   retryJobOperation,
   lengthenJobOperation,
   getUnitOperation,

@@ -23,6 +23,7 @@ export const JobReply = z.object({
   job: z.object({
     id: z.string(),
     status: z.enum(JOB_STATUSES),
+    pausing: z.boolean().describe("Whether it is paused once the piece at hand is written"),
     stage: z.enum(STAGES).nullable(),
     stages: z.array(z.object({
       key: z.enum(STAGES),
@@ -84,6 +85,7 @@ export function viewOf(job: Job, { locale, madeBy }: { locale: Locale; madeBy: s
   return {
     id: job.id,
     status: job.status,
+    pausing: job.pausing === true,
     stage: stageOf(job),
     stages: stagesOf(job).map((stage) => ({
       ...stage,

@@ -2,9 +2,11 @@
  * A job: one story on its way through the stages. Its record, and what may happen to it.
  *
  * - [WJ1] A job is open while there is work that can go on by itself: queued or running, and not waiting for a person.
- * - [WJ2] `round` grows with every change that a person makes; whoever writes a unit of an older round hands in nothing.
+ * - [WJ2] `round` grows with every change that a person makes to what is written; whoever writes a unit of an older round
+ *   hands in nothing.
  * - [WJ3] A unit is done when its output is stored; what is done is never written again, unless a person changed what it
  *   stands on.
+ * - [WJ4] A pause loses nothing: the unit that is being written is finished, and none is begun after it.
  */
 import { z } from "zod";
 import {
@@ -23,7 +25,7 @@ import {
 } from "@/lib/stories/writing/plan.ts";
 import { upgrader } from "@/lib/store/versioned.ts";
 
-export const JOB_STATUSES = ["queued", "running", "done", "failed", "cancelled"] as const;
+export const JOB_STATUSES = ["queued", "running", "paused", "done", "failed", "cancelled"] as const;
 export type JobStatus = typeof JOB_STATUSES[number];
 
 /**
@@ -89,6 +91,8 @@ export const Job = z.object({
   /** Tokens that the job may take, read and written; null: as many as it needs. */
   budgetTokens: z.number().int().nullable(),
   status: z.enum(JOB_STATUSES),
+  /** Whether it is paused before the next unit ([WJ4]). Absent in those of earlier days: not so. */
+  pausing: z.boolean().optional(),
   /** Names of units whose outputs are stored and stand. */
   done: z.array(z.string()),
   /** The unit that is written, or was when the job stopped; null before the first and after the last. */
@@ -248,6 +252,11 @@ export function isOpen({ status, trouble }: Job): boolean {
   return status === "running" || (status === "queued" && (!trouble || trouble.untilMs !== null));
 }
 
+/** Whether it was left before its end, and stays where it is until its owner lets it go on. */
+export function stands({ status }: Job): boolean {
+  return status === "failed" || status === "cancelled" || status === "paused";
+}
+
 /** Whether it could be worked on just now. */
 export function isReady(job: Job, nowMs: number): boolean {
   return isOpen(job) && (job.trouble?.untilMs ?? 0) <= nowMs;
@@ -259,25 +268,46 @@ export function cancelled(job: Job, nowMs: number): Job | null {
   return {
     ...job,
     status: "cancelled",
+    pausing: false,
     round: job.round + 1,
     updatedAtMs: nowMs,
     endedAtMs: nowMs,
   };
 }
 
-/** Lets a job go on that failed, was stopped, or waits; with more tokens, where those were short. Null where it works. */
+/**
+ * Has a job wait for its owner: after the unit that is being written, or at once where none is ([WJ4]). Null where it does
+ * not go on by itself.
+ */
+export function pausing(job: Job, nowMs: number): Job | null {
+  if (!isOpen(job)) return null;
+  // In the same round: whoever writes goes on to the end of the unit. Nor is it news of the work, whose time is counted.
+  if (job.status === "running") return { ...job, pausing: true };
+  return { ...paused(job, nowMs), round: job.round + 1 };
+}
+
+/** A job between two units, or before it tries again, that now waits for its owner. */
+export function paused(job: Job, nowMs: number): Job {
+  return { ...job, status: "paused", pausing: false, trouble: null, updatedAtMs: nowMs };
+}
+
+/**
+ * Lets a job go on that failed, was stopped or paused, or waits; with more tokens, where those were short. One that is to
+ * pause does not. Null where it works.
+ */
 export function resumed(
   job: Job,
   { budgetTokens = job.budgetTokens, nowMs }: { budgetTokens?: number | null; nowMs: number },
 ): Job | null {
+  if (job.status === "running" && job.pausing) return { ...job, pausing: false };
   const waits = job.status === "queued" && job.trouble !== null;
-  if (job.status !== "failed" && job.status !== "cancelled" && !waits) return null;
+  if (!stands(job) && !waits) return null;
   return queued({ ...job, budgetTokens, tries: 0 }, nowMs);
 }
 
 /**
  * What somebody's own output of a unit does to a job: `redo` are the units that are written anew. A job that came to its
- * end is queued once more, as its story has to follow; one that failed or was stopped stays so.
+ * end is queued once more, as its story has to follow; one that stands stays so, and one that is to pause still is.
  */
 export function edited(
   job: Job,
@@ -286,10 +316,8 @@ export function edited(
   const gone = new Set(redo.map(unitName));
   const name = unitName(unit);
   const done = [...job.done.filter((other) => !gone.has(other) && other !== name), name];
-  if (job.status === "failed" || job.status === "cancelled") {
-    return { ...job, done, round: job.round + 1, updatedAtMs: nowMs };
-  }
-  return queued({ ...job, done }, nowMs);
+  if (stands(job)) return { ...job, done, round: job.round + 1, updatedAtMs: nowMs };
+  return { ...queued({ ...job, done }, nowMs), pausing: job.pausing ?? false };
 }
 
 /** Has a unit written anew, with what stands on it. */
@@ -314,6 +342,7 @@ function queued(job: Job, nowMs: number): Job {
   return {
     ...job,
     status: "queued",
+    pausing: false,
     round: job.round + 1,
     trouble: null,
     updatedAtMs: nowMs,

@@ -99,6 +99,7 @@ export async function publishJob(
     return {
       ...present,
       status: "done",
+      pausing: false,
       unit: null,
       trouble: null,
       story: {

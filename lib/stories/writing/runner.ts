@@ -9,6 +9,7 @@ import {
   isReady,
   type Job,
   nextOfJob,
+  paused,
   readJob,
   type TroubleKind,
 } from "@/lib/stories/writing/job.ts";
@@ -201,15 +202,13 @@ async function workOnce(held: Held, work: Work & { signal: AbortSignal }): Promi
     return await publishJob({ kv, now, madeBy: work.writer.madeBy }, { job, held }) === null &&
       await isHeld(held, work);
   }
-  const begun = await writeHeld(kv, { held, round: job.round }, (present) => ({
-    ...present,
-    status: "running",
-    unit: unitName(unit),
-    trouble: null,
-    updatedAtMs: now(),
-  }));
+  const begun = await writeHeld(kv, { held, round: job.round }, (present) => {
+    const next = { ...present, unit: unitName(unit), trouble: null, updatedAtMs: now() };
+    return present.pausing ? paused(next, next.updatedAtMs) : { ...next, status: "running" };
+  });
   // Changed by a person between the two: look again.
   if (!begun) return await isHeld(held, work);
+  if (begun.status === "paused") return false;
   const changed = new AbortController();
   const stop = cutWhenChanged(begun, changed, kv);
   const signal = AbortSignal.any([work.signal, changed.signal]);
@@ -261,6 +260,8 @@ async function settle(
   await writeHeld(kv, { held, round: job.round }, (present, write) => {
     const nowMs = now();
     const pauseMs = pauseOf(kind, { tries: present.tries, retryAfterS, ...work });
+    // What would be waited out waits for its owner, who asked for that.
+    if (pauseMs !== null && present.pausing) return paused(present, nowMs);
     const waits = pauseMs !== null || kind === "budget";
     if (pauseMs === null) {
       tellWriting(write, { kind: "unwritten", toId: present.ownerId, jobId: job.id, atMs: nowMs });

@@ -31,6 +31,7 @@ import {
   createTestRunner,
   createTestWriter,
   GUEST,
+  hangingAt,
   TEST_USAGE,
 } from "@/lib/stories/writing/writing_for_tests.ts";
 import { listInbox } from "@/lib/social/inbox.ts";
@@ -61,25 +62,6 @@ const named = (id: string) => ({ id, ownerId: GUEST.id, address: ADDRESS });
 async function repliesOf(kv: Deno.Kv): Promise<number> {
   const usage = await getUsage(kv, GUEST.id, Date.now());
   return sumOf(Object.values(usage?.models ?? {})).replies;
-}
-
-/** A writer that hangs at one unit until it is let go, or cut. */
-function hangingAt(name: string) {
-  const reached = Promise.withResolvers<void>();
-  const aborted = Promise.withResolvers<unknown>();
-  const letGo = Promise.withResolvers<undefined>();
-  const test = createTestWriter({
-    answer: async ({ unit }, signal) => {
-      if (unitName(unit) !== name) return undefined;
-      signal.addEventListener("abort", () => aborted.resolve(signal.reason), { once: true });
-      reached.resolve();
-      const cut = new Promise<undefined>((resolve) =>
-        signal.addEventListener("abort", () => resolve(undefined), { once: true })
-      );
-      return await Promise.race([letGo.promise, cut]);
-    },
-  });
-  return { ...test, reached: reached.promise, aborted: aborted.promise, letGo: letGo.resolve };
 }
 
 /** What its owner is told of writing: kinds, where they lead, and of what. */

@@ -79,6 +79,25 @@ export function createTestWriter({ answer, judges = false }: TestWriterOptions =
   return { writer, calls, materials };
 }
 
+/** A writer that hangs at one unit until it is let go, or cut. */
+export function hangingAt(name: string) {
+  const reached = Promise.withResolvers<void>();
+  const aborted = Promise.withResolvers<unknown>();
+  const letGo = Promise.withResolvers<undefined>();
+  const test = createTestWriter({
+    answer: async ({ unit }, signal) => {
+      if (unitName(unit) !== name) return undefined;
+      signal.addEventListener("abort", () => aborted.resolve(signal.reason), { once: true });
+      reached.resolve();
+      const cut = new Promise<undefined>((resolve) =>
+        signal.addEventListener("abort", () => resolve(undefined), { once: true })
+      );
+      return await Promise.race([letGo.promise, cut]);
+    },
+  });
+  return { ...test, reached: reached.promise, aborted: aborted.promise, letGo: letGo.resolve };
+}
+
 const SENTENCE = "바닷바람이 창문을 흔들었고 한서연은 젖은 편지를 난로 옆에 펼쳐 말렸다. ";
 
 /** A chapter of some length in which nothing is wrong. */

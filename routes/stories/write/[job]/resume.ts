@@ -1,4 +1,4 @@
-/** `/stories/write/:job/resume`: lets a job go on that failed, was stopped or waits; with another budget, where one is sent. */
+/** `/stories/write/:job/resume`: lets a job go on that failed, was stopped or paused, or waits; with another budget, where one is sent. */
 import { clientAddress } from "@/lib/http/address.ts";
 import { define } from "@/lib/define.ts";
 import { resumeWriting } from "@/lib/stories/writing/actions.ts";
