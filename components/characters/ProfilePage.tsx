@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { formatCount } from "@/lib/i18n/format.ts";
 import { characterCallWords } from "@/lib/i18n/character_call.ts";
+import type { DoneWords } from "@/lib/characters/done.ts";
 import { characterWords } from "@/lib/i18n/characters.ts";
 import { type CharacterView } from "@/lib/characters/model.ts";
 import type { Profile } from "@/lib/characters/profile.ts";
@@ -35,7 +36,7 @@ export interface ProfilePageProps {
   /** The story that it comes out of, where the reader may open that. */
   ofStory: Pick<Story, "id" | "title" | "lang"> | null;
   /** What happened just now, in words. */
-  done: { title: string; words?: string; notes: readonly string[] } | null;
+  done: DoneWords | null;
 }
 
 export function ProfilePage(props: ProfilePageProps) {
@@ -60,7 +61,12 @@ export function ProfilePage(props: ProfilePageProps) {
     >
       {done && (
         <div class="profile-done">
-          <Notice tone="good" title={done.title}>
+          <Notice tone={done.isFull ? "warn" : "good"} title={done.title}>
+            {done.isFull && (
+              <p>
+                <a href={paths.myCharacters}>{characterWords[locale].mine.title}</a>
+              </p>
+            )}
             {done.words && <p>{done.words}</p>}
             {done.notes.length > 0 && (
               <ul class="plain-list">{done.notes.map((note) => <li key={note}>{note}</li>)}</ul>

@@ -83,6 +83,7 @@ export const createCharacterOperation = operation({
   body: CharacterInput,
   reply: CharacterReply,
   status: 201,
+  fails: ["too_many"],
   throttle: MAKE_RULE,
   async run({ body, viewer, state: { services: { kv, now } } }) {
     const character = await createCharacter(kv, newFromInput(viewer.id, body), now());
@@ -148,7 +149,7 @@ export const duplicateCharacterOperation = operation({
   params: CharacterId,
   reply: CharacterReply,
   status: 201,
-  fails: ["not_found"],
+  fails: ["not_found", "too_many"],
   throttle: MAKE_RULE,
   async run({ params: { id }, viewer, state: { services: { kv, now } } }) {
     const source = await requireCharacter(kv, id, viewer.id);

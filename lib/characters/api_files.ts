@@ -55,7 +55,7 @@ export const importOperation = operation({
   reply: CharacterReply.extend({ warnings: z.array(ImportWarning) })
     .meta({ id: "ImportedCharacter" }),
   status: 201,
-  fails: ["invalid_input", "unsupported_type", "too_large"],
+  fails: ["invalid_input", "unsupported_type", "too_large", "too_many"],
   throttle: IMPORT_RULE,
   async run({ form, viewer, state: { services: { kv, now }, locale } }) {
     const bytes = await fileOf(form, locale);

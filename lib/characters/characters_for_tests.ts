@@ -33,7 +33,7 @@ export async function openKvWith(...userIds: string[]): Promise<Deno.Kv> {
     const user: User = {
       v: 1,
       id,
-      kind: "guest",
+      kind: "full",
       email: null,
       nickname: id,
       createdAtMs: START_MS,

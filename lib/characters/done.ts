@@ -1,10 +1,13 @@
-/** What was done just now: travels in the query of the page that says so. */
+/** What was done just now, or could not be: travels in the query of the page that says so. */
+import type { Viewer } from "@/lib/accounts/model.ts";
+import { MAX_CHARACTERS } from "@/lib/characters/cap.ts";
 import { CARD_WARNINGS, type CardWarningCode } from "@/lib/characters/card/refusals.ts";
 import type { ImportWarning } from "@/lib/characters/import.ts";
+import type { State } from "@/lib/define.ts";
 import { characterWords } from "@/lib/i18n/characters.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 
-const DONE = ["saved", "created", "copied", "faceSaved", "imported"] as const;
+const DONE = ["saved", "created", "copied", "faceSaved", "imported", "full"] as const;
 export type Done = typeof DONE[number];
 
 /** The address that says so. */
@@ -19,14 +22,25 @@ export function withDone(
   return `${path}?${query}`;
 }
 
+export interface DoneWords {
+  title: string;
+  words?: string;
+  notes: readonly string[];
+  /** It could not be done, as there are as many characters as can be. */
+  isFull?: true;
+}
+
 /** The words for it; null where the address says nothing of ours. */
 export function doneOf(
   url: URL,
-  locale: Locale,
-): { title: string; words?: string; notes: readonly string[] } | null {
+  { locale, viewer }: Pick<State, "locale" | "viewer">,
+): DoneWords | null {
   const { profile: words } = characterWords[locale];
   const done = DONE.find((name) => name === url.searchParams.get("done"));
   if (!done) return null;
+  if (done === "full") {
+    return { title: capWords(viewer?.kind ?? "guest", locale), notes: [], isFull: true };
+  }
   if (done !== "imported") return { title: words[done], notes: [] };
   const codes = (url.searchParams.get("with") ?? "").split(" ").slice(0, 20);
   const notes = codes.flatMap((code) => {
@@ -34,6 +48,14 @@ export function doneOf(
     return sentence ? [sentence] : [];
   });
   return { title: words.imported, words: words.importedWords, notes };
+}
+
+/** Tells somebody that they have as many characters as can be, and what to do. */
+export function capWords(kind: Viewer["kind"], locale: Locale): string {
+  const { cap: words } = characterWords[locale];
+  return kind === "guest"
+    ? words.guest(MAX_CHARACTERS.guest, MAX_CHARACTERS.full)
+    : words.full(MAX_CHARACTERS.full);
 }
 
 /** The sentence for a warning, or null for a word that is none. */

@@ -64,7 +64,8 @@ for (const [what, visibility, cookies, v, wanted] of CACHING) {
 }
 
 Deno.test("what was done just now is said in words of ours alone", () => {
-  const said = (path: string) => doneOf(new URL(path, "http://maru.test"), "en");
+  const said = (path: string) =>
+    doneOf(new URL(path, "http://maru.test"), { locale: "en", viewer: null });
   const path = withDone("/characters/a", "imported", [
     { code: "dropped", path: "data.x" },
     { code: "dropped", path: "data.y" },
@@ -75,4 +76,5 @@ Deno.test("what was done just now is said in words of ours alone", () => {
   assert.equal(said("/?done=toString"), null);
   assert.equal(said("/"), null);
   assert.match(said("/?done=saved")?.title ?? "", /Saved/);
+  assert.equal(said("/?done=full")?.isFull, true);
 });

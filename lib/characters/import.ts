@@ -2,6 +2,7 @@
 import { type Zippable, zipSync } from "fflate";
 import { type AvatarSpec, decodeAvatarSpec } from "@/lib/avatar/model.ts";
 import { decodePortrait, PORTRAIT_LIMITS } from "@/lib/avatar/portrait.ts";
+import { requireRoomFor } from "@/lib/characters/cap.ts";
 import type { CardAssets } from "@/lib/characters/card/assets.ts";
 import { decodeCard, type DecodedCard } from "@/lib/characters/card/decode.ts";
 import { DEFAULT_CARD_LIMITS } from "@/lib/characters/card/limits.ts";
@@ -25,11 +26,17 @@ export type Imported =
   | { ok: true; character: Character; warnings: ImportWarning[] }
   | CardRefused;
 
-/** Reads a PNG, JSON or CHARX and stores what is in it as a private character of `ownerId`. */
+/**
+ * Reads a PNG, JSON or CHARX and stores what is in it as a private character of `ownerId`.
+ *
+ * @throws {HttpError} As {@link createCharacter}.
+ */
 export async function importCharacter(
   kv: Deno.Kv,
   { ownerId, bytes, nowMs }: { ownerId: string; bytes: Uint8Array; nowMs: number },
 ): Promise<Imported> {
+  // Before the work of reading it.
+  await requireRoomFor(kv, ownerId);
   const decoded = decodeCard(bytes);
   if (!decoded.ok) return decoded;
   const warnings: ImportWarning[] = [...decoded.warnings];

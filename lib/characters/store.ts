@@ -1,6 +1,7 @@
 /** Keeps characters: each write changes record, card, lists and change log in one commit. */
 import { requireStay } from "@/lib/accounts/gone.ts";
 import { type AvatarSpec, randomAvatar } from "@/lib/avatar/model.ts";
+import { requireRoomFor } from "@/lib/characters/cap.ts";
 import {
   type Card,
   type CardData,
@@ -158,7 +159,8 @@ function nameOf({ name }: CardData): string {
 /**
  * Stores a new character.
  *
- * @throws {HttpError} `unauthorized` when its maker's account is going away, `conflict` where there is one with this id.
+ * @throws {HttpError} `unauthorized` when its maker's account is going away, `conflict` where there is one with this id,
+ * `too_many` where its maker has as many as can be.
  */
 export async function createCharacter(
   kv: Deno.Kv,
@@ -166,6 +168,7 @@ export async function createCharacter(
   nowMs: number,
 ): Promise<Character> {
   const id = made.id ?? newId();
+  if (!made.story) await requireRoomFor(kv, made.ownerId);
   return await commitWithRetry(async () => {
     const character: Character = {
       v: 1,
@@ -298,7 +301,11 @@ export async function deleteCharacter(
   await forgetDeeds(kv, viewerId, { kind: "character", id });
 }
 
-/** Makes a private copy of a character for somebody. */
+/**
+ * Makes a private copy of a character for somebody.
+ *
+ * @throws {HttpError} As {@link createCharacter}.
+ */
 export async function duplicateCharacter(
   kv: Deno.Kv,
   source: Character,

@@ -261,6 +261,12 @@ const en = {
       moved: "The entries changed in another window meanwhile. Please look again and repeat.",
     },
   },
+  cap: {
+    full: (max: number) =>
+      `An account keeps up to ${max} characters. Delete one that you no longer need, then try again.`,
+    guest: (max: number, more: number) =>
+      `A guest keeps up to ${max} characters. Sign up and there is room for ${more}; all that you made stays yours.`,
+  },
   import: {
     title: "Bring a character",
     lede: "From SillyTavern, Risu and wherever else Character Cards live.",
@@ -540,6 +546,12 @@ const ko: typeof en = {
       full: "로어북이 카드에 담을 수 있는 크기를 넘어요. 필요 없는 것을 지워 주세요.",
       moved: "그사이 다른 창에서 내용이 바뀌었어요. 다시 살펴보고 해 주세요.",
     },
+  },
+  cap: {
+    full: (max) =>
+      `한 계정에 캐릭터를 ${max}명까지 둘 수 있어요. 이제 쓰지 않는 캐릭터를 지우고 다시 해 주세요.`,
+    guest: (max, more) =>
+      `손님은 캐릭터를 ${max}명까지 둘 수 있어요. 가입하면 지금까지 만든 것을 그대로 두고 ${more}명까지 둘 수 있어요.`,
   },
   import: {
     title: "캐릭터 데려오기",

@@ -1,12 +1,13 @@
 /** `/characters/import`: brings a Character Card from elsewhere. */
 import { page } from "fresh";
 import { ensureViewer } from "@/lib/accounts/identify.ts";
+import { orFull } from "@/lib/characters/cap.ts";
 import { CARD_REFUSALS } from "@/lib/characters/card/refusals.ts";
-import { withDone } from "@/lib/characters/done.ts";
+import { capWords, withDone } from "@/lib/characters/done.ts";
 import { importCharacter, MAX_CARD_BYTES } from "@/lib/characters/import.ts";
 import { IMPORT_RULE, limit } from "@/lib/characters/limits.ts";
 import { define } from "@/lib/define.ts";
-import { asFailure } from "@/lib/errors.ts";
+import { asFailure, REASONS } from "@/lib/errors.ts";
 import { readForm } from "@/lib/http/body.ts";
 import { characterWords } from "@/lib/i18n/characters.ts";
 import { ImportPage } from "@/components/characters/ImportPage.tsx";
@@ -39,7 +40,10 @@ export const handler = define.handlers({
     if (file === "too_large") return refused(CARD_REFUSALS.too_large[locale], 413);
     const viewer = await ensureViewer(ctx);
     await limit(ctx, IMPORT_RULE);
-    const read = await importCharacter(kv, { ownerId: viewer.id, bytes: file, nowMs: now() });
+    const read = await orFull(
+      importCharacter(kv, { ownerId: viewer.id, bytes: file, nowMs: now() }),
+    );
+    if (read === "full") return refused(capWords(viewer.kind, locale), REASONS.too_many.status);
     if (!read.ok) return refused(CARD_REFUSALS[read.reason][locale]);
     return ctx.redirect(
       withDone(paths.character(read.character.id), "imported", read.warnings),

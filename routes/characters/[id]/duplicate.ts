@@ -1,5 +1,6 @@
 /** `/characters/:id/duplicate`: makes a private copy for whoever asks. */
 import { ensureViewer } from "@/lib/accounts/identify.ts";
+import { orFull } from "@/lib/characters/cap.ts";
 import { copyName } from "@/lib/characters/copy.ts";
 import { withDone } from "@/lib/characters/done.ts";
 import { limit, MAKE_RULE } from "@/lib/characters/limits.ts";
@@ -15,11 +16,11 @@ export const handler = define.handlers({
     const source = await requireCharacter(kv, ctx.params.id ?? "", ctx.state.viewer?.id ?? null);
     const viewer = await ensureViewer(ctx);
     await limit(ctx, MAKE_RULE);
-    const copy = await duplicateCharacter(kv, source, {
-      ownerId: viewer.id,
-      name: copyName(source),
-      nowMs: now(),
-    });
-    return ctx.redirect(withDone(paths.character(copy.id), "copied"), 303);
+    const to = { ownerId: viewer.id, name: copyName(source), nowMs: now() };
+    const copy = await orFull(duplicateCharacter(kv, source, to));
+    const next = copy === "full"
+      ? withDone(paths.character(source.id), "full")
+      : withDone(paths.character(copy.id), "copied");
+    return ctx.redirect(next, 303);
   },
 });

@@ -15,7 +15,7 @@ import { ProfilePage } from "@/components/characters/ProfilePage.tsx";
 
 export const handler = define.handlers({
   async GET(ctx) {
-    const { services: { kv, now }, viewer, locale } = ctx.state;
+    const { services: { kv, now }, viewer } = ctx.state;
     const viewerId = viewer?.id ?? null;
     const character = await requireCharacter(kv, ctx.params.id ?? "", viewer?.id ?? null);
     const isOwner = character.ownerId === viewer?.id;
@@ -36,7 +36,7 @@ export const handler = define.handlers({
       following,
       isOwner,
       ofStory,
-      done: doneOf(ctx.url, locale),
+      done: doneOf(ctx.url, ctx.state),
     });
   },
 });

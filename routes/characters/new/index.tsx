@@ -2,7 +2,8 @@
 import { page, type PageResponse } from "fresh";
 import { ensureViewer } from "@/lib/accounts/identify.ts";
 import { avatarQuery, surprise } from "@/lib/avatar/builder.ts";
-import { withDone } from "@/lib/characters/done.ts";
+import { orFull, requireRoomFor } from "@/lib/characters/cap.ts";
+import { capWords, withDone } from "@/lib/characters/done.ts";
 import {
   checkNew,
   emptyValues,
@@ -14,6 +15,7 @@ import {
 import { limit, MAKE_RULE } from "@/lib/characters/limits.ts";
 import { createCharacter, newFromInput } from "@/lib/characters/store.ts";
 import { define } from "@/lib/define.ts";
+import { REASONS } from "@/lib/errors.ts";
 import { characterWords } from "@/lib/i18n/characters.ts";
 import { newId } from "@/lib/id.ts";
 import { CharacterForm } from "@/components/characters/CharacterForm.tsx";
@@ -50,6 +52,11 @@ export const handler = define.handlers({
     if (!checked.ok) return show({ models, values, errors: checked.errors, pictureAgain }, 422);
     const viewer = await ensureViewer(ctx);
     await limit(ctx, MAKE_RULE);
+    // Before the work of reading a picture.
+    if (await orFull(requireRoomFor(kv, viewer.id)) === "full") {
+      const errors = [{ path: "", message: capWords(viewer.kind, locale) }];
+      return show({ models, values, errors, pictureAgain }, REASONS.too_many.status);
+    }
     const read = await readPicture(portrait);
     if (!read.ok) {
       const message = characterWords[locale].picture[read.reason];

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { characterDomain } from "@/lib/characters/account_domain.ts";
+import { MAX_CHARACTERS, requireRoomFor } from "@/lib/characters/cap.ts";
+import { make, openKvWith } from "@/lib/characters/characters_for_tests.ts";
+import { deleteCharacter, duplicateCharacter } from "@/lib/characters/store.ts";
+import { asFailure } from "@/lib/errors.ts";
+import { checkStore } from "@/lib/store/check/check.ts";
+import { keys } from "@/lib/store/keys.ts";
+
+const isFull = (error: unknown) => asFailure(error).reason === "too_many";
+
+async function fill(kv: Deno.Kv, ownerId: string, count: number) {
+  const made = [];
+  for (let n = 0; n < count; n++) made.push(await make(kv, `보리 ${n}`, { ownerId }));
+  return made;
+}
+
+const owned = async (kv: Deno.Kv, ownerId: string) =>
+  (await Array.fromAsync(kv.list({ prefix: keys.charactersByOwner(ownerId) }))).length;
+
+async function become(kv: Deno.Kv, id: string, kind: "guest" | "full"): Promise<void> {
+  const { value } = await kv.get<object>(keys.user(id));
+  await kv.set(keys.user(id), { ...value, kind });
+}
+
+async function openKvWithGuest(...others: string[]): Promise<Deno.Kv> {
+  const kv = await openKvWith("guest", ...others);
+  await become(kv, "guest", "guest");
+  return kv;
+}
+
+Deno.test("a guest has so many characters, and a copy is one more; with one deleted there is room again", async () => {
+  using kv = await openKvWithGuest();
+  const [first] = await fill(kv, "guest", MAX_CHARACTERS.guest);
+  const to = { ownerId: "guest", name: "보리 둘", nowMs: 0 };
+  await assert.rejects(make(kv, "하나 더", { ownerId: "guest" }), isFull);
+  await assert.rejects(duplicateCharacter(kv, first!, to), isFull);
+  assert.deepEqual(await checkStore(kv), []);
+  await deleteCharacter(kv, first!.id, "guest");
+  await make(kv, "하나 더", { ownerId: "guest" });
+});
+
+Deno.test("an account has more, and whoever signs up has them at once", async () => {
+  using kv = await openKvWithGuest();
+  await fill(kv, "guest", MAX_CHARACTERS.guest);
+  await become(kv, "guest", "full");
+  await fill(kv, "guest", MAX_CHARACTERS.full - MAX_CHARACTERS.guest);
+  await assert.rejects(requireRoomFor(kv, "guest"), isFull);
+  assert.equal(await owned(kv, "guest"), MAX_CHARACTERS.full);
+});
+
+Deno.test("a guest's characters all come to an account that is full; it makes no more", async () => {
+  using kv = await openKvWithGuest("haru");
+  await fill(kv, "haru", MAX_CHARACTERS.full);
+  await fill(kv, "guest", MAX_CHARACTERS.guest);
+  await characterDomain.moveData(kv, "guest", "haru");
+  assert.equal(await owned(kv, "guest"), 0);
+  assert.equal(await owned(kv, "haru"), MAX_CHARACTERS.full + MAX_CHARACTERS.guest);
+  await assert.rejects(make(kv, "하나 더", { ownerId: "haru" }), isFull);
+  assert.deepEqual(await checkStore(kv), []);
+});
+
+Deno.test("people of stories come into being however many there are, and take nobody's room", async () => {
+  using kv = await openKvWithGuest();
+  const made = await fill(kv, "guest", MAX_CHARACTERS.guest - 1);
+  const story = { storyId: "s", ref: null, name: "노을", sinceId: null };
+  for (let n = 0; n < 3; n++) await make(kv, "노을", { ownerId: "guest", story });
+  made.push(await make(kv, "하나 더", { ownerId: "guest" }));
+  await assert.rejects(make(kv, "둘 더", { ownerId: "guest" }), isFull);
+  await make(kv, "노을", { ownerId: "guest", story });
+});
