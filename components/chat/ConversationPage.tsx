@@ -47,8 +47,8 @@ export interface ConversationPageProps {
   before: string | null;
   /** Id of the next message that is sent from here: a form sent twice is one message. */
   nextId: string;
-  /** Words that could not be sent, and why. */
-  draft?: { text: string; error: string } | undefined;
+  /** Words that could not be sent, and why; `of`: the id of the message that they were to stand in the place of. */
+  draft?: { text: string; error: string; of?: string } | undefined;
   demo: boolean;
   /** Models that may answer, the standard first. */
   choices: readonly ModelChoice[];
@@ -67,6 +67,8 @@ export function ConversationPage(props: ConversationPageProps) {
   const { locale } = state;
   const words = chatWords[locale];
   const context = contextOf(view, { locale, before });
+  const { editing, draft } = props;
+  const isOnPage = view.path.messages.some(({ message }) => message.id === editing);
   return (
     <Page
       place={place}
@@ -96,7 +98,8 @@ export function ConversationPage(props: ConversationPageProps) {
           }}
         />
         {/* Before the log, as the log may still be growing when the reader wants to stop or write. */}
-        <ChatFoot {...props} context={context} />
+        {/* Words for a message that is not on the page any more are not lost either. */}
+        <ChatFoot {...props} context={context} draft={draft?.of && isOnPage ? undefined : draft} />
         <div class="chat-scroll">
           <ChatLog {...props} context={context} />
         </div>
@@ -236,7 +239,7 @@ export function StopForm({ turn, label }: { turn: Turn; label: string }) {
   );
 }
 
-function ChatLog({ view, context, editing, demo }: Inner) {
+function ChatLog({ view, context, editing, draft, demo }: Inner) {
   const { conversation, path, turn } = view;
   const words = chatWords[context.locale];
   const { character } = context;
@@ -268,7 +271,7 @@ function ChatLog({ view, context, editing, demo }: Inner) {
               entry={entry}
               context={context}
               isLeaf={view.newest && !turn && entry.message.id === conversation.leaf.id}
-              editing={entry.message.id === editing}
+              editing={entry.message.id === editing ? { draft } : null}
             />
           ))}
           {turn && chainOf(turn).map((each, n) => (

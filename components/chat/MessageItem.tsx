@@ -57,7 +57,8 @@ export function MessageItem({ entry, context, isLeaf, editing }: {
   entry: PathMessage;
   context: MessageContext;
   isLeaf: boolean;
-  editing: boolean;
+  /** Where it stands in a form: with words that could not be saved, and why. */
+  editing: Pick<EditFormProps, "draft"> | null;
 }) {
   const { message } = entry;
   const mine = message.role === "user";
@@ -66,11 +67,13 @@ export function MessageItem({ entry, context, isLeaf, editing }: {
       {!mine && <Face character={voiceOf(context, message).character} emotion={message.emotion} />}
       <div class="message-body">
         <Speaker context={context} message={message} />
-        {editing ? <EditForm message={message} context={context} /> : (
-          <div class="bubble">
-            <MarkupText text={message.content} />
-          </div>
-        )}
+        {editing
+          ? <EditForm message={message} context={context} {...editing} />
+          : (
+            <div class="bubble">
+              <MarkupText text={message.content} />
+            </div>
+          )}
         {!editing && <MessageFoot entry={entry} context={context} isLeaf={isLeaf} />}
       </div>
     </li>
@@ -310,7 +313,13 @@ function MessageMenu(
   );
 }
 
-function EditForm({ message, context }: { message: Message; context: MessageContext }) {
+interface EditFormProps {
+  message: Message;
+  context: MessageContext;
+  draft: { text: string; error: string } | undefined;
+}
+
+function EditForm({ message, context, draft }: EditFormProps) {
   const words = chatWords[context.locale];
   const back = context.before ? `?before=${context.before}` : "";
   return (
@@ -325,11 +334,13 @@ function EditForm({ message, context }: { message: Message; context: MessageCont
         // A reply may be longer than what readers write; it must not be cut by looking at it.
         maxLength={Math.max(MAX_MESSAGE_CHARS, message.content.length)}
         aria-label={words.editTitle}
+        {...(draft ? { "aria-invalid": "true" as const, "aria-describedby": "edit-error" } : {})}
         required
         autofocus
       >
-        {message.content}
+        {draft?.text ?? message.content}
       </textarea>
+      {draft && <p class="field-error" id="edit-error" role="alert">{draft.error}</p>}
       <div class="actions">
         <Button kind="quiet" size="small" name="then" value="save">{words.save}</Button>
         {message.role === "user" && context.character && (

@@ -33,21 +33,34 @@ export interface Draft {
   error: string;
   /** Of the answer. */
   status: number;
+  /** Seconds until it may be tried again; null or absent where nobody knows. */
+  retryAfterS?: number | null;
+  /** Id of the message that they were to stand in the place of; absent: they were to be said. */
+  of?: string;
+}
+
+/** Head of an answer with words that were not sent, or of a page without any. */
+export function draftInit(draft: Draft | undefined): { status: number; headers: Headers } {
+  const headers = new Headers({ "cache-control": "private, no-store" });
+  const wait = draft?.retryAfterS ?? null;
+  if (wait !== null) headers.set("retry-after", String(wait));
+  return { status: draft?.status ?? 200, headers };
 }
 
 /**
  * Renders the conversation that the request names.
  *
+ * @param shown.before The page of it, where the address does not say.
  * @throws {HttpError} `not_found`.
  */
 export async function respondWithConversation(
   ctx: Context<State>,
   viewer: Viewer,
-  { draft }: { draft?: Draft } = {},
+  { draft, before: sent }: { draft?: Draft; before?: string | undefined } = {},
 ): Promise<Response> {
   const { services } = ctx.state;
   const { searchParams } = ctx.url;
-  const given = searchParams.get("before");
+  const given = sent ?? searchParams.get("before");
   const before = decodePlace(given);
   if (given !== null && !before) throw failure("not_found");
   const view = await viewConversation(services.kv, ctx.params.id ?? "", {
@@ -68,7 +81,7 @@ export async function respondWithConversation(
     h(ConversationPage, {
       place: ctx,
       view,
-      editing: searchParams.get("edit"),
+      editing: draft?.of ?? searchParams.get("edit"),
       before: given,
       nextId: newId(),
       demo: services.chatModel.provider === "demo",
@@ -77,7 +90,7 @@ export async function respondWithConversation(
       horizons,
       draft,
     }),
-    { status: draft?.status ?? 200, headers: { "cache-control": "private, no-store" } },
+    draftInit(draft),
   );
   return view.turn ? await streamTurn(ctx, rendered, { turn: view.turn, view }) : rendered;
 }

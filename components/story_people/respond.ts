@@ -20,7 +20,7 @@ import type { Story } from "@/lib/stories/model.ts";
 import { LOOK_COOKIE, parseLook, type ReaderLook } from "@/lib/stories/reader_look.ts";
 import { getChapter, requireStory } from "@/lib/stories/store.ts";
 import { MatureAsk } from "@/components/characters/MatureAsk.tsx";
-import { type Draft, streamTurn } from "@/components/chat/respond.ts";
+import { type Draft, draftInit, streamTurn } from "@/components/chat/respond.ts";
 import { peoplePaths } from "@/components/story_people/paths.ts";
 import { RoomEnd } from "@/components/story_people/RoomEnd.tsx";
 import { RoomPage } from "@/components/story_people/RoomPage.tsx";
@@ -114,7 +114,7 @@ export async function respondWithTalk(
       demo: services.chatModel.provider === "demo",
       draft,
     }),
-    { status: draft?.status ?? 200, headers: PRIVATE },
+    draftInit(draft),
   );
   return view?.turn
     ? await streamTurn(ctx, rendered, { turn: view.turn, view, End: RoomEnd })

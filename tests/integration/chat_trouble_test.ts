@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { type ChatFailure, ChatModelError } from "@/lib/ai/model.ts";
 import { deleteCharacter } from "@/lib/characters/store.ts";
-import { MAX_MESSAGE_CHARS } from "@/lib/chat/model.ts";
+import { MAX_MESSAGE_CHARS, MAX_REPLY_CHARS } from "@/lib/chat/model.ts";
 import { REASONS } from "@/lib/errors.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import { newId } from "@/lib/id.ts";
@@ -16,6 +16,7 @@ import {
   formsOf,
   locationOf,
   openChat,
+  openEditor,
   pageOf,
   press,
   sayIn,
@@ -167,6 +168,65 @@ Deno.test("too many messages in a short time are refused for a while, and what w
     app.wait(60_000);
     await press(me, formOf(html, composer.action), { text: "And <then>?" });
     await answer(app, await openChat(me, id), "Then.");
+  }));
+
+Deno.test("an edit that cannot be answered now comes back in its form, with the reason beside it", () =>
+  withChat(async (app) => {
+    const { me, id } = await begin(app);
+    await talk(app, { me, id }, ["Hello", "One."]);
+    const editor = await openEditor({ me, id }, "Hello");
+    const again = { action: `/chats/${id}/again`, fields: {}, buttons: [] };
+    await press(me, again);
+    for (let n = 2; n < 30; n++) await press(me, again);
+    await answer(app, await openChat(me, id), "Two.");
+    const text = "Hello, <you>\nthere";
+    const reply = { ...editor.fields, text, then: "reply" };
+    const late = await me.post(editor.action, reply);
+    const html = await late.text();
+    assert.equal(late.status, 429, html);
+    assert.match(late.headers.get("retry-after") ?? "", /^[1-9]\d*$/);
+    assert.match(late.headers.get("cache-control") ?? "", /no-store/);
+    const form = /<form class="edit".*?<\/form>/s.exec(html)?.[0] ?? assert.fail(html);
+    assert(form.includes(">Hello, &lt;you>\nthere</textarea>"), form);
+    assert.match(form, /aria-invalid="true"[^>]*aria-describedby="edit-error"/);
+    assert.match(form, /<p class="field-error" id="edit-error" role="alert">/);
+    assert(form.includes(words.often));
+    assert.equal(html.split(words.often).length, 2, "the composer has nothing to do with it");
+    const kept = formOf(html, editor.action);
+    assert.deepEqual(kept.fields, editor.fields);
+    // Saving alone asks for no reply, and may be done.
+    assert.equal((await me.post(kept.action, { ...kept.fields, text, then: "save" })).status, 303);
+    app.wait(60_000);
+    await press(me, kept, { text: "Hello again", then: "reply" });
+    const page = await answer(app, await openChat(me, id), "Three.");
+    assert.deepEqual(bubblesOf(page), ["You came.", "Hello again", "Three."]);
+  }));
+
+Deno.test("an edit that is too long or empty comes back in its form, and takes no reply from what one may ask for", () =>
+  withChat(async (app) => {
+    const { me, id } = await begin(app);
+    await talk(app, { me, id }, ["Hello", "One."]);
+    const editor = await openEditor({ me, id }, "Hello");
+    for (
+      const [text, then, said] of [
+        ["a".repeat(MAX_MESSAGE_CHARS + 1), "reply", words.tooLong(MAX_MESSAGE_CHARS)],
+        ["a".repeat(MAX_REPLY_CHARS + 1), "save", words.tooLong(MAX_REPLY_CHARS)],
+        [" \n ", "reply", words.empty],
+        ["", "save", words.empty],
+      ] as const
+    ) {
+      for (let n = 0; n < 31; n++) {
+        const response = await me.post(editor.action, { ...editor.fields, text, then });
+        const html = await response.text();
+        assert.equal(response.status, 422, `${then} ${text.length}`);
+        const form = /<form class="edit".*?<\/form>/s.exec(html)?.[0] ?? assert.fail(html);
+        assert(form.includes(said) && form.includes(`>${text}</textarea>`), form.slice(0, 2000));
+        // Once is enough for all but what would take a reply.
+        if (then === "save") break;
+      }
+    }
+    await press(me, editor, { text: "Hello again", then: "reply" });
+    await answer(app, await openChat(me, id), "Two.");
   }));
 
 Deno.test("words are shown as they were written, whoever wrote them: no markup but stars", () =>

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import type { ChatRequest } from "@/lib/ai/model.ts";
+import { BEGIN_RULE } from "@/lib/chat/limits.ts";
+import { REASONS } from "@/lib/errors.ts";
 import { getCharacter } from "@/lib/characters/store.ts";
 import { SPACE } from "@/lib/spaces/spaces_for_tests.ts";
 import { buildRoomRequest } from "@/lib/spaces/residents/room_prompt.ts";
@@ -402,6 +404,27 @@ Deno.test("the conversation of a room may stand in a frame of ours, and so may w
     assert(alone.html.includes('class="skip-link"') && !alone.html.includes("<base"));
     const around = await asked(room, "iframe");
     assert.deepEqual([around.policy, around.options], ["frame-ancestors 'none'", "DENY"]);
+  });
+});
+
+Deno.test("words for a room come back where too many conversations were begun", async () => {
+  await withStory(async ({ app, me, who, story }) => {
+    const talk = `/stories/${story.id}/3/room/talk`;
+    await press(me, formOf(await (await me.get(talk)).text(), talk), { text: "Why the lamp?" });
+    const asked = await app.model.asked();
+    asked.end();
+    const prefix = keys.throttle(BEGIN_RULE.name, "").slice(0, -1);
+    for await (const { key } of app.kv.list({ prefix })) {
+      await app.kv.set(key, app.nowMs() + 2 * BEGIN_RULE.windowMs);
+    }
+    app.wait(20_000);
+    const text = "And who lit it?";
+    const late = await me.post(talk, { id: "abcdefgh12", who: who.mina, text });
+    const html = await late.text();
+    assert.equal(late.status, 429);
+    assert.match(late.headers.get("retry-after") ?? "", /^[1-9]\d*$/);
+    assert(html.includes(`>${text}</textarea>`) && html.includes('id="composer-error"'));
+    assert(html.includes(REASONS.rate_limited.words.en));
   });
 });
 

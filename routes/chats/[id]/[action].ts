@@ -5,8 +5,14 @@ import { requireViewer } from "@/lib/accounts/identify.ts";
 import type { Viewer } from "@/lib/accounts/model.ts";
 import { MAX_MODEL_ID } from "@/lib/ai/model_choice.ts";
 import { undoDelete } from "@/lib/chat/branches.ts";
-import { EditedText, MAX_MESSAGE_CHARS, MessageText, type Place } from "@/lib/chat/model.ts";
-import { allowReply, asking, takeReply } from "@/lib/chat/asking.ts";
+import {
+  EditedText,
+  MAX_MESSAGE_CHARS,
+  MAX_REPLY_CHARS,
+  MessageText,
+  type Place,
+} from "@/lib/chat/model.ts";
+import { allowReply, asking } from "@/lib/chat/asking.ts";
 import {
   chooseVersion,
   continueReply,
@@ -28,6 +34,7 @@ import { failure } from "@/lib/errors.ts";
 import { formFields, parseInput, readForm } from "@/lib/http/body.ts";
 import { isId, newId } from "@/lib/id.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
+import { type Hindrance, replyOrKeep } from "@/components/chat/keep.ts";
 import { respondWithConversation } from "@/components/chat/respond.ts";
 
 const Id = z.string().regex(/^[0-9a-z]{8,64}$/);
@@ -45,28 +52,19 @@ type Deed = (ctx: Context<State>, viewer: Viewer, fields: unknown) => Promise<Re
 const deeds: Record<string, Deed> = {
   async send(ctx, viewer, fields) {
     const { id, text: raw } = parseInput(z.object({ id: Id, text: z.string() }), fields);
-    const words = chatWords[ctx.state.locale];
     // What was written is never lost: it comes back in the form, with the reason beside it.
-    const keep = (error: string, status: number) =>
-      respondWithConversation(ctx, viewer, { draft: { text: raw, error, status } });
+    const keep = (hindrance: Hindrance) =>
+      respondWithConversation(ctx, viewer, { draft: { text: raw, ...hindrance } });
     const { success, data: text } = MessageText.safeParse(raw);
-    if (!success) {
-      return await keep(raw.trim() === "" ? words.empty : words.tooLong(MAX_MESSAGE_CHARS), 422);
-    }
-    const taken = await takeReply(ctx, viewer);
-    if (!taken.ok) {
-      const { why, retryAfterS } = taken;
-      const error = why === "often"
-        ? `${words.often} ${words.retryAfter(retryAfterS)}`
-        : words.spent[why];
-      return await keep(error, 429);
-    }
-    await say(asking(ctx), ctx.params.id!, {
-      ownerId: viewer.id,
-      sentAs: id,
-      content: text,
+    if (!success) return await keep(misfit(ctx, raw, MAX_MESSAGE_CHARS));
+    return await replyOrKeep(ctx, viewer, {
+      keep,
+      reply: async () => {
+        const said = { ownerId: viewer.id, sentAs: id, content: text };
+        await say(asking(ctx), ctx.params.id!, said);
+        return back(ctx);
+      },
     });
-    return back(ctx);
   },
 
   async stop(ctx, viewer, fields) {
@@ -123,10 +121,10 @@ const deeds: Record<string, Deed> = {
   },
 
   async edit(ctx, viewer, fields) {
-    const { place, text, then, before } = parseInput(
+    const { place, text: raw, then, before } = parseInput(
       z.object({
         place: PlaceField,
-        text: EditedText,
+        text: z.string(),
         then: z.enum(["save", "reply"]).default("save"),
         before: Before,
       }),
@@ -134,13 +132,26 @@ const deeds: Record<string, Deed> = {
     );
     const { services } = ctx.state;
     const ownerId = viewer.id;
+    const keep = (hindrance: Hindrance) =>
+      respondWithConversation(ctx, viewer, {
+        draft: { text: raw, of: place.id, ...hindrance },
+        before,
+      });
+    const [Text, max] = then === "reply"
+      ? [MessageText, MAX_MESSAGE_CHARS] as const
+      : [EditedText, MAX_REPLY_CHARS] as const;
+    const { success, data: content } = Text.safeParse(raw);
+    if (!success) return await keep(misfit(ctx, raw, max));
     if (then === "reply") {
-      await allowReply(ctx, viewer);
-      const content = parseInput(MessageText, text);
-      await reword(asking(ctx), ctx.params.id!, { ownerId, place, sentAs: newId(), content });
-      return back(ctx);
+      return await replyOrKeep(ctx, viewer, {
+        keep,
+        reply: async () => {
+          await reword(asking(ctx), ctx.params.id!, { ownerId, place, sentAs: newId(), content });
+          return back(ctx);
+        },
+      });
     }
-    await correct(services, ctx.params.id!, { ownerId, place, content: text });
+    await correct(services, ctx.params.id!, { ownerId, place, content });
     return back(ctx, { before, at: place.id });
   },
 
@@ -173,6 +184,12 @@ const deeds: Record<string, Deed> = {
     return back(ctx);
   },
 };
+
+/** What is wrong with words that are no message. */
+function misfit({ state }: Context<State>, raw: string, max: number): Hindrance {
+  const words = chatWords[state.locale];
+  return { error: raw.trim() === "" ? words.empty : words.tooLong(max), status: 422 };
+}
 
 function back(
   ctx: Context<State>,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ensureViewer } from "@/lib/accounts/identify.ts";
 import { limit } from "@/lib/characters/limits.ts";
 import { say } from "@/lib/chat/actions.ts";
-import { asking, takeReply } from "@/lib/chat/asking.ts";
+import { asking } from "@/lib/chat/asking.ts";
 import { BEGIN_RULE } from "@/lib/chat/limits.ts";
 import { MAX_MESSAGE_CHARS, MessageText } from "@/lib/chat/model.ts";
 import { define } from "@/lib/define.ts";
@@ -11,6 +11,7 @@ import { formFields, parseInput, readForm } from "@/lib/http/body.ts";
 import { chatWords } from "@/lib/i18n/chat.ts";
 import { requireOpenPerson } from "@/lib/stories/people/open_person.ts";
 import { horizonOf, talkAsOf } from "@/lib/stories/people/talk.ts";
+import { type Hindrance, replyOrKeep } from "@/components/chat/keep.ts";
 import { peoplePaths } from "@/components/story_people/paths.ts";
 import {
   askAge,
@@ -38,35 +39,33 @@ export const handler = define.handlers({
     const { id, who, text: raw } = parseInput(SayForm, fields);
     const words = chatWords[ctx.state.locale];
     // What was written is never lost: it comes back in the form, with the reason beside it.
-    const keep = (error: string, status: number) =>
-      respondWithTalk(ctx, { who, draft: { text: raw, error, status } });
+    const keep = (hindrance: Hindrance) =>
+      respondWithTalk(ctx, { who, draft: { text: raw, ...hindrance } });
     const { success, data: text } = MessageText.safeParse(raw);
     if (!success) {
-      return await keep(raw.trim() === "" ? words.empty : words.tooLong(MAX_MESSAGE_CHARS), 422);
+      const error = raw.trim() === "" ? words.empty : words.tooLong(MAX_MESSAGE_CHARS);
+      return await keep({ error, status: 422 });
     }
     const viewer = await ensureViewer(ctx);
     const { services } = ctx.state;
     const { story, n } = await requireRoom(ctx);
     const asked = await askAge(ctx, { story, n });
     if (asked) return asked;
-    await limit(ctx, BEGIN_RULE);
-    const { id: characterId } = await requireOpenPerson(services.kv, story, {
-      who,
-      n,
-      viewerId: viewer.id,
-      nowMs: services.now(),
+    return await replyOrKeep(ctx, viewer, {
+      keep,
+      reply: async () => {
+        await limit(ctx, BEGIN_RULE);
+        const { id: characterId } = await requireOpenPerson(services.kv, story, {
+          who,
+          n,
+          viewerId: viewer.id,
+          nowMs: services.now(),
+        });
+        const horizon = horizonOf(story, n);
+        const conversation = await talkAsOf(services, { viewer, characterId, horizon });
+        await say(asking(ctx), conversation.id, { ownerId: viewer.id, sentAs: id, content: text });
+        return ctx.redirect(peoplePaths.roomTalk(story.id, n, who), 303);
+      },
     });
-    const taken = await takeReply(ctx, viewer);
-    if (!taken.ok) {
-      const { why, retryAfterS } = taken;
-      const error = why === "often"
-        ? `${words.often} ${words.retryAfter(retryAfterS)}`
-        : words.spent[why];
-      return await keep(error, 429);
-    }
-    const horizon = horizonOf(story, n);
-    const conversation = await talkAsOf(services, { viewer, characterId, horizon });
-    await say(asking(ctx), conversation.id, { ownerId: viewer.id, sentAs: id, content: text });
-    return ctx.redirect(peoplePaths.roomTalk(story.id, n, who), 303);
   },
 });
