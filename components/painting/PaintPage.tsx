@@ -7,6 +7,7 @@ import { MAX_WISH, type PaintedKind, type Painting } from "@/lib/painting/model.
 import { Button, LinkButton } from "@/components/Button.tsx";
 import { TextArea } from "@/components/Field.tsx";
 import { PageHeading, Section } from "@/components/Heading.tsx";
+import { Icon } from "@/components/Icon.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { Page } from "@/components/Page.tsx";
 import type { Place } from "@/components/place.ts";
@@ -33,7 +34,8 @@ export interface PaintPageProps {
   /** The page's own address, which its forms go to. */
   action: string;
   backHref: string;
-  now: ShownPicture & { isDrawn: boolean };
+  /** What is shown to everybody now; `from`: hash of the painted picture that it was made of, where that is known. */
+  now: ShownPicture & { isDrawn: boolean; from?: string | undefined };
   painting: Painting | null;
   /** Address of the painted picture. */
   paintedSrc: string;
@@ -134,18 +136,28 @@ export function PaintPart(props: PaintPartProps) {
   );
 }
 
-function Result({ locale, kind, painting, paintedSrc, action }: PaintPartProps & {
+function Result({ locale, kind, now, painting, paintedSrc, action }: PaintPartProps & {
   painting: Painting;
 }) {
   const own = paintingWords[locale][kind];
+  const isInUse = painting.picture !== null && painting.picture.hash === now.from;
   const [width, height] = kind === "story" ? [832, 1248] : [896, 1152];
   return (
     <Section id="painted" title={own.result} lede={paintingWords[locale].by(painting.madeBy)}>
       <div class="painting-now">
         <Picture src={paintedSrc} alt={own.resultAlt} width={width} height={height} />
-        <form method="post" action={action}>
-          <Button kind="primary" icon="check" name="do" value="take">{own.take}</Button>
-        </form>
+        {isInUse
+          ? (
+            <p class="painting-used">
+              <Icon name="check" />
+              {own.inUse}
+            </p>
+          )
+          : (
+            <form method="post" action={action}>
+              <Button kind="primary" icon="check" name="do" value="take">{own.take}</Button>
+            </form>
+          )}
       </div>
     </Section>
   );

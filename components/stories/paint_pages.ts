@@ -29,6 +29,7 @@ export function coverPages(ctx: Context<State>, viewer: Viewer): PaintPages {
           width: COVER_WIDTH,
           height: COVER_HEIGHT,
           isDrawn: story.cover.kind === "drawn",
+          from: story.cover.kind === "image" ? story.cover.from : undefined,
         },
         wish: proposeScene(story, await writtenScene(kv, story)),
       };

@@ -47,7 +47,13 @@ export const RemovedChapter = ChapterEntry.extend({
 /** Drawn from palette and motif, or a picture that is kept as a blob. */
 export const StoryCover = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("drawn") }),
-  z.object({ kind: z.literal("image"), hash: z.string(), type: z.string() }),
+  z.object({
+    kind: z.literal("image"),
+    hash: z.string(),
+    type: z.string(),
+    /** Hash of the painted picture that it was made of. Absent in those of earlier days. */
+    from: z.string().optional(),
+  }),
 ]);
 export type StoryCover = z.infer<typeof StoryCover>;
 

@@ -6,6 +6,7 @@ import { errorAnswer } from "@/lib/ai/testing/gemini_loopback.ts";
 import type { Answer } from "@/lib/ai/testing/loopback.ts";
 import { encodePng } from "@/lib/avatar/codec.ts";
 import { getUsage } from "@/lib/chat/usage.ts";
+import { paintingWords } from "@/lib/i18n/painting.ts";
 import { PAINT_RULES, PAINT_WITHIN_MS } from "@/lib/painting/limits.ts";
 import { beginPainting, endPainting } from "@/lib/painting/store.ts";
 import { checkStore } from "@/lib/store/check/check.ts";
@@ -19,9 +20,13 @@ const NOW = Date.UTC(2026, 10, 1, 9);
 const MADE_BY = "gemini/gemini-nano-banana-2.1";
 
 /** A picture of one colour. */
-async function plain(width: number, height: number): Promise<Uint8Array<ArrayBuffer>> {
+async function plain(
+  width: number,
+  height: number,
+  colour = [200, 90, 40, 255],
+): Promise<Uint8Array<ArrayBuffer>> {
   const image = new ImageData(width, height);
-  for (let n = 0; n < image.data.length; n += 4) image.data.set([200, 90, 40, 255], n);
+  for (let n = 0; n < image.data.length; n += 4) image.data.set(colour, n);
   return await encodePng(image);
 }
 
@@ -127,6 +132,35 @@ Deno.test("a cover is painted, used everywhere, put away and taken again", async
   await ann.post(`/stories/${id}/remove`);
   assert.deepEqual(await checkStore(app.kv), []);
   assert.equal((await Array.fromAsync(app.kv.list({ prefix: keys.blobs() }))).length, 0);
+});
+
+Deno.test("a picture that is the cover says so in place of the button, until another one is", async () => {
+  const files = [await plain(416, 624), await plain(416, 624, [40, 90, 200, 255])];
+  await using open = await openPaintingApp((n) => pictureAnswer(files[n]!));
+  const { ann, id } = await write(open.app);
+  const path = `/stories/${id}/cover`;
+  const { take, inUse } = paintingWords.ko.story;
+  const offered = async () => {
+    const html = await ann.page(path);
+    return [html.includes('value="take"'), html.includes(take), html.includes(inUse)];
+  };
+  await ann.post(path, { do: "paint", wish: "안개 속 등대 불빛" });
+  await open.painted();
+  assert.deepEqual(await offered(), [true, true, false]);
+  await ann.post(path, { do: "take" });
+  assert.deepEqual(await offered(), [false, false, true]);
+  // Pressed in another window that still has the button, it stays the cover.
+  assert.match(locationOf(await ann.post(path, { do: "take" })), /done=taken/);
+  assert.deepEqual(await offered(), [false, false, true]);
+  await ann.post(path, { do: "drawn" });
+  assert.deepEqual(await offered(), [true, true, false]);
+  await ann.post(path, { do: "take" });
+  await ann.post(path, { do: "paint", wish: "푸른 바다" });
+  await open.painted();
+  assert.deepEqual(await offered(), [true, true, false], "the new picture is not the cover yet");
+  await ann.post(path, { do: "take" });
+  assert.deepEqual(await offered(), [false, false, true]);
+  assert.deepEqual(await checkStore(open.app.kv), []);
 });
 
 const TROUBLES: Record<string, { answer: Answer; words: RegExp; counted: boolean }> = {

@@ -28,11 +28,12 @@ export async function takePaintedCover(
   const painting = await getPainting(kv, { kind: "story", id }, changing.nowMs);
   const blob = painting?.picture ? await getBlob(kv, painting.picture.hash) : null;
   const taken = blob ? await takePicture(blob.bytes, COVER_LIMITS) : null;
-  if (!taken?.ok) throw failure("not_found");
+  if (!painting?.picture || !taken?.ok) throw failure("not_found");
+  const from = painting.picture.hash;
   const { bytes, type } = taken.picture;
   return await changeStory(kv, id, changing, async (old, write) => {
     const { hash } = await putBlob(kv, bytes, { type, nowMs: changing.nowMs });
-    const next: Story = { ...old, cover: { kind: "image", hash, type } };
+    const next: Story = { ...old, cover: { kind: "image", hash, type, from } };
     await changeBlobRefs(kv, write, { add: blobsOfStory(next), remove: blobsOfStory(old) });
     return next;
   });
