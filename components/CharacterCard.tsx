@@ -12,7 +12,9 @@ import { TagList } from "@/components/Tag.tsx";
 
 /** What a card shows of a character; a `CharacterView` fits. */
 export interface CharacterOnCard {
-  character: Pick<Character, "id" | "name" | "tagline" | "tags" | "lang" | "rev">;
+  character:
+    & Pick<Character, "id" | "name" | "tagline" | "tags" | "lang" | "rev">
+    & Partial<Pick<Character, "portrait">>;
   likes: number;
   chats: number;
 }
@@ -28,14 +30,21 @@ export interface CharacterCardProps {
 
 export function CharacterCard({ view, locale, level = 3, eager }: CharacterCardProps) {
   const words = shellWords[locale];
-  const { character: { id, name, tagline, tags, lang, rev }, likes, chats } = view;
+  const { character: { id, name, tagline, tags, lang, rev, portrait }, likes, chats } = view;
   const Name = level === 2 ? "h2" : "h3";
   const speaks = lang === locale ? {} : { lang };
   const likeCount = formatCount(likes, locale);
   const chatCount = formatCount(chats, locale);
   return (
     <article class="character-card">
-      <Portrait id={id} rev={rev} alt="" eager={eager} travels />
+      <Portrait
+        id={id}
+        rev={rev}
+        alt=""
+        picture={portrait ? "fitting" : "large"}
+        eager={eager}
+        travels
+      />
       <Name class="character-name" {...speaks}>
         <a href={paths.character(id)}>{name}</a>
       </Name>

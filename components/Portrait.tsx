@@ -11,6 +11,11 @@ export interface PortraitProps {
   shape?: "card" | "round" | undefined;
   /** Of a round one: 28, 40, 64 or 96 px. */
   size?: "tiny" | "small" | "medium" | "large" | undefined;
+  /**
+   * Which size of an uploaded picture is loaded; drawn ones have but one. `fitting` leaves it to the browser, for cards of
+   * a gallery. Default: `small` for a round one, `large` else.
+   */
+  picture?: "large" | "small" | "fitting" | undefined;
   /** In view at once: loaded first. Everything else waits until it comes near. */
   eager?: boolean | undefined;
   /** Takes part in the transition from a gallery to the character's page. Once per character and page. */
@@ -19,14 +24,21 @@ export interface PortraitProps {
 
 const ROUND_PX = { tiny: 28, small: 40, medium: 64, large: 96 } as const;
 
+/** How wide a card of the gallery's grid is, told before its style sheet is there; see `.character-grid`. */
+const CARD_SIZES = "(min-width: 30rem) 15rem, 46vw";
+
 export function Portrait(
-  { id, rev, alt, shape = "card", size = "small", eager = false, travels = false }: PortraitProps,
+  { id, rev, alt, shape = "card", size = "small", picture, eager = false, travels = false }:
+    PortraitProps,
 ) {
   const round = shape === "round";
+  const loaded = picture ?? (round ? "small" : "large");
   return (
     <img
       class={round ? `portrait is-round is-${size}` : "portrait"}
-      src={paths.portrait(id, rev)}
+      {...(loaded === "fitting"
+        ? fittingOf(id, rev, eager)
+        : { src: paths.portrait(id, rev, loaded) })}
       alt={alt}
       width={round ? ROUND_PX[size] : 320}
       height={round ? ROUND_PX[size] : 400}
@@ -37,4 +49,15 @@ export function Portrait(
       {...(travels ? { "data-travels": `portrait-${id}` } : {})}
     />
   );
+}
+
+/** Both sizes, for the browser to choose by how wide the card and how fine the screen is. */
+function fittingOf(id: string, rev: string | number, eager: boolean) {
+  const [small, large] = [paths.portrait(id, rev, "small"), paths.portrait(id, rev)];
+  return {
+    src: small,
+    srcset: `${small} 240w, ${large} 640w`,
+    // Where it waits until it comes near, the browser knows better than we how wide it is.
+    sizes: eager ? CARD_SIZES : `auto, ${CARD_SIZES}`,
+  };
 }

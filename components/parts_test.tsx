@@ -6,6 +6,7 @@ import { Menu, MenuButton, MenuLink } from "@/components/Menu.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { Pager } from "@/components/Pager.tsx";
 import { Pills } from "@/components/Pills.tsx";
+import { Portrait } from "@/components/Portrait.tsx";
 import { Tag, TagList } from "@/components/Tag.tsx";
 import { Time } from "@/components/Time.tsx";
 
@@ -36,6 +37,24 @@ Deno.test("CharacterCard shows the portrait of this revision with its size, and 
   assert.match(html, /<img[^>]* alt(?:="")? width="320" height="400"[^>]*loading="lazy"/);
   assert.equal(html.match(/<a /g)?.length, 1);
   assert.match(html, /<h3[^>]*lang="ko"[^>]*><a href="\/characters\/haru">하루 &lt;b><\/a><\/h3>/);
+});
+
+Deno.test("CharacterCard lets the browser choose the size of an uploaded picture", () => {
+  const { character, ...counts } = view();
+  const portrait = { large: "a", small: "b" };
+  const uploaded = { character: { ...character, portrait }, ...counts };
+  const html = renderToString(<CharacterCard view={uploaded} locale="en" />);
+  const at = "/characters/haru/portrait?";
+  assert.ok(html.includes(`src="${at}size=small&amp;v=7"`), html);
+  assert.ok(html.includes(`srcset="${at}size=small&amp;v=7 240w, ${at}v=7 640w"`), html);
+  assert.match(html, / sizes="auto, [^"]*46vw"/);
+  const eager = renderToString(<CharacterCard view={uploaded} locale="en" eager />);
+  assert.doesNotMatch(eager, /auto/, "only one that waits can be measured first");
+});
+
+Deno.test("Portrait loads the small picture where it is round", () => {
+  const html = renderToString(<Portrait id="haru" rev={7} alt="" shape="round" size="large" />);
+  assert.ok(html.includes('src="/characters/haru/portrait?size=small&amp;v=7"'), html);
 });
 
 Deno.test("CharacterCard says counts in words to those who do not see the icons", () => {

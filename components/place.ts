@@ -24,9 +24,14 @@ export const paths = {
   characters: "/characters",
   newCharacter: "/characters/new",
   character: (id: string) => `/characters/${encodeURIComponent(id)}`,
-  /** 4:5; `rev` changes with the picture, so that browsers may keep it for ever. */
-  portrait: (id: string, rev: string | number) =>
-    `/characters/${encodeURIComponent(id)}/portrait?v=${encodeURIComponent(rev)}`,
+  /**
+   * 4:5, 640 pixels wide, or 240 where it is `small`; a drawn one is the same in both. `rev` changes with the picture, so
+   * that browsers may keep it for ever.
+   */
+  portrait: (id: string, rev: string | number, size: "large" | "small" = "large") =>
+    `/characters/${encodeURIComponent(id)}/portrait?${size === "small" ? "size=small&" : ""}v=${
+      encodeURIComponent(rev)
+    }`,
   tag: (tag: string) => `/characters?tag=${encodeURIComponent(tag)}`,
   stories: "/stories",
   story: (id: string) => `/stories/${encodeURIComponent(id)}`,

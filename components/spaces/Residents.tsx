@@ -15,7 +15,7 @@ export function Residents({ locale, residents }: ResidentsProps) {
     <ul class="residents">
       {residents.map(({ character: { id, rev, name, tagline, lang } }) => (
         <li key={id} class="resident">
-          <Portrait id={id} rev={rev} alt="" />
+          <Portrait id={id} rev={rev} alt="" picture="small" />
           <div class="resident-words">
             <h3 lang={lang}>
               <a href={paths.character(id)}>{name}</a>

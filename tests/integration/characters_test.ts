@@ -350,6 +350,14 @@ Deno.test("an uploaded portrait is sent as WebP in two sizes, and 304 to whoever
   }
   assert.ok(sizes[0]! > sizes[1]!);
   assert.equal(sizes[1], sizes[2]);
+  const gallery = await new Person(app).page("/characters");
+  const picture = `/characters/${id}/portrait?`;
+  assert.ok(
+    gallery.includes(`srcset="${picture}size=small&amp;v=2 240w, ${picture}v=2 640w"`),
+    "the gallery offers the small one",
+  );
+  const own = await new Person(app).page(`/characters/${id}`);
+  assert.ok(own.includes(`src="${picture}v=2"`), "its page shows the large one");
   const back = await caller.call("DELETE", `/characters/${id}/portrait`);
   assert.equal(back.status, 200);
   const face = await app.fetch(`/characters/${id}/portrait?v=3`);
