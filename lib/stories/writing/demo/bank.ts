@@ -170,8 +170,12 @@ export interface Glue {
 export interface Bank {
   readonly plots: Readonly<Record<string, PlotWords>>;
   readonly episodes: readonly SceneWords[];
+  /** What comes of each episode in a later chapter; its prose, a paragraph a line. */
+  readonly echoes: readonly string[];
   readonly quiet: readonly SceneWords[];
   readonly settings: Settings;
+  /** What one notices in a place of a genre at the second look, by its name. */
+  readonly details: Readonly<Record<string, string>>;
   /** What the lead thinks or does as a chapter closes. */
   readonly musings: readonly string[];
   readonly genres: Readonly<Record<Genre, GenreWords>>;

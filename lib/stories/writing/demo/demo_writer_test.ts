@@ -26,7 +26,7 @@ for (const lang of ["ko", "en"] as const) {
           at,
         );
         assert.deepEqual(chaptersOf(story).length, CHAPTERS[length]);
-        const [least, most] = lang === "ko" ? [1_200, 3_500] : [450, 1_300];
+        const [least, most] = lang === "ko" ? [1_600, 3_500] : [600, 1_300];
         for (const { n, body } of chaptersOf(story)) {
           const size = lang === "ko" ? body.length : body.split(/\s+/).length;
           assert(size >= least && size <= most, `${genre} ${n}: ${size}`);

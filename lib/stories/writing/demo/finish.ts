@@ -4,6 +4,7 @@ import { callName } from "@/lib/stories/writing/demo/grammar.ts";
 import { type Given, type Ground, readGiven } from "@/lib/stories/writing/demo/ground.ts";
 import { clip } from "@/lib/stories/writing/demo/pieces.ts";
 import {
+  CHAPTERS,
   ChapterText,
   Continuity,
   type StageKey,
@@ -32,7 +33,7 @@ export function writeDialogue(ground: Ground, given: Given, n: number): StageOut
   const paragraphs = body.split("\n");
   for (const { who, phrases } of voices) {
     const person = ground.people.find(({ ref }) => ref === who);
-    const phrase = phrases[(n - 1) % Math.max(phrases.length, 1)];
+    const phrase = phraseOf(ground, phrases, n);
     if (person === undefined || phrase === undefined) continue;
     const call = callName(person.name, ground.lang);
     const at = paragraphs.findIndex((text) =>
@@ -42,6 +43,14 @@ export function writeDialogue(ground: Ground, given: Given, n: number): StageOut
     if (text !== undefined) paragraphs[at] = withPhrase(text, phrase, ground);
   }
   return { n, title, body: paragraphs.join("\n").slice(0, 24_000) };
+}
+
+/** Whose turn of phrase it is in a chapter. What is a sentence by itself is a habit at first, and a tic the third time. */
+function phraseOf({ request }: Ground, phrases: readonly string[], n: number): string | undefined {
+  const phrase = phrases[(n - 1) % phrases.length];
+  const round = Math.floor((n - 1) / phrases.length);
+  const middle = Math.ceil(CHAPTERS[request.length] / phrases.length / 2);
+  return phrase?.endsWith(",") || round === 0 || round === middle ? phrase : undefined;
 }
 
 function hasPhrase(text: string, phrases: readonly string[]): boolean {

@@ -15,7 +15,7 @@ const quiet = (arc: number, index: number): Part => ({ kind: "quiet", arc, index
 
 /** What a chapter is about comes last in it, but for the first, which begins with it. */
 const MEDIUM: readonly (readonly Part[])[] = [
-  [beat(0, 0), episode(0, 4), quiet(0, 0)],
+  [beat(0, 0), episode(0, 4), quiet(0, 0), quiet(0, 8)],
   [episode(0, 0), quiet(0, 1), quiet(0, 5), beat(0, 1)],
   [quiet(0, 2), episode(0, 1), quiet(0, 6), beat(0, 2)],
   [episode(0, 2), quiet(0, 3), episode(0, 5), beat(0, 3)],
@@ -24,21 +24,21 @@ const MEDIUM: readonly (readonly Part[])[] = [
 
 /** Three plots of five beats, and five chapters on the way. No episode and no quiet scene comes twice. */
 const LONG: readonly (readonly Part[])[] = [
-  [beat(0, 0), episode(0, 0), quiet(0, 0)],
+  [beat(0, 0), episode(0, 0), quiet(0, 0), quiet(0, 20)],
   [quiet(0, 1), episode(0, 1), episode(0, 32), beat(0, 1)],
   [episode(0, 2), quiet(0, 2), episode(0, 3), episode(0, 25)],
   [episode(0, 4), quiet(0, 3), beat(0, 2)],
   [quiet(0, 4), episode(0, 5), episode(0, 6), episode(0, 26)],
   [episode(0, 7), quiet(0, 5), beat(0, 3)],
   [quiet(0, 6), episode(0, 8), beat(0, 4)],
-  [episode(1, 9), quiet(1, 7), beat(1, 0)],
+  [episode(1, 9), quiet(1, 7), quiet(1, 21), beat(1, 0)],
   [episode(1, 10), quiet(1, 8), episode(1, 30), beat(1, 1)],
   [episode(1, 11), quiet(1, 9), episode(1, 12), episode(1, 27)],
   [episode(1, 13), quiet(1, 10), beat(1, 2)],
   [quiet(1, 11), episode(1, 14), episode(1, 15), episode(1, 28)],
   [episode(1, 16), quiet(1, 12), beat(1, 3)],
   [quiet(1, 13), episode(1, 17), beat(1, 4)],
-  [episode(2, 18), quiet(2, 14), beat(2, 0)],
+  [episode(2, 18), quiet(2, 14), quiet(2, 22), beat(2, 0)],
   [episode(2, 19), quiet(2, 15), episode(2, 31), beat(2, 1)],
   [episode(2, 20), quiet(2, 16), episode(2, 21), episode(2, 29)],
   [episode(2, 22), quiet(2, 17), beat(2, 2)],
@@ -56,7 +56,7 @@ export function partsOf(n: number, length: Length): readonly Part[] {
   const beyond = n - planned - 1;
   const arc = (length === "long" ? 3 : 1) + Math.floor(beyond / 5);
   const at = beyond % 5;
-  return [episode(arc, 33 + beyond), quiet(arc, 20 + beyond), beat(arc, at)];
+  return [episode(arc, 33 + beyond), quiet(arc, 23 + beyond), beat(arc, at)];
 }
 
 /** Whether an arc ends with a chapter. */
@@ -98,14 +98,26 @@ export function shapeOf(id: string): PlotShape {
   return must(PLOTS.find((plot) => plot.id === id));
 }
 
+/** Which episode of the banks a story has at an index of its own. */
+export function episodeAt({ key }: Ground, index: number): number {
+  return dealAt(EPISODES, `${key}episode`, index);
+}
+
+/** Where in a list the item stands that a story deals at an index. */
+function dealAt(list: readonly unknown[], key: string, index: number): number {
+  return deal(list.map((_, at) => at), key, index);
+}
+
 export function sketchOf(ground: Ground, part: Part): Sketch {
   if (part.kind === "beat") {
     const { id, words } = plotOf(ground, part.arc);
     return { part, stage: must(shapeOf(id).beats[part.beat]), words: must(words.beats[part.beat]) };
   }
-  const [shapes, words] = part.kind === "episode"
-    ? [EPISODES, ground.bank.episodes]
-    : [QUIET, ground.bank.quiet];
-  const at = deal(shapes.map((_, index) => index), `${ground.key}${part.kind}`, part.index);
-  return { part, stage: must(shapes[at]), words: must(words[at]) };
+  const { bank, key } = ground;
+  if (part.kind === "episode") {
+    const at = episodeAt(ground, part.index);
+    return { part, stage: must(EPISODES[at]), words: must(bank.episodes[at]) };
+  }
+  const at = dealAt(QUIET, `${key}quiet`, part.index);
+  return { part, stage: must(QUIET[at]), words: must(bank.quiet[at]) };
 }

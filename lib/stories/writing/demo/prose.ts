@@ -12,6 +12,7 @@ import {
   sketchesOf,
   writeScenes,
 } from "@/lib/stories/writing/demo/chapters.ts";
+import { echoesFor } from "@/lib/stories/writing/demo/echoes.ts";
 import { callName, told } from "@/lib/stories/writing/demo/grammar.ts";
 import {
   type Given,
@@ -19,7 +20,7 @@ import {
   type Place,
   readGiven,
 } from "@/lib/stories/writing/demo/ground.ts";
-import { endsArc, partsOf, type Sketch } from "@/lib/stories/writing/demo/parts.ts";
+import { endsArc, type Sketch } from "@/lib/stories/writing/demo/parts.ts";
 import { deal, must } from "@/lib/stories/writing/demo/pieces.ts";
 import { slotsOf, type Swaps } from "@/lib/stories/writing/demo/slots.ts";
 import { fill, type Slots } from "@/lib/stories/writing/demo/template.ts";
@@ -59,6 +60,7 @@ export function writeDraft(
   const chance = createChance(hashText(`${ground.key}:${n}:${seed}`));
   const desk: Desk = { ground, n, chance, sketches, used: { colours: 0, senses: 0 } };
   const seen = seenBefore(ground, n);
+  const echoes = echoesFor(ground, given, n, scenes.length);
   const parts = scenes.map((scene, at) => {
     const place = must(ground.places.find(({ ref }) => ref === scene.place) ?? ground.set.site);
     const view = viewOf(ground, place, sketches[at], seen);
@@ -69,6 +71,7 @@ export function writeDraft(
       ...(at === 0 ? openChapter(desk, given) : []),
       ...body.slice(0, 1),
       ...weaves.early,
+      ...echoes[at] ?? [],
       ...body.slice(1),
       ...weaves.late,
     ];
@@ -122,6 +125,8 @@ function dealer(desk: Desk, kind: "colours" | "senses", items: readonly string[]
     const most = allowance(desk);
     if (desk.used[kind] >= most) return "";
     const at = (desk.n - 1) * most + desk.used[kind]++;
+    // What comes a third time is a tic.
+    if (at >= 2 * items.length) return "";
     const { lang, tone } = desk.ground;
     return fill(deal(items, `${desk.ground.key}${kind}`, at), slots, {
       lang,
@@ -157,15 +162,16 @@ function writeScene(desk: Desk, scene: Scene, sketch: Sketch | undefined, where:
     ...slots,
     when: scene.when,
     place: where.place.name,
-    sight: where.view === "new" ? told(where.place.description, lang) : "",
+    sight: where.view.kind === "new" ? told(where.place.description, lang) : "",
   }, filling);
   const text = sketch === undefined ? [] : fill(sketch.words.text, slots, filling).split("\n");
   const own = (kind: "goal" | "obstacle" | "outcome") =>
     planned?.[kind] === scene[kind] ? [] : [tell(desk, slots, kind, scene[kind])];
   const kept = planned !== null && planned.outcome !== scene.outcome ? text.slice(0, -1) : text;
   const middle = Math.ceil(kept.length / 2);
+  const { detail } = where.view;
   return [
-    opening,
+    detail === null ? opening : `${opening} ${detail}`,
     ...weatherOf(desk, sketch),
     ...own("goal"),
     ...kept.slice(0, middle),
@@ -187,11 +193,12 @@ function weatherOf({ ground, n, sketches }: Desk, sketch: Sketch | undefined): s
 }
 
 /** The template that a scene opens with. */
-function frameOf({ ground, n }: Desk, sketch: Sketch | undefined, { at, view }: Where): string {
+function frameOf({ ground }: Desk, sketch: Sketch | undefined, { view }: Where): string {
   const { bank, key } = ground;
-  if (view === "hour" && sketch) return bank.settings[sketch.stage.at][sketch.stage.time];
-  const frames = view === "new" ? bank.glue.scenes : bank.glue.returns;
-  return deal(frames, `${key}${view}`, scenesBefore(ground, n) + at);
+  const { kind, order } = view;
+  if (kind === "hour" && sketch) return bank.settings[sketch.stage.at][sketch.stage.time];
+  const frames = kind === "new" ? bank.glue.scenes : bank.glue.returns;
+  return deal(frames, `${key}${kind}`, order);
 }
 
 /** What a scene ends on; the last one's is the ending of its chapter. */
@@ -206,13 +213,6 @@ function musingOf(desk: Desk, sketch: Sketch | undefined, slots: Slots): string[
   if (isBrief(ground) || !sketch || sketch !== mainOf(desk.sketches)) return [];
   if (n === CHAPTERS[request.length]) return [];
   return [fill(deal(bank.musings, `${key}musing`, n), slots, { lang, tone, chance })];
-}
-
-/** How many scenes the chapters before one have, so that their openings take turns. */
-function scenesBefore({ request }: Ground, n: number): number {
-  let count = 0;
-  for (let before = 1; before < n; before++) count += partsOf(before, request.length).length;
-  return count;
 }
 
 /** A sentence that somebody put into the plan, told. */

@@ -82,7 +82,7 @@ export const EPISODES: readonly Stage[] = stages(
 export const QUIET: readonly Stage[] = stages(
   "home:LP@e road:LP@e home:LH@e crowd:LP@n road:LH@m home:LP@k crowd:LO@n far:LP@n " +
     "home:LP@n home:LH@k road:LP@k* far:LP@n home:LH@n road:LO@e road:LP@n* site:LP@n " +
-    "home:LP@d home:LH@d crowd:LP@e site:LH@e",
+    "home:LP@d home:LH@d crowd:LP@e site:LH@e home:LPH@e road:LP@n home:LH@n",
 );
 
 function plot(

@@ -1,7 +1,9 @@
 /** All English words of the improviser's stories. */
 import type { Bank, Glue, KeywordKind, Weave } from "@/lib/stories/writing/demo/bank.ts";
 import { EN_GENRES, EN_TONES } from "@/lib/stories/writing/demo/en/colours.ts";
+import { EN_ECHOES } from "@/lib/stories/writing/demo/en/echoes.ts";
 import { EN_PEOPLE } from "@/lib/stories/writing/demo/en/people.ts";
+import { EN_PLACE_DETAILS } from "@/lib/stories/writing/demo/en/place_details.ts";
 import { PLOTS_1 } from "@/lib/stories/writing/demo/en/plots_1.ts";
 import { PLOTS_2 } from "@/lib/stories/writing/demo/en/plots_2.ts";
 import { PLOTS_3 } from "@/lib/stories/writing/demo/en/plots_3.ts";
@@ -195,6 +197,13 @@ const GLUE: Glue = {
     "The weather here was made by machines, and today the machines had ideas of their own.",
     "None of this was on the weather timetable. The office said that it was not a fault, it was a drill.",
     "Somewhere above the ceiling the thing that made the weather coughed.",
+    "Since somebody new was in charge of the weather the sky had taken on a kind of handwriting.",
+    "They were saving power, so only half of the sky was lit. The weather did its work all the same.",
+    "It seemed that the children's wish for the weather had been drawn today.",
+    "There was water running in the pipes overhead, so something or other was about to come down.",
+    "On days when the sky had been cleaned the weather came out rather strong.",
+    "A few times a year they were given the weather of the old star, unchanged, and this was one of them.",
+    "One could choose the weather here. One could not send it back.",
   ],
   scenes: [
     "{when}: {place}. {sight}",
@@ -217,6 +226,18 @@ const GLUE: Glue = {
     "{place}, which they knew by now. It was {when}.",
     "They came back to {place}: {when}.",
     "{when}. {place} had not moved.",
+    "So it was {place} again, and {when}.",
+    "{when}, and by now they knew the way to {place} by heart.",
+    "{when}, and {place} sounded a little lower than before.",
+    "{when} had got as far as {place}.",
+    "{when}, at {place}, where they no longer needed to look round.",
+    "There was nothing new about {place} but the hour: {when}.",
+    "{place} let them in as if they lived there: {when}.",
+    "Anyone who wanted them had to look at {place}, {when}.",
+    "{when}; and, of all places, {place}.",
+    "It went on at {place}, {when}.",
+    "They knew {place} by now as one knows a coat: {when}.",
+    "{when}, and the smell of {place} before anything else.",
   ],
   entrances: [
     "{L}: {age}. {look}. {past}\n{wants}",
@@ -230,6 +251,12 @@ const GLUE: Glue = {
     "Shutting one's eyes did not change it. {before}",
     "{L} went through it once more. {before}",
     "{before} But it did not end there.",
+    "{before} Nobody spoke of it again, and all of them counted from it.",
+    "{before} From then on time went at another pace.",
+    "There was no doubt about what had come first. {before}",
+    "{before} What it had changed they were about to find out.",
+    "{before} It takes one sentence to say, and had taken a good deal longer.",
+    "Some things can be taken back, and some cannot. {before}",
   ],
   own: {
     goal: ["There was something to be done. {line}", "This time it was plain. {line}"],
@@ -269,8 +296,10 @@ const GLUE: Glue = {
 export const EN: Bank = {
   plots: { ...PLOTS_1, ...PLOTS_2, ...PLOTS_3 },
   episodes: [...EN_EPISODES, ...EN_EPISODES_2, ...EN_EPISODES_3],
+  echoes: EN_ECHOES,
   quiet: [...EN_QUIET, ...EN_QUIET_2.map(atRest)],
   settings: EN_SETTINGS,
+  details: EN_PLACE_DETAILS,
   musings: EN_MUSINGS,
   genres: EN_GENRES,
   tones: EN_TONES,

@@ -170,6 +170,48 @@ After some more of this they settled on the middle: not noisy, not quiet, but wh
 "Nothing. It's paper." {H} put it in {L}'s hand. "But when it's folded like that everybody thinks there must be something. It's the same with people. You see one that's folded up tight, and think what a secret that must be; and then it opens, and it has only been pressed on for a long time."
 {L} rolled the hard little thing between {hr} fingers. {She} would have liked to open it, and {she} would have liked to leave it as it was.`,
   },
+  {
+    title: "Salt to Taste",
+    outcome: "{L}, {P} and {H} made one pot of soup, and each of them salted it in secret.",
+    hook: "On the next day it was better still, and nobody mentioned salt.",
+    text:
+      `While it boiled they went past the pot, one after the other. {H} was first with a spoon, thought about it, and put in a pinch of salt. As far as {H} knew nobody had seen.
+{P} came in with the water and tried it. It wanted something, {he} told the wall, and gave it some salt. Then {he} whistled, like a person to whom nothing has happened.
+{L} was the last. By now it was the sea. {She} put the lid back on and considered; and then {she} poured in a jug of water, and two more potatoes.
+At the table all three of them lifted their spoons at the same moment. Nobody wished to be the first to speak.
+"Just right," said {H}.
+"Isn't it?" said {P}. "I wonder whose work that is."
+{L} gave each of them another potato. There were three things in that pot that had not been told, and for that it tasted very well.`,
+  },
+  {
+    title: "Counting What Was Lost",
+    outcome: "{L} and {P} walked, and took turns to count what they had lost.",
+    hook: "What was counted last they did not lose again, either of them.",
+    text:
+      `It was a long way, and so they began something that was not quite a game: all that they had ever lost, one each, in turn.
+"A glove," said {P}. "The left. I've still got the right."
+"Six milk teeth."
+"Everyone loses those."
+"I swallowed one."
+A hat. An umbrella. Somebody's book. A friend whose name they had never asked. The funny ones came first, but as their steps got slower what they said got heavier. The second verse of a lullaby, said {L}. The first {she} knew, and after that there was nothing.
+"Not being afraid," said {P} after a while. "I used to have that. I've lost it."
+"You haven't lost anything. You've got something. You've got afraid."
+"That's because I have something to lose."
+{L} had been about to bend down one more finger, and left it where it was. That one {she} did not care to count.`,
+  },
+  {
+    title: "Six Seeds",
+    outcome: "{H} and {L} planted some seeds, and did not know what they were.",
+    hook: "From the next day {L} looked at the earth before {she} looked at anything else.",
+    text: `In {H}'s drawer was an envelope with nothing written on it. It rustled.
+"What are they?" asked {L}.
+"I never wrote it down. I thought that I should remember." {H} tipped six of them out on one palm. One was flat, and one was round, and the others were between the two.
+They filled a dish with earth and made six holes with a finger. {L} took the jug, and stopped. "How much do they want? One would have to know what they are."
+"If you don't know, a little, and often. The same as with people."
+"And if they don't come up?"
+"If they come up we'll know what they are, and if they don't we'll know what we were waiting for." {H} rubbed the earth off both hands.
+They carried the dish to where it was light. After some time they carried it further. To argue about the right place for a dish with nothing in it was, {L} found, an odd sort of happiness.`,
+  },
 ];
 
 /** A place of the story at a time of day, for when it is not seen for the first time. Each names place and time. */

@@ -1,7 +1,9 @@
 /** All Korean words of the improviser's stories. */
 import type { Bank, Glue, KeywordKind, Weave } from "@/lib/stories/writing/demo/bank.ts";
 import { KO_GENRES, KO_TONES } from "@/lib/stories/writing/demo/ko/colours.ts";
+import { KO_ECHOES } from "@/lib/stories/writing/demo/ko/echoes.ts";
 import { KO_PEOPLE } from "@/lib/stories/writing/demo/ko/people.ts";
+import { KO_PLACE_DETAILS } from "@/lib/stories/writing/demo/ko/place_details.ts";
 import { PLOTS_1 } from "@/lib/stories/writing/demo/ko/plots_1.ts";
 import { PLOTS_2 } from "@/lib/stories/writing/demo/ko/plots_2.ts";
 import { PLOTS_3 } from "@/lib/stories/writing/demo/ko/plots_3.ts";
@@ -188,6 +190,13 @@ const GLUE: Glue = {
     "이곳의 날씨는 기계가 정했고, 기계는 오늘 제 마음대로였다.",
     "날씨 시간표에 없던 하늘이었다. 관리실에서는 고장이 아니라 연습이라고 둘러댔다.",
     "천장 너머 어딘가에서 날씨를 짓는 기계가 콜록거렸다.",
+    "날씨 담당이 바뀐 뒤로 하늘에는 손버릇 같은 것이 생겼다.",
+    "절약 기간이라 하늘은 반만 켜져 있었는데, 그래도 날씨는 제 할 일을 했다.",
+    "아이들이 신청한 날씨가 오늘 당첨된 모양이었다.",
+    "머리 위의 관에서 물소리가 나는 것을 보니 곧 무엇이든 내릴 참이었다.",
+    "하늘을 닦는 사람들이 다녀간 날에는 날씨가 조금 세게 나왔다.",
+    "옛 별의 날씨를 그대로 옮겨 놓는 날이 한 해에 며칠 있었고, 오늘이 그날이었다.",
+    "날씨는 고를 수 있었지만 무를 수는 없었다.",
   ],
   scenes: [
     "{when}, {place}. {sight}",
@@ -210,6 +219,18 @@ const GLUE: Glue = {
     "{place에} 돌아온 것은 {when이었다}.",
     "{when}, 낯익은 {place}.",
     "{when}. {place에는} 그새 아무 일도 없었던 모양이다.",
+    "{place을} 다시 찾은 것은 {when의} 일이었다.",
+    "{when}, 이야기는 {place에서} 이어졌다.",
+    "{when}. {place의} 소리는 지난번보다 조금 낮았다.",
+    "{place까지} 가는 길은 이제 눈을 감고도 알 만했다. 때는 {when이었다}.",
+    "{when}, {place의} 공기가 살짝 달라져 있었다.",
+    "또 {place}. 이번에는 {when이었다}.",
+    "{when의} {place에서} 먼저 반긴 것은 냄새였다.",
+    "{place에} 발을 들였을 때는 이미 {when이었다}.",
+    "{when}, {place}. 아는 데라고 마음이 놓이지는 않았다.",
+    "{place의} 하루는 {when에} 접어들어 있었다.",
+    "{when에} {place만큼} 낯익은 데도 없었다.",
+    "{when이} 되어서야 {place이} 눈에 들어왔다.",
   ],
   entrances: [
     "{L}, {age}. {look}. {past}\n{wants}",
@@ -223,6 +244,12 @@ const GLUE: Glue = {
     "눈을 감았다 떠도 달라지지 않았다. {before}",
     "{L은} 차근차근 되짚어 보았다. {before}",
     "{before} 하지만 이야기는 거기서 멈추지 않았다.",
+    "{before} 아무도 다시 꺼내지 않았지만, 모두가 그때부터 날을 셌다.",
+    "{before} 그러고 나서 시간은 조금 다른 걸음으로 걸었다.",
+    "무엇이 먼저였는지는 분명했다. {before}",
+    "{before} 무엇이 달라졌는지는 이제부터 알게 될 터였다.",
+    "{before} 말로 하면 한 줄인데, 겪고 나니 그렇지 않았다.",
+    "돌이킬 수 있는 일이 있고 없는 일이 있다. {before}",
   ],
   own: {
     goal: ["{L에게는} 할 일이 있었다. {line}", "이번에는 분명했다. {line}"],
@@ -262,8 +289,10 @@ const GLUE: Glue = {
 export const KO: Bank = {
   plots: { ...PLOTS_1, ...PLOTS_2, ...PLOTS_3 },
   episodes: [...KO_EPISODES, ...KO_EPISODES_2, ...KO_EPISODES_3],
+  echoes: KO_ECHOES,
   quiet: [...KO_QUIET, ...KO_QUIET_2.map(atRest)],
   settings: KO_SETTINGS,
+  details: KO_PLACE_DETAILS,
   musings: KO_MUSINGS,
   genres: KO_GENRES,
   tones: KO_TONES,
