@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { callName, pastOf } from "@/lib/stories/writing/demo/grammar.ts";
+import { KO_PEOPLE } from "@/lib/stories/writing/demo/ko/people.ts";
 
 const SENTENCES: Record<string, string> = {
   "문을 연다.": "문을 열었다.",
@@ -19,4 +20,10 @@ Deno.test("callName() leaves out a surname, and nothing of a name that has none"
   assert.equal(callName("허 판관", "ko"), "허 판관");
   assert.equal(callName("Mara Quill", "en"), "Mara");
   assert.equal(callName("Old Marta", "en"), "Old Marta");
+});
+
+Deno.test("people of other worlds are called by their whole names, as none of them looks like a surname", () => {
+  for (const names of Object.values(KO_PEOPLE.names.other)) {
+    for (const name of names) assert.equal(callName(name, "ko"), name);
+  }
 });
