@@ -153,22 +153,18 @@ Deno.test({
       const at = truthAt(shots, await readTruth());
       const found = {
         yaw: follows(shown, at, {
-          moment: "atMs",
           drawn: ({ yaw }) => yaw,
           truth: ({ yaw }) => yaw,
         }),
         roll: follows(shown, at, {
-          moment: "atMs",
           drawn: ({ roll }) => roll,
           truth: ({ roll }) => roll,
         }),
         jaw: follows(shown, at, {
-          moment: "mouthAtMs",
           drawn: ({ jaw }) => jaw,
           truth: ({ jaw }) => jaw,
         }),
         blink: follows(shown, at, {
-          moment: "mouthAtMs",
           drawn: ({ blinkL, blinkR }) => blinkL + blinkR,
           truth: ({ blinkL, blinkR }) => blinkL + blinkR,
         }),

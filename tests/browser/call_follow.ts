@@ -96,16 +96,11 @@ export function bestLag(
 
 /** How well a value that was drawn follows the truth, at the lag where it does best. */
 export function follows(
-  shown: readonly Shown[],
+  shown: readonly Drawn[],
   at: (atMs: number) => Truth | null,
-  of: {
-    /** The moment of the sender that is shown of it. */
-    moment: "atMs" | "mouthAtMs";
-    drawn: (one: Drawn) => number;
-    truth: (one: Truth) => number;
-  },
+  of: { drawn: (one: Drawn) => number; truth: (one: Truth) => number },
 ): Following {
-  const values = shown.map((one) => ({ atMs: one[of.moment], value: of.drawn(one) }));
+  const values = shown.map((one) => ({ atMs: one.atMs, value: of.drawn(one) }));
   const truthOf = (atMs: number) => {
     const truth = at(atMs);
     return truth && of.truth(truth);
@@ -126,17 +121,12 @@ export async function watchFilm(page: Page, rounds: number): Promise<void> {
   );
 }
 
-/** Mouth and lids are of a newer pose than the head: of the newest that is there. */
-export interface Shown extends Drawn {
-  mouthAtMs: number;
-}
-
 export interface Seen {
   shots: Shot[];
   poses: Pose[];
   drawn: Drawn[];
   /** What was drawn while the tracker kept up. */
-  shown: Shown[];
+  shown: Drawn[];
 }
 
 export async function readSeen(from: Page, to: Page): Promise<Seen> {
@@ -144,18 +134,11 @@ export async function readSeen(from: Page, to: Page): Promise<Seen> {
     shots: globalThis.watched.shots,
     sent: globalThis.watched.sent.map(({ atMs, bytes }) => ({ atMs, bytes: [...bytes] })),
   }));
-  const { drawn, came } = await to.evaluate(() => ({
-    drawn: globalThis.watched.drawn,
-    came: globalThis.watched.came.map(({ atMs, bytes }) => ({ atMs, bytes: [...bytes] })),
-  }));
+  const drawn = await to.evaluate(() => globalThis.watched.drawn);
   const poses = posesOf(sent).map(({ pose }) => pose).filter(({ source }) => source === "camera");
   const fromMs = drawn.find(({ source }) => source === "camera")!.atMs + WARM_MS;
-  const newest = newestPoses(drawn, came);
-  const shown = drawn.map((one, i): Shown => ({ ...one, mouthAtMs: newest[i]! })).filter((
-    { source, atMs, mouthAtMs },
-  ) =>
-    source === "camera" && atMs >= fromMs &&
-    before(poses, atMs) !== null && before(poses, mouthAtMs) !== null
+  const shown = drawn.filter(({ source, atMs }) =>
+    source === "camera" && atMs >= fromMs && before(poses, atMs) !== null
   );
   return { shots, poses, drawn, shown };
 }

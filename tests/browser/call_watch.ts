@@ -10,7 +10,7 @@ export interface Drawn {
   /** Of the receiver's clock: when the pose was asked for, and when its picture was done. */
   nowMs: number;
   doneMs: number;
-  /** Of the sender's clock: the moment whose head is shown. */
+  /** Of the sender's clock: the moment that is shown of head, mouth and eyes. */
   atMs: number;
   source: string;
   yaw: number;

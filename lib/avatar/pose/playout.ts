@@ -1,14 +1,13 @@
 /**
- * Plays poses that come over a network as if they had not: a head that is shown where it is by now, an adaptive jitter
- * buffer for the rest, and a face that comes to rest where nothing comes any more. Browser-safe.
+ * Plays poses that come over a network as if they had not: a head, a mouth and eyes that are shown as they are by now, an
+ * adaptive jitter buffer for the rest, and a face that comes to rest where nothing comes any more. Browser-safe.
  *
- * - [PL1] Mouth, lids and gaze are shown as soon as they are known, as words and looks do not wait. Brows, cheeks, torso and
- *   hands wait until there is a pose to go to, as only between two of them they move evenly.
- * - [PL2] The head does not wait: it goes on beyond the newest pose for a tenth of a second at most, ever slower. What turns
- *   out to have been wrong is made good within a few frames, without a jump.
+ * - [PL1] Brows, cheeks, torso and hands wait until there is a pose to go to, as only between two of them they move evenly.
+ * - [PL2] Words and looks do not wait, nor does the head: head, mouth, lids and gaze go on beyond the newest pose for a tenth
+ *   of a second at most, ever slower. What turns out to have been wrong is made good within a few frames, without a jump.
  * - [PL3] After a second without any, the face eases to rest; what comes then is eased into.
- * - [PL4] Waits follow the network: soon when it gets worse, slowly when it gets better. A head waits where poses are later
- *   than can be bridged.
+ * - [PL4] Waits follow the network: soon when it gets worse, slowly when it gets better. What goes on waits where poses are
+ *   later than can be bridged.
  */
 import { mix, mixHand, mixTurn, mixVector, type Moment } from "@/lib/avatar/pose/moment.ts";
 import {
@@ -33,10 +32,10 @@ const IN_TIME = 0.95;
 const MOST_JITTER_MS = 150;
 /** An interval between poses is not taken for longer than this: a sender that is slow is shown slowly. */
 const MOST_INTERVAL_MS = 80;
-/** A head goes on evenly for so long, as until the next pose of a slow sender, and comes to a halt in twice the rest. */
+/** What goes on does so evenly for so long, as until the next pose of a slow sender, and halts in twice the rest. */
 const GO_ON_MS = 60;
 const MOST_BEYOND_MS = 100;
-/** Ways that differ by less are bridged by going on; beyond that, a head waits instead. */
+/** Ways that differ by less are bridged by going on; beyond that is waited instead. */
 const BRIDGE_MS = 80;
 /** In this time all but a third of a wrong guess is made good. */
 const MAKE_GOOD_MS = 40;
@@ -44,12 +43,14 @@ const HOLD_MS = 1_000;
 const TO_REST_MS = 600;
 const FROM_REST_MS = 200;
 
-/** Blendshapes that are shown without waiting: what is too late there is seen at once. */
+/** Blendshapes that go on: what is too late there is seen at once. */
 const QUICK = SHAPES.map((name) => /^(mouth|jaw|tongue|eyeBlink|eyeLook)/.test(name));
 
-interface Head {
+/** What goes on: a head, and quick shapes, which may pass what a shape can be. */
+interface Quick {
   turn: Quaternion;
   shift: Vector;
+  shapes: Float32Array;
 }
 
 export class Playout {
@@ -62,9 +63,9 @@ export class Playout {
   #fastest = 0;
   #jitterMs = 0;
   readonly #wait = new Wait();
-  readonly #headWait = new Wait();
-  /** How far the head is from where it would be by the newest pose, and since when that is made good. */
-  #error: Head & { sinceMs: number } | null = null;
+  readonly #quickWait = new Wait();
+  /** How far what goes on is from where it would be by the newest pose, and since when that is made good. */
+  #error: Quick & { sinceMs: number } | null = null;
   #sampledAtMs: number | null = null;
   /** 0 is at rest, 1 is what came. */
   #presence = 0;
@@ -75,9 +76,9 @@ export class Playout {
     return this.#wait.ms;
   }
 
-  /** The same of the head. */
-  get headDelayMs(): number {
-    return this.#headWait.ms;
+  /** The same of what goes on. */
+  get quickDelayMs(): number {
+    return this.#quickWait.ms;
   }
 
   /** Spread of the ways here, in milliseconds. */
@@ -93,7 +94,7 @@ export class Playout {
       if (newest.atMs - pose.atMs < 5_000) return;
       this.#forget();
     }
-    const shown = this.#kept.length > 0 ? this.#headAt(arrivedAtMs) : null;
+    const shown = this.#kept.length > 0 ? this.#quickAt(arrivedAtMs) : null;
     if (newest) {
       const passedMs = pose.atMs - newest.atMs;
       if (passedMs < 500) push(this.#intervals, passedMs, WINDOW);
@@ -136,7 +137,7 @@ export class Playout {
     const sorted = [...this.#intervals].sort((a, b) => a - b);
     const interval = Math.min(MOST_INTERVAL_MS, sorted[sorted.length >> 1] ?? 0);
     this.#wait.approach(interval + this.#jitterMs, sinceMs);
-    this.#headWait.approach(Math.max(0, this.#jitterMs - BRIDGE_MS), sinceMs);
+    this.#quickWait.approach(Math.max(0, this.#jitterMs - BRIDGE_MS), sinceMs);
   }
 
   /** [PL3] */
@@ -162,27 +163,29 @@ export class Playout {
     };
   }
 
-  #headMoment(nowMs: number): Moment {
-    return this.#at(nowMs - this.#fastest - this.#headWait.ms);
+  #quickMoment(nowMs: number): Moment {
+    return this.#at(nowMs - this.#fastest - this.#quickWait.ms);
   }
 
   /** [PL2] */
-  #headAt(nowMs: number): Head {
-    const { turn, shift } = headOf(this.#headMoment(nowMs));
-    if (!this.#error) return { turn, shift };
+  #quickAt(nowMs: number): Quick {
+    const known = quickOf(this.#quickMoment(nowMs));
+    if (!this.#error) return known;
     const left = Math.exp((this.#error.sinceMs - nowMs) / MAKE_GOOD_MS);
     return {
-      turn: multiply(slerp(NO_TURN, this.#error.turn, left), turn),
-      shift: addVector(shift, this.#error.shift, left),
+      turn: multiply(slerp(NO_TURN, this.#error.turn, left), known.turn),
+      shift: addVector(known.shift, this.#error.shift, left),
+      shapes: addShapes(known.shapes, this.#error.shapes, left),
     };
   }
 
-  /** Goes on from where the head was shown before something new was known. */
-  #makeGood(shown: Head, nowMs: number): void {
-    const known = headOf(this.#headMoment(nowMs));
+  /** Goes on from what was shown before something new was known. */
+  #makeGood(shown: Quick, nowMs: number): void {
+    const known = quickOf(this.#quickMoment(nowMs));
     this.#error = {
       turn: multiply(shown.turn, invert(known.turn)),
       shift: addVector(shown.shift, known.shift, -1),
+      shapes: addShapes(shown.shapes, known.shapes, -1),
       sinceMs: nowMs,
     };
   }
@@ -191,22 +194,22 @@ export class Playout {
   #show(newest: Pose, nowMs: number): Pose {
     const presence = this.#presence * this.#presence * (3 - 2 * this.#presence);
     const { from, to, share } = this.#at(nowMs - this.#fastest - this.#wait.ms);
+    const quick = this.#quickAt(nowMs);
     for (let i = 0; i < SHAPE_COUNT; i++) {
-      // [PL1] Values are never taken beyond what came.
+      // [PL1] Values that wait are never taken beyond what came.
       const value = QUICK[i]
-        ? newest.shapes[i]!
+        ? Math.max(0, Math.min(1, quick.shapes[i]!))
         : mix(from.shapes[i]!, to.shapes[i]!, Math.min(1, share));
       this.#shapes[i] = value * presence;
     }
     const present = presence > 0.5;
-    const head = this.#headAt(nowMs);
-    const moment = this.#headMoment(nowMs);
+    const moment = this.#quickMoment(nowMs);
     return {
       atMs: mix(moment.from.atMs, moment.to.atMs, moment.share),
       source: present ? newest.source : "rest",
       shapes: this.#shapes,
-      head: slerp(NO_TURN, head.turn, presence),
-      shift: mixVector(NO_SHIFT, head.shift, presence),
+      head: slerp(NO_TURN, quick.turn, presence),
+      shift: mixVector(NO_SHIFT, quick.shift, presence),
       torso: present ? mixTurn(from.torso, to.torso, share) : null,
       left: present ? mixHand(from.left, to.left, share) : null,
       right: present ? mixHand(from.right, to.right, share) : null,
@@ -216,18 +219,23 @@ export class Playout {
   }
 }
 
-/** [PL2] How far a head is taken beyond what is known, in milliseconds of its movement. */
+/** [PL2] How far is gone beyond what is known, in milliseconds of its movement. */
 function goOnMs(beyondMs: number): number {
   const haltMs = 2 * (MOST_BEYOND_MS - GO_ON_MS);
   const haltingMs = Math.min(haltMs, Math.max(0, beyondMs - GO_ON_MS));
   return Math.min(beyondMs, GO_ON_MS) + haltingMs - haltingMs ** 2 / (2 * haltMs);
 }
 
-function headOf({ from, to, share }: Moment): Head {
+function quickOf({ from, to, share }: Moment): Quick {
   return {
     turn: slerp(from.head, to.head, share),
     shift: mixVector(from.shift, to.shift, share),
+    shapes: from.shapes.map((value, i) => QUICK[i] ? mix(value, to.shapes[i]!, share) : 0),
   };
+}
+
+function addShapes(a: Float32Array, b: Float32Array, share: number): Float32Array {
+  return a.map((value, i) => value + b[i]! * share);
 }
 
 function addVector(a: Vector, b: Vector, share: number): Vector {

@@ -29,7 +29,7 @@ export interface Face {
 const FILTERS = {
   lid: { minCutoffHz: 6, beta: 2 },
   gaze: { minCutoffHz: 1, beta: 0.6 },
-  mouth: { minCutoffHz: 2.5, beta: 5 },
+  mouth: { minCutoffHz: 2.5, beta: 10 },
   skin: { minCutoffHz: 1, beta: 0.6 },
   turn: { minCutoffHz: 2, beta: 16 },
   shift: { minCutoffHz: 1, beta: 2 },

@@ -3,9 +3,10 @@ import { PoseDecoder } from "@/lib/avatar/pose/codec.ts";
 import { Playout } from "@/lib/avatar/pose/playout.ts";
 import { type Pose, SHAPES } from "@/lib/avatar/pose/pose.ts";
 import { browserCpuS } from "@/tests/bench/calls/cpu.ts";
+import { type Late, lateOf } from "@/tests/bench/calls/late.ts";
 import { firstReached, sentBytes, SETTLE_MS, WINDOW_MS } from "@/tests/bench/calls/window.ts";
+import { truthAt } from "@/tests/browser/call_follow.ts";
 import { readTruth } from "@/tests/browser/call_film.ts";
-import { bestLag, truthAt } from "@/tests/browser/call_follow.ts";
 import { hangUp, openLobby, reach, sitDown, turnCameraOn } from "@/tests/browser/call_people.ts";
 import type { Drawn } from "@/tests/browser/call_watch.ts";
 import { quantile } from "@/tests/soak/report.ts";
@@ -19,15 +20,13 @@ export interface AvatarCall {
   poseBytes: number[];
   /** The same poses as JSON that names every blendshape. */
   jsonBytes: number[];
-  /** From a camera's picture to the first picture at the other side that shows its head, or its mouth and lids. */
-  headMs: number[];
-  mouthMs: number[];
-  /** How much later than the film the other side turns its head: where what is drawn fits what was filmed best. */
-  turnLagMs: number;
+  /** From a camera's picture to the first picture at the other side that shows its pose. */
+  delaysMs: number[];
+  late: Late;
   /** Of the delay: until a pose is sent, until it is at the other side. */
   trackedMs: number[];
   wayMs: number[];
-  /** What the other side keeps the head back. */
+  /** What the other side keeps head, mouth and eyes back. */
   waitMs: number[];
   /** Pictures a second: of the camera, looked at by the tracker, drawn at the other side. */
   cameraFps: number;
@@ -95,26 +94,18 @@ export async function measureAvatarCall(ann: Visitor, bo: Visitor): Promise<Avat
   const shots = sender.shots.filter(({ atMs }) => isFilmed(atMs));
   const filmed = sent.filter(({ atMs }) => isFilmed(atMs));
   const lateMs = stampedLate(filmed.map(({ pose }) => pose.atMs), shots);
-  const delays = (of: (one: Shown) => number) =>
-    firstReached(
-      poses.map(({ pose }) => pose.atMs),
-      shown.map((one) => ({ value: of(one), atMs: one.doneMs + apartMs + lateMs })),
-    );
-  const truth = truthAt(shots, await readTruth());
-  const turns = receiver.drawn
-    .map(({ doneMs, yaw }) => ({ atMs: doneMs + apartMs, value: yaw }))
+  const drawn = receiver.drawn
+    .map(({ doneMs, ...one }) => ({ ...one, atMs: doneMs + apartMs }))
     .filter(({ atMs }) => isFilmed(atMs));
   return {
     bytesPerS,
     poseBytes: poses.map(({ size }) => size),
     jsonBytes: poses.map(({ pose }) => naiveJson(pose).length),
-    headMs: delays(({ headAtMs }) => headAtMs),
-    mouthMs: delays(({ mouthAtMs }) => mouthAtMs),
-    turnLagMs: bestLag(
-      turns,
-      (atMs) => truth(atMs)?.yaw ?? null,
-      { fromMs: -50, toMs: 400, stepMs: 5 },
-    ).lagMs,
+    delaysMs: firstReached(
+      poses.map(({ pose }) => pose.atMs),
+      shown.map(({ showsMs, doneMs }) => ({ value: showsMs, atMs: doneMs + apartMs + lateMs })),
+    ),
+    late: lateOf(drawn, truthAt(shots, await readTruth())),
     trackedMs: poses.map(({ pose, atMs }) => atMs - pose.atMs + lateMs),
     wayMs: poses.flatMap(({ pose, atMs }) => {
       const arrivedMs = arrivals.get(pose.atMs);
@@ -156,15 +147,14 @@ function naiveJson({ atMs, head, shapes, emotion }: Pose): string {
   return JSON.stringify({ timestamp: atMs, head, blendshapes: named, emotion });
 }
 
-/** One picture: which moments of the sender it shows, and when it was done. */
+/** One picture: which of the camera's pictures it shows, and when it was done. */
 interface Shown {
-  headAtMs: number;
-  mouthAtMs: number;
+  showsMs: number;
   doneMs: number;
   waitMs: number;
 }
 
-/** Plays what came once more as the page did: a pose that is drawn tells of its head alone, mouth and lids are the newest. */
+/** Plays what came once more as the page did. */
 function playAgain(drawn: readonly Drawn[], came: readonly Came[]): Shown[] {
   const playout = new Playout();
   let next = 0;
@@ -173,8 +163,8 @@ function playAgain(drawn: readonly Drawn[], came: readonly Came[]): Shown[] {
       playout.take(came[next]!.pose, came[next]!.atMs);
     }
     playout.sample(nowMs);
-    const mouthAtMs = came[next - 1]?.pose.atMs ?? -Infinity;
-    // Beyond the newest pose a head goes on by a guess: that shows no picture of the camera.
-    return { headAtMs: Math.min(mouthAtMs, atMs), mouthAtMs, doneMs, waitMs: playout.headDelayMs };
+    // Beyond the newest pose a face goes on by a guess: that shows no picture of the camera.
+    const showsMs = Math.min(came[next - 1]?.pose.atMs ?? -Infinity, atMs);
+    return { showsMs, doneMs, waitMs: playout.quickDelayMs };
   });
 }

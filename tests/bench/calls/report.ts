@@ -10,7 +10,7 @@ import { addWatch } from "@/tests/browser/call_watch.ts";
 import { openApp } from "@/tests/browser/support.ts";
 import { quantile } from "@/tests/soak/report.ts";
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const MOST_POSE_BYTES = 64;
 const MOST_SHARE_OF_VIDEO = 1 / 20;
 const MOST_DELAY = 1;
@@ -70,8 +70,9 @@ export async function reportCalls(): Promise<Report> {
       `${ROUNDS} rounds by turns, one camera, two pages of one browser, one connection without a relay.`,
       "Time begins when the camera took a picture. Ours ends once the picture that shows the pose was drawn, the video's as " +
       "its picture is handed to the page.",
-      "Head: the moment of a pose is reached. A head is shown where it is by now, by a guess that ends where a pose is known; " +
-      "how late it is with the guess in it is told by holding its turns against the film's.",
+      "Between poses, and beyond the newest, a face goes on by a guess. Picture by picture that counts for nothing: a pose is " +
+      "shown once it is known. How late what one sees is, with the guess in it, is told by its motion: both faces as the " +
+      "screen shows them, held against the film.",
     ],
     verdicts: verdicts(rounds, mean),
   };
@@ -86,7 +87,7 @@ const rowOf = (name: string, of: (round: Round) => number, rounds: readonly Roun
 const PARTS: readonly (readonly [string, (call: AvatarCall) => number[]])[] = [
   ["camera to pose", ({ trackedMs }) => trackedMs],
   ["way of a pose", ({ wayMs }) => wayMs],
-  ["wait of the head", ({ waitMs }) => waitMs],
+  ["wait of a face", ({ waitMs }) => waitMs],
 ];
 
 function beside(rounds: readonly Round[]): Table {
@@ -95,29 +96,16 @@ function beside(rounds: readonly Round[]): Table {
     rows: [
       rowOf("ours, bytes/s", ({ ours }) => ours.bytesPerS, rounds),
       rowOf("video, bytes/s", ({ video }) => video.bytesPerS, rounds),
-      rowOf(
-        "ours, camera to picture: mouth and lids, p50 ms",
-        ({ ours }) => quantile(ours.mouthMs, 0.5),
-        rounds,
-      ),
-      rowOf("ours, the same, p95 ms", ({ ours }) => quantile(ours.mouthMs, 0.95), rounds),
-      rowOf(
-        "ours, camera to picture: head, p50 ms",
-        ({ ours }) => quantile(ours.headMs, 0.5),
-        rounds,
-      ),
-      rowOf("ours, the same, p95 ms", ({ ours }) => quantile(ours.headMs, 0.95), rounds),
-      rowOf(
-        "ours, turns of the head fit the film so late, ms",
-        ({ ours }) => ours.turnLagMs,
-        rounds,
-      ),
-      rowOf(
-        "video, camera to picture, p50 ms",
-        ({ video }) => quantile(video.delaysMs, 0.5),
-        rounds,
-      ),
-      rowOf("video, the same, p95 ms", ({ video }) => quantile(video.delaysMs, 0.95), rounds),
+      ...(["ours", "video"] as const).flatMap((who) => [
+        rowOf(
+          `${who}, camera to picture, p50 ms`,
+          (round) => quantile(round[who].delaysMs, 0.5),
+          rounds,
+        ),
+        rowOf(`${who}, the same, p95 ms`, (round) => quantile(round[who].delaysMs, 0.95), rounds),
+        rowOf(`${who}, turns later than the film, ms`, (round) => round[who].late.turnsMs, rounds),
+        rowOf(`${who}, mouth later than the film, ms`, (round) => round[who].late.jawMs, rounds),
+      ]),
       ...PARTS.map(([name, of]) =>
         rowOf(`ours, ${name}, p50 ms`, ({ ours }) => quantile(of(ours), 0.5), rounds)
       ),
@@ -138,12 +126,12 @@ function verdicts(rounds: readonly Round[], meanPoseBytes: number): Report["verd
     const spread = `${Math.min(...values).toFixed(3)}–${Math.max(...values).toFixed(3)}`;
     return { value: median(values), words: `${median(values).toFixed(3)}×, ${spread}` };
   };
-  const late = (of: (call: AvatarCall) => number[]) =>
-    ratio(({ ours, video }) => quantile(of(ours), 0.5) / quantile(video.delaysMs, 0.5));
-  const bytes = ratio(({ ours, video }) => ours.bytesPerS / video.bytesPerS);
-  const mouth = late(({ mouthMs }) => mouthMs);
-  const head = late(({ headMs }) => headMs);
-  const turns = ratio(({ ours, video }) => ours.turnLagMs / quantile(video.delaysMs, 0.5));
+  const beside = (of: (call: AvatarCall | VideoCall) => number) =>
+    ratio(({ ours, video }) => of(ours) / of(video));
+  const bytes = beside(({ bytesPerS }) => bytesPerS);
+  const delay = beside(({ delaysMs }) => quantile(delaysMs, 0.5));
+  const turns = beside(({ late }) => late.turnsMs);
+  const mouth = beside(({ late }) => late.jawMs);
   return [
     {
       promise: `a pose has ≤ ${MOST_POSE_BYTES} bytes (${meanPoseBytes.toFixed(1)})`,
@@ -154,16 +142,16 @@ function verdicts(rounds: readonly Round[], meanPoseBytes: number): Report["verd
       holds: bytes.value <= MOST_SHARE_OF_VIDEO,
     },
     {
-      promise: `mouth and lids ≤ 1.0× as late as the video (${mouth.words})`,
-      holds: mouth.value <= MOST_DELAY,
+      promise: `camera to picture ≤ 1.0× as late as the video (${delay.words})`,
+      holds: delay.value <= MOST_DELAY,
     },
     {
-      promise: `the head ≤ 1.0× as late as the video (${head.words})`,
-      holds: head.value <= MOST_DELAY,
-    },
-    {
-      promise: `its turns, held against the film, ≤ 1.0× as late as the video (${turns.words})`,
+      promise: `turns of the head, by the film, ≤ 1.0× as late as the video (${turns.words})`,
       holds: turns.value <= MOST_DELAY,
+    },
+    {
+      promise: `the mouth, by the film, ≤ 1.0× as late as the video (${mouth.words})`,
+      holds: mouth.value <= MOST_DELAY,
     },
   ];
 }

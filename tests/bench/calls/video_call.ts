@@ -2,19 +2,26 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { browserCpuS } from "@/tests/bench/calls/cpu.ts";
+import { type Late, lateOf, type ShownFace } from "@/tests/bench/calls/late.ts";
 import { sentBytes, SETTLE_MS, WINDOW_MS } from "@/tests/bench/calls/window.ts";
+import { readTruth, type Truth } from "@/tests/browser/call_film.ts";
+import { truthAt } from "@/tests/browser/call_follow.ts";
 import type { Visitor } from "@/tests/browser/support.ts";
 
 export interface VideoCall {
   bytesPerS: number;
   /** From a camera's picture to the moment in which it is on the page at the other side. */
   delaysMs: number[];
+  late: Late;
   cameraFps: number;
   shownFps: number;
   cpu: number;
 }
 
 const HALF_FILM_MS = 5_000;
+
+/** Between two pictures of a screen, in milliseconds. */
+const SCREEN_MS = 1_000 / 60;
 
 /** A page without a call, that may use the camera. */
 const PAGE = "/calls";
@@ -46,7 +53,9 @@ export async function measureVideoCall(ann: Visitor, bo: Visitor): Promise<Video
       globalThis.watched.peers.at(-1)?.close();
     })
   ));
-  const isWithin = (atMs: number) => atMs >= before.atMs && atMs < before.atMs + seconds * 1_000;
+  const toMs = before.atMs + seconds * 1_000;
+  const isWithin = (atMs: number) => atMs >= before.atMs && atMs < toMs;
+  const truth = await readTruth();
   return {
     bytesPerS,
     delaysMs: shown.filter(({ seenMs }) => isWithin(seenMs)).flatMap(({ n, seenMs }) => {
@@ -55,10 +64,27 @@ export async function measureVideoCall(ann: Visitor, bo: Visitor): Promise<Video
       // One that was not noted at the camera would be taken for that of the round before.
       return n < 0 || !shot || seenMs - shot.atMs > HALF_FILM_MS ? [] : [seenMs - shot.atMs];
     }),
+    late: lateOf(onScreen(shown, truth, { fromMs: before.atMs, toMs }), truthAt(taken, truth)),
     cameraFps: taken.filter(({ atMs }) => isWithin(atMs)).length / seconds,
     shownFps: shown.filter(({ seenMs }) => isWithin(seenMs)).length / seconds,
     cpu,
   };
+}
+
+/** What a screen shows of a video: each picture until the next. */
+function onScreen(
+  shown: readonly { n: number; seenMs: number }[],
+  truth: readonly Truth[],
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+): ShownFace[] {
+  const faces: ShownFace[] = [];
+  let next = 0;
+  for (let atMs = fromMs; atMs < toMs; atMs += SCREEN_MS) {
+    while (next < shown.length && shown[next]!.seenMs <= atMs) next++;
+    const face = truth[shown[next - 1]?.n ?? -1];
+    if (face) faces.push({ atMs, yaw: face.yaw, jaw: face.jaw });
+  }
+  return faces;
 }
 
 /** In milliseconds of Unix time. */
