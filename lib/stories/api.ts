@@ -1,4 +1,7 @@
-/** Operations of the API about stories: `/api/v1/stories`. Comments are in `comments/api.ts`, writing in `writing/api.ts`. */
+/**
+ * Operations of the API about stories: `/api/v1/stories`. Comments are in `comments/api.ts`, a story's people in
+ * `people/api.ts`, writing in `writing/api.ts`.
+ */
 import { z } from "zod";
 import { setLike } from "@/lib/characters/likes.ts";
 import { LIKE_RULE } from "@/lib/characters/limits.ts";
@@ -23,6 +26,7 @@ import {
   StoryDetails,
   StoryPatch,
 } from "@/lib/stories/model.ts";
+import { peopleOperations } from "@/lib/stories/people/api.ts";
 import { listChapters, listOwnStories, requireStory } from "@/lib/stories/store.ts";
 import { GENRES, LENGTHS, TONES } from "@/lib/stories/writing/model.ts";
 
@@ -211,4 +215,5 @@ export const storyOperations = [
   unlikeStoryOperation,
   ...chapterOperations,
   ...commentOperations,
+  ...peopleOperations,
 ];
