@@ -178,6 +178,14 @@ export const PAGES: readonly PageCase[] = [
   ),
   at("member", "cover of a story", ({ ownStory: { id } }) => `/stories/${id}/cover`),
   at("member", "report a story", `/stories/${STORY}/report`),
+  at("member", "report a person", "/users/maru/report"),
+  at("member", "report a person, refused", "/users/maru/report", {
+    act: async (page) => {
+      await page.locator("main form button[type=submit]").click();
+      await page.locator("main .has-error").waitFor();
+    },
+  }),
+  at("member", "a person, reported just now", "/users/maru?done=reported"),
   at("member", "reports, for somebody who does not decide on them", "/review", { status: 404 }),
   at("member", "a draft", ({ ownStory: { draft } }) => `/stories/${draft}`),
   at("member", "write a chapter", ({ ownStory: { draft } }) => `/stories/${draft}/chapters/new`),
@@ -269,6 +277,12 @@ export const PAGES: readonly PageCase[] = [
     "member",
     "message being edited",
     ({ conversation, message }) => `/chats/${conversation}?edit=${message}`,
+  ),
+  at(
+    "member",
+    "message being edited, with nothing left of it",
+    ({ conversation, message }) => `/chats/${conversation}?edit=${message}`,
+    { act: refused({ text: " " }, "form.edit") },
   ),
   at("visitor", "conversation with several, begun", "/chats/new"),
   at("visitor", "conversation with several, one ticked", `/chats/new?with=${STARTER}&q=a`),
