@@ -164,7 +164,8 @@ Deno.test("a job is paused once the piece at hand is written, and goes on with a
   asked.end();
   await app.services.writing.idle();
   const { body: { job } } = await call(app, path, { person });
-  assert.deepEqual([job.status, job.pausing, job.units_done], ["paused", false, ["concept"]]);
+  assert.deepEqual([job.status, job.paused, job.pausing], ["queued", true, false]);
+  assert.deepEqual(job.units_done, ["concept"]);
   const again = await call(app, `${path}/retry`, { person, method: "POST" });
   assert.deepEqual([again.status, again.body.job.status], [200, "queued"]);
   await script.asked();

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { writingJobWords } from "@/lib/i18n/writing_job.ts";
 import { estimateStory, progressOf } from "@/lib/stories/writing/estimate.ts";
-import { extentOfJob, type Job, JOB_STATUSES, TROUBLES } from "@/lib/stories/writing/job.ts";
+import { extentOfJob, type Job, TROUBLES } from "@/lib/stories/writing/job.ts";
 import { MAX_BUDGET_TOKENS, MIN_BUDGET_TOKENS } from "@/lib/stories/writing/limits.ts";
 import { STAGES, WritingRequest } from "@/lib/stories/writing/model.ts";
 import { BRIEFS } from "@/lib/stories/writing/prompts.ts";
@@ -18,18 +18,22 @@ export const JobUnit = JobId.extend({
 export const Budget = z.int().min(MIN_BUDGET_TOKENS).max(MAX_BUDGET_TOKENS)
   .describe("Tokens, read and written, that the story may take");
 
+/** As clients know it: to them a job that is paused waits its turn, and `paused` says more. */
+const STATUSES = ["queued", "running", "done", "failed", "cancelled"] as const;
+
 /** A job, as the contract has it, and more. */
 export const JobReply = z.object({
   job: z.object({
     id: z.string(),
-    status: z.enum(JOB_STATUSES),
+    status: z.enum(STATUSES),
+    paused: z.boolean().describe("Whether it waits until it is told to go on"),
     pausing: z.boolean().describe("Whether it is paused once the piece at hand is written"),
     stage: z.enum(STAGES).nullable(),
     stages: z.array(z.object({
       key: z.enum(STAGES),
       title: z.string(),
       role: z.string(),
-      status: z.enum([...JOB_STATUSES, "pending"]),
+      status: z.enum([...STATUSES, "pending"]),
       done: z.int(),
       of: z.int(),
     })),
@@ -84,11 +88,13 @@ export function viewOf(job: Job, { locale, madeBy }: { locale: Locale; madeBy: s
   const progress = progressOf(job);
   return {
     id: job.id,
-    status: job.status,
+    status: job.status === "paused" ? "queued" : job.status,
+    paused: job.status === "paused",
     pausing: job.pausing === true,
     stage: stageOf(job),
     stages: stagesOf(job).map((stage) => ({
       ...stage,
+      status: stage.status === "paused" ? "queued" : stage.status,
       title: words.stages[stage.key],
       role: BRIEFS[locale][stage.key].role,
     })),
