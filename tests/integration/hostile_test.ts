@@ -299,9 +299,12 @@ for (const [what, data] of Object.entries(MONSTERS)) {
 
 Deno.test("a list of huge cards comes in pages of bounded size, and misses none", async () => {
   await using app = await openTestApp();
-  const { ask, bring } = await bringer(app);
+  // Two, as a guest keeps fewer than are brought.
+  const guests = [await bringer(app), await bringer(app)] as const;
+  const { ask: askAny } = guests[0];
   const brought = new Set<string>();
   for (let n = 0; n < 24; n++) {
+    const { ask, bring } = guests[n < 12 ? 0 : 1];
     const id = await bring({ description: `${n} ${"d".repeat(1_000_000)}`, name: `Haru ${n}` });
     const body = JSON.stringify({ visibility: "public", scenario: "s".repeat(15_000) });
     await ask("PATCH", `/api/v1/characters/${id}`, body, { "content-type": "application/json" });
@@ -311,7 +314,7 @@ Deno.test("a list of huge cards comes in pages of bounded size, and misses none"
     const seen: string[] = [];
     let cursor = "";
     do {
-      const response = await ask("GET", `/api/v1/characters?limit=100${query}${cursor}`);
+      const response = await askAny("GET", `/api/v1/characters?limit=100${query}${cursor}`);
       const text = await response.text();
       assert(text.length < 4_000_000, `${text.length}`);
       const { items, next_cursor } = JSON.parse(text);
