@@ -1,4 +1,5 @@
 /** Fills stores for measuring: many characters, long conversations, people who are signed in. */
+import type { User } from "@/lib/accounts/model.ts";
 import { startGuest } from "@/lib/accounts/sign_in.ts";
 import { createCard, emptyCardData } from "@/lib/characters/card/model.ts";
 import { createCharacter } from "@/lib/characters/store.ts";
@@ -14,19 +15,36 @@ const PLACES = ["부둣가", "옥상", "골목", "서점", "등대", "찻집", "
 const TAGS = ["힐링", "판타지", "일상", "로맨스", "추리", "역사", "학교", "바다", "밤", "고양이"];
 /** Characters that are made at once. */
 const AT_ONCE = 32;
+/** Characters of one maker: fewer than one person may keep. */
+const OF_ONE = 100;
 
 function pick(from: readonly string[], n: number): string {
   return from[n % from.length]!;
 }
 
-/** Adds `count` public characters. The same numbers make the same ones. */
+async function addMaker(kv: Deno.Kv, id: string, nowMs: number): Promise<void> {
+  const maker: User = {
+    v: 1,
+    id,
+    kind: "full",
+    email: null,
+    nickname: id,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+  };
+  await kv.set(keys.user(id), maker);
+}
+
+/** Adds `count` public characters, with their makers. The same numbers make the same ones. */
 export async function addCharacters(kv: Deno.Kv, count: number): Promise<void> {
   const startMs = Date.UTC(2026, 0, 1);
+  const makerOf = (n: number) => `bench-maker-${Math.floor(n / OF_ONE)}`;
+  for (let n = 0; n < count; n += OF_ONE) await addMaker(kv, makerOf(n), startMs);
   const make = async (n: number) => {
     const name = `${pick(FAMILY, n)}${pick(GIVEN, n * 7 + Math.floor(n / 10))}`;
     await createCharacter(kv, {
       id: `bench-${n}`,
-      ownerId: "maru",
+      ownerId: makerOf(n),
       card: createCard({ ...emptyCardData(name), first_mes: "어서 와요." }),
       tagline: `${pick(PLACES, n)}에서 이야기를 모으는 사람, ${n}번째`,
       tags: [pick(TAGS, n), pick(TAGS, n * 3 + 1), pick(TAGS, n * 7 + 2)],
