@@ -28,7 +28,6 @@ import { socialDomain } from "@/lib/social/account_domain.ts";
 import { spaceDomain } from "@/lib/spaces/account_domain.ts";
 import { eventDomain } from "@/lib/spaces/events/account_domain.ts";
 import { storyDomain } from "@/lib/stories/account_domain.ts";
-import { recountOldComments } from "@/lib/stories/comments/count.ts";
 import { listOldStories } from "@/lib/stories/list_old.ts";
 import { resumeStoryPurges } from "@/lib/stories/purge.ts";
 import { createLibrary } from "@/lib/stories/library.ts";
@@ -216,7 +215,6 @@ async function tidyUp(services: Services): Promise<void> {
   await resumePurges(kv);
   await listOldSpaces(kv);
   await listOldStories(kv);
-  await recountOldComments(kv);
   await resumeSpacePurges(kv, now());
   await resumeStoryPurges(kv);
   await resumeDeletions(services);
