@@ -3,8 +3,9 @@
  * adaptive jitter buffer for the rest, and a face that comes to rest where nothing comes any more. Browser-safe.
  *
  * - [PL1] Brows, cheeks, torso and hands wait until there is a pose to go to, as only between two of them they move evenly.
- * - [PL2] Words and looks do not wait, nor does the head: head, mouth, lids and gaze go on beyond the newest pose for a tenth
- *   of a second at most, ever slower. What turns out to have been wrong is made good within a few frames, without a jump.
+ * - [PL2] Words and looks do not wait, nor does the head: it goes on beyond the newest pose for a tenth of a second at most,
+ *   ever slower; mouth, lids and gaze with it, but no farther than the last step was long. What turns out to have been wrong
+ *   is made good within a few frames, without a jump.
  * - [PL3] After a second without any, the face eases to rest; what comes then is eased into.
  * - [PL4] Waits follow the network: soon when it gets worse, slowly when it gets better. What goes on waits where poses are
  *   later than can be bridged.
@@ -42,6 +43,9 @@ const MAKE_GOOD_MS = 40;
 const HOLD_MS = 1_000;
 const TO_REST_MS = 600;
 const FROM_REST_MS = 200;
+
+/** A mouth is too quick to be guessed farther than from the last pose but one to the last. */
+const MOST_SHARE = 2;
 
 /** Blendshapes that go on: what is too late there is seen at once. */
 const QUICK = SHAPES.map((name) => /^(mouth|jaw|tongue|eyeBlink|eyeLook)/.test(name));
@@ -227,10 +231,11 @@ function goOnMs(beyondMs: number): number {
 }
 
 function quickOf({ from, to, share }: Moment): Quick {
+  const near = Math.min(MOST_SHARE, share);
   return {
     turn: slerp(from.head, to.head, share),
     shift: mixVector(from.shift, to.shift, share),
-    shapes: from.shapes.map((value, i) => QUICK[i] ? mix(value, to.shapes[i]!, share) : 0),
+    shapes: from.shapes.map((value, i) => QUICK[i] ? mix(value, to.shapes[i]!, near) : 0),
   };
 }
 
