@@ -5,8 +5,15 @@
  * - [OM2] Of two files chosen one after the other, the later is worn.
  */
 import { createModel, signal } from "@preact/signals";
-import type { OwnVrm } from "@/lib/calls/page/session.ts";
 import type { ModelStore } from "@/lib/lounge/own_model/store.ts";
+
+/** A VRM file that is worn. */
+export interface OwnVrm {
+  name: string;
+  file: ArrayBuffer;
+  /** SHA-256 in hexadecimal. */
+  hash: string;
+}
 
 export interface OwnModelDeps {
   store: ModelStore;

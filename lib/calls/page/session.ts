@@ -16,6 +16,7 @@ import type { Call, CallAvatar, CallPhase } from "@/lib/calls/client/connection.
 import type { TabSeat, Taking } from "@/lib/calls/client/tab_seat.ts";
 import { type EndReason, type Figures, figuresOf, keepFigures } from "@/lib/calls/page/figures.ts";
 import { Microphone, type MicrophoneDeps } from "@/lib/calls/page/microphone.ts";
+import type { OwnVrm } from "@/lib/calls/page/own_model.ts";
 import type { CallPageProps } from "@/lib/calls/page/props.ts";
 import {
   type CallSettings,
@@ -27,6 +28,8 @@ import {
   writeVisit,
 } from "@/lib/calls/page/settings.ts";
 import { Talk, type TalkNews } from "@/lib/calls/page/talk.ts";
+import { tieCall } from "@/lib/calls/page/tie.ts";
+import { Together } from "@/lib/calls/page/together.ts";
 
 export interface SessionDeps {
   props: Pick<CallPageProps, "roomId" | "me" | "view" | "animator">;
@@ -96,8 +99,7 @@ export const CallSession = createModel((deps: SessionDeps) => {
   /** Smooth between two looks of the camera; both clocks are the page's. */
   const own = new Playout();
   const stops: (() => void)[] = [];
-  let liveSinceMs: number | null = null;
-  let togetherMs = 0;
+  const together = new Together();
   let metName: string | null = null;
   let reading: Promise<void> | null = null;
 
@@ -128,7 +130,7 @@ export const CallSession = createModel((deps: SessionDeps) => {
       if (!taken) return giveWay();
       const opened = call.value ?? await deps.openCall();
       if (!wanted.value) return deps.seat?.letGo();
-      if (opened !== call.value) tieCall(opened);
+      if (opened !== call.value) useCall(opened);
       opened.join(avatar.value);
       remember();
     } catch {
@@ -148,55 +150,26 @@ export const CallSession = createModel((deps: SessionDeps) => {
     });
   }
 
-  function tieCall(opened: Call): void {
+  function useCall(opened: Call): void {
     talk.tie(opened);
     call.value = opened;
-    let before: CallPhase["kind"] = "idle";
-    let peerId: string | null = null;
+    const voice = microphone.stream;
     stops.push(
-      effect(() => {
-        const id = opened.peer.value?.id ?? null;
-        if (id === peerId) return;
-        peerId = id;
-        talk.meet();
-      }),
-      effect(() => {
-        const { kind } = opened.phase.value;
-        untracked(() => moved(before, opened.phase.value));
-        before = kind;
-      }),
-      effect(() => {
-        const now = avatar.value;
-        untracked(() => opened.setAvatar(now));
-      }),
-      effect(() => {
-        const worn = vrm.value;
-        const model = worn && { bytes: worn.file, name: worn.name };
-        untracked(() => void opened.sendModel(model));
-      }),
-      effect(() => {
-        const track = microphone.stream.value?.getAudioTracks()[0] ?? null;
-        // Signals of others are not this effect's business.
-        untracked(() => void opened.setMicrophone(track));
-      }),
+      tieCall(opened, { avatar, vrm, voice, onPeer: () => talk.meet(), onPhase: moved }),
     );
   }
 
   function moved(before: CallPhase["kind"], now: CallPhase): void {
-    const nowMs = deps.now();
     if (now.kind === "live") {
-      liveSinceMs ??= nowMs;
+      together.begin(deps.now());
       metName = call.peek()?.peer.peek()?.avatar.name || metName;
       talk.greet();
       tell({ type: before === "trouble" ? "back" : "came" });
     }
     if (now.kind === "trouble") tell({ type: "trouble" });
     if (now.kind === "alone" || now.kind === "ended") {
-      if (liveSinceMs !== null) {
-        togetherMs += nowMs - liveSinceMs;
-        if (now.kind === "alone") tell({ type: "went" });
-      }
-      liveSinceMs = null;
+      const met = together.end(deps.now());
+      if (met && now.kind === "alone") tell({ type: "went" });
     }
     if (now.kind === "ended") end(now.reason);
   }
@@ -343,7 +316,7 @@ export const CallSession = createModel((deps: SessionDeps) => {
     sampleSelf: (nowMs: number): Pose => own.sample(nowMs),
     samplePeer: (nowMs: number): Pose => call.peek()?.samplePeer(nowMs) ?? restPose(nowMs),
     /** How long both have been connected, in milliseconds. */
-    togetherMs: (): number => togetherMs + (liveSinceMs === null ? 0 : deps.now() - liveSinceMs),
+    togetherMs: (): number => together.ms(deps.now()),
     onNews: (listener: NewsListener): () => void => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -360,11 +333,3 @@ export const CallSession = createModel((deps: SessionDeps) => {
   };
 });
 export type CallSession = InstanceType<typeof CallSession>;
-
-/** A VRM file that is worn. */
-export interface OwnVrm {
-  name: string;
-  file: ArrayBuffer;
-  /** SHA-256 in hexadecimal. */
-  hash: string;
-}
