@@ -199,7 +199,7 @@ Deno.test("blanks alone are not sent; the form says why and has the focus", () =
     await page.locator("#composer").fill("   ");
     await page.getByRole("button", { name: words.send, exact: true }).click();
     await page.getByText(words.empty).waitFor();
-    assert.equal(await page.evaluate(() => document.activeElement?.id), "composer");
+    await page.locator("#composer:focus").waitFor();
     await assertNoViolations(page);
   }));
 
@@ -221,7 +221,7 @@ Deno.test("a word without an end stays inside a window of 320 px", () =>
 
 Deno.test("with keys alone one writes, sends and stops", () =>
   withTalk({}, async (page) => {
-    assert.equal(await page.evaluate(() => document.activeElement?.id), "composer");
+    await page.locator("#composer:focus").waitFor();
     await page.keyboard.type("Say a little");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");

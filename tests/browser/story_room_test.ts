@@ -123,7 +123,7 @@ for (
     await page.goto(room);
     const talk = await talkOf(page);
     assert.equal(await page.locator(".beside-text").isVisible(), !narrow);
-    assert.equal(await talk.evaluate(() => document.activeElement?.id), "composer");
+    await talk.locator("#composer:focus").waitFor();
 
     await show(words.text);
     const place = await readOn(page);

@@ -74,13 +74,15 @@ export async function firstWords(page: Page, count: number): Promise<string> {
 
 /** Watches the reply until it is over: how long its words were at each look while the page was loading. */
 export async function watchReply(page: Page): Promise<{ lengths: number[]; bubbles: string[] }> {
-  const lengths: number[] = [];
+  const looks: Glance[] = [];
   const bubbles = await until("the reply is over", async () => {
     const look = await glance(page);
-    if (look?.loading) lengths.push(look.bubbles.at(-1)?.length ?? 0);
+    if (look?.loading) looks.push(look);
     return look?.over ? look.bubbles : null;
   });
-  return { lengths, bubbles };
+  // Before its own bubble has come, the last one is that of what it answers.
+  const there = looks.filter((look) => look.bubbles.length === bubbles.length);
+  return { lengths: there.map((look) => look.bubbles.at(-1)?.length ?? 0), bubbles };
 }
 
 /** Holds a reply to having grown before the reader's eyes: at least three lengths, each more than the one before. */
