@@ -16,11 +16,13 @@ const LIMIT = 20;
 const Name = z.string().regex(/^[0-9a-z-]{1,64}$/);
 const Decision = z.union([
   z.object({ do: z.enum(ACTS), person: Name }),
+  z.object({ do: z.enum(ACTS), character: Name }),
   z.object({ do: z.enum(ACTS), story: Name, comment: z.union([Name, z.literal("")]) }),
 ]);
 
 function placeOf(decision: z.infer<typeof Decision>): CasePlace {
   if ("person" in decision) return { personId: decision.person };
+  if ("character" in decision) return { characterId: decision.character };
   return { storyId: decision.story, commentId: decision.comment };
 }
 

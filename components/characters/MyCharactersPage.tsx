@@ -2,6 +2,7 @@
 import type { CharacterView } from "@/lib/characters/model.ts";
 import { characterWords } from "@/lib/i18n/characters.ts";
 import { formatCount } from "@/lib/i18n/format.ts";
+import { reviewWords } from "@/lib/i18n/review.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { GuestBanner } from "@/components/account/GuestBanner.tsx";
 import { LinkButton } from "@/components/Button.tsx";
@@ -57,7 +58,8 @@ const ICONS: Record<CharacterView["character"]["visibility"], IconName> = {
 
 function MineRow({ locale, view, nowMs }: { locale: Locale; view: CharacterView; nowMs: number }) {
   const { mine: words, profile } = characterWords[locale];
-  const { character: { id, rev, name, tagline, visibility, updatedAtMs }, likes, chats } = view;
+  const { character, likes, chats } = view;
+  const { id, rev, name, tagline, visibility, hidden, updatedAtMs } = character;
   return (
     <article class="mine-row">
       <Portrait id={id} rev={rev} alt="" shape="round" size="medium" />
@@ -68,8 +70,8 @@ function MineRow({ locale, view, nowMs }: { locale: Locale; view: CharacterView;
         {tagline && <p class="mine-tagline">{tagline}</p>}
         <p class="mine-facts">
           <span class="badge">
-            <Icon name={ICONS[visibility]} />
-            {words.states[visibility]}
+            <Icon name={hidden ? "warning" : ICONS[visibility]} />
+            {hidden ? reviewWords[locale].hiddenState : words.states[visibility]}
           </span>
           {likes > 0 && <span>{profile.likes(formatCount(likes, locale))}</span>}
           {chats > 0 && <span>{profile.chats(formatCount(chats, locale))}</span>}

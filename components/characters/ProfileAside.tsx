@@ -96,14 +96,14 @@ export function ProfileShare(
   { place, character, isOwner }: { place: Place; character: Character; isOwner: boolean },
 ) {
   const words = characterWords[place.state.locale].profile;
-  const { id, visibility } = character;
+  const { id, visibility, hidden } = character;
   return (
     <Corner id="share" title={words.share}>
       {visibility === "private"
         ? (
           <>
             <p class="quiet">{words.sharePrivate}</p>
-            {isOwner && (
+            {isOwner && !hidden && (
               <p>
                 <a href={`${characterPaths.edit(id)}#sharing`}>{words.sharePrivateEdit}</a>
               </p>

@@ -6,6 +6,7 @@ import type { DoneWords } from "@/lib/characters/done.ts";
 import { characterWords } from "@/lib/i18n/characters.ts";
 import { type CharacterView } from "@/lib/characters/model.ts";
 import type { Profile } from "@/lib/characters/profile.ts";
+import { reviewWords } from "@/lib/i18n/review.ts";
 import { shellWords } from "@/lib/i18n/shell.ts";
 import type { Story } from "@/lib/stories/model.ts";
 import { socialWords } from "@/lib/i18n/social.ts";
@@ -14,10 +15,10 @@ import { callPaths } from "@/components/call/paths.ts";
 import { characterPaths } from "@/components/characters/paths.ts";
 import { Paragraphs } from "@/components/characters/Paragraphs.tsx";
 import { ProfileFacts, ProfileShare, ProfileTake } from "@/components/characters/ProfileAside.tsx";
+import { ProfileNotices } from "@/components/characters/ProfileNotices.tsx";
 import { Children } from "@/components/Children.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { Menu, MenuButton, MenuLink } from "@/components/Menu.tsx";
-import { Notice } from "@/components/Notice.tsx";
 import { Page } from "@/components/Page.tsx";
 import { hereOf, paths, type Place } from "@/components/place.ts";
 import { Portrait } from "@/components/Portrait.tsx";
@@ -43,7 +44,6 @@ export function ProfilePage(props: ProfilePageProps) {
   const { place, view, profile, done, isOwner } = props;
   const { character } = view;
   const { locale } = place.state;
-  const words = characterWords[locale].profile;
   return (
     <Page
       place={place}
@@ -59,26 +59,7 @@ export function ProfilePage(props: ProfilePageProps) {
       noIndex={character.visibility !== "public"}
       styles={["/characters.css", "/social.css"]}
     >
-      {done && (
-        <div class="profile-done">
-          <Notice tone={done.isFull ? "warn" : "good"} title={done.title}>
-            {done.isFull && (
-              <p>
-                <a href={paths.myCharacters}>{characterWords[locale].mine.title}</a>
-              </p>
-            )}
-            {done.words && <p>{done.words}</p>}
-            {done.notes.length > 0 && (
-              <ul class="plain-list">{done.notes.map((note) => <li key={note}>{note}</li>)}</ul>
-            )}
-            {isOwner && done.words && (
-              <p>
-                <a href={characterPaths.edit(character.id)}>{words.lookOver}</a>
-              </p>
-            )}
-          </Notice>
-        </div>
-      )}
+      <ProfileNotices place={place} character={character} isOwner={isOwner} done={done} />
       <article class="profile">
         <div class="profile-picture">
           <Portrait
@@ -184,11 +165,17 @@ function ProfileHead({ place, view, liked, following, isOwner }: ProfilePageProp
           </MenuButton>
           <MenuLink icon="download" href="#take">{words.take}</MenuLink>
           <MenuLink icon="share" href="#share">{words.share}</MenuLink>
-          {isOwner && (
-            <MenuLink icon="trash" danger href={characterPaths.remove(id)}>
-              {words.remove}
-            </MenuLink>
-          )}
+          {isOwner
+            ? (
+              <MenuLink icon="trash" danger href={characterPaths.remove(id)}>
+                {words.remove}
+              </MenuLink>
+            )
+            : (
+              <MenuLink icon="warning" href={characterPaths.report(id)}>
+                {reviewWords[locale].reportCharacter}
+              </MenuLink>
+            )}
         </Menu>
       </div>
     </header>

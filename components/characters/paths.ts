@@ -14,6 +14,7 @@ export const characterPaths = {
   like: (id: string) => `${own(id)}/like`,
   duplicate: (id: string) => `${own(id)}/duplicate`,
   remove: (id: string) => `${own(id)}/remove`,
+  report: (id: string) => `${own(id)}/report`,
   file: (id: string, format: string) => `${own(id)}/card?format=${format}`,
   preview: (id: string, rev: number) => `${own(id)}/card.png?v=${rev}`,
   lore: (id: string) => `${own(id)}/lore`,

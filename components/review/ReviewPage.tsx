@@ -3,7 +3,13 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 import { reviewWords } from "@/lib/i18n/review.ts";
 import { storyCommentWords } from "@/lib/i18n/story_comments.ts";
 import type { CaseView, DeedView } from "@/lib/moderation/case_views.ts";
-import { ACTS, type Deed, partsOf, PERSON_REASONS } from "@/lib/moderation/model.ts";
+import {
+  ACTS,
+  CHARACTER_REASONS,
+  type Deed,
+  partsOf,
+  PERSON_REASONS,
+} from "@/lib/moderation/model.ts";
 import { REPORT_REASONS } from "@/lib/stories/comments/model.ts";
 import { Button } from "@/components/Button.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
@@ -81,6 +87,7 @@ export function ReviewPage({ place, view, cases, deeds, nextCursor, nowMs }: Rev
 
 function kindOf(deed: Deed): CaseView["kind"] {
   if ("personId" in deed) return "person";
+  if ("characterId" in deed) return "character";
   return deed.commentId === "" ? "story" : "comment";
 }
 
@@ -98,7 +105,7 @@ function CaseItem({ item, view, locale, nowMs }: CaseProps) {
   return (
     <li class="review-case">
       <CaseHead item={item} locale={locale} />
-      <blockquote class="review-text" lang={item.kind === "story" ? item.story.lang : undefined}>
+      <blockquote class="review-text" lang={langOf(item)}>
         {text}
       </blockquote>
       {item.kind === "person" && item.person.own !== item.person.nickname && (
@@ -130,8 +137,14 @@ function CaseItem({ item, view, locale, nowMs }: CaseProps) {
   );
 }
 
+function langOf(item: CaseView): Locale | undefined {
+  if (item.kind === "story") return item.story.lang;
+  return item.kind === "character" ? item.character.lang : undefined;
+}
+
 function textOf(item: CaseView): string {
   if (item.kind === "person") return item.person.own;
+  if (item.kind === "character") return item.text;
   return item.kind === "comment"
     ? item.comment.text
     : `${item.story.title}\n${item.story.synopsis}`;
@@ -140,6 +153,7 @@ function textOf(item: CaseView): string {
 /** What the form of a case names it by. */
 function fieldsOf(item: CaseView): Record<string, string> {
   if (item.kind === "person") return { person: item.person.id };
+  if (item.kind === "character") return { character: item.character.id };
   return { story: item.story.id, comment: item.kind === "comment" ? item.comment.id : "" };
 }
 
@@ -156,37 +170,62 @@ function CaseHead({ item, locale }: Pick<CaseProps, "item" | "locale">) {
       </p>
     );
   }
-  const { story, author } = item;
+  const { id, nickname } = item.author;
+  const author = item.kind === "character" ? words.madeBy : words.by;
   return (
     <p class="review-head">
-      {kind} {item.kind === "comment"
-        ? <a href={`${paths.story(story.id)}#c-${item.comment.id}`}>{words.on(story.title)}</a>
-        : <a href={paths.story(story.id)} lang={story.lang}>{story.title}</a>} ·{" "}
-      <a href={paths.user(author.id)}>{words.by(author.nickname || words.somebody)}</a>
+      {kind} <Subject item={item} locale={locale} /> ·{" "}
+      <a href={paths.user(id)}>{author(nickname || words.somebody)}</a>
     </p>
   );
+}
+
+/** Leads to what somebody made, where it can be opened. */
+function Subject(
+  { item, locale }: { item: Exclude<CaseView, { kind: "person" }>; locale: Locale },
+) {
+  if (item.kind === "character") {
+    const { id, name, lang, visibility } = item.character;
+    return visibility === "private"
+      ? <span lang={lang}>{name}</span>
+      : <a href={paths.character(id)} lang={lang}>{name}</a>;
+  }
+  const { story } = item;
+  return item.kind === "comment"
+    ? (
+      <a href={`${paths.story(story.id)}#c-${item.comment.id}`}>
+        {reviewWords[locale].on(story.title)}
+      </a>
+    )
+    : <a href={paths.story(story.id)} lang={story.lang}>{story.title}</a>;
 }
 
 /** Labels of the reasons of a case's reports, with how often each was given. */
 function countReasons(item: CaseView, locale: Locale): { label: string; times: number }[] {
   const timesOf = (reason: string) =>
     item.reports.filter((report) => report.reason === reason).length;
-  const counted = item.kind === "person"
-    ? PERSON_REASONS.map((reason) => ({
-      label: reviewWords[locale].personReasons[reason],
-      times: timesOf(reason),
-    }))
-    : REPORT_REASONS.map((reason) => ({
-      label: storyCommentWords[locale].reasons[reason],
-      times: timesOf(reason),
-    }));
-  return counted.filter(({ times }) => times > 0);
+  return reasonsOf(item, locale)
+    .map(([reason, label]) => ({ label, times: timesOf(reason) }))
+    .filter(({ times }) => times > 0);
+}
+
+/** What can be wrong with such a thing, each with its label. */
+function reasonsOf({ kind }: CaseView, locale: Locale): (readonly [string, string])[] {
+  const words = reviewWords[locale];
+  if (kind === "person") {
+    return PERSON_REASONS.map((reason) => [reason, words.personReasons[reason]]);
+  }
+  if (kind === "character") {
+    return CHARACTER_REASONS.map((reason) => [reason, words.characterReasons[reason]]);
+  }
+  const { reasons } = storyCommentWords[locale];
+  return REPORT_REASONS.map((reason) => [reason, reasons[reason]]);
 }
 
 /** Why it was reported: how often for which reason, and what was added. */
 function Reports({ item, locale, nowMs }: Omit<CaseProps, "view">) {
   const words = reviewWords[locale];
-  // Reports of one kind; what is told here, both have.
+  // Reports of one kind; what is told here, all have.
   const reports: readonly { note: string; atMs: number }[] = item.reports;
   const [latest] = reports;
   return (

@@ -102,6 +102,8 @@ function Person(
   const words = storyPeopleWords[locale];
   const { id, name, since, character } = person;
   const isPublic = character?.visibility === "public";
+  // Hidden after a report, it comes into no gallery until that is lifted.
+  const canPublish = isOwner && !isPublic && !character?.hidden;
   const speaks = story.lang === locale ? {} : { lang: story.lang };
   return (
     <li class="person">
@@ -131,7 +133,7 @@ function Person(
             <span class="visually-hidden">: {name}</span>
           </a>
         )}
-        {isOwner && !isPublic && story.status === "published" && story.visibility === "public" && (
+        {canPublish && story.status === "published" && story.visibility === "public" && (
           <form method="post" action={peoplePaths.all(story.id)}>
             <input type="hidden" name="act" value="publish" />
             <input type="hidden" name="who" value={id} />

@@ -82,7 +82,10 @@ async function moveCharacter(
     const write = kv.atomic().check(entry, stay)
       .delete(keys.characterByOwner(fromId, character.createdAtMs, id))
       .set(keys.character(id), { ...character, ownerId: toId })
-      .set(keys.characterByOwner(toId, character.createdAtMs, id), id);
+      .set(keys.characterByOwner(toId, character.createdAtMs, id), id)
+      // Nobody reports their own. One that is sent at this moment checks the character, and loses.
+      .delete(keys.characterReport(id, toId))
+      .delete(keys.characterReportBy(toId, id));
     noteChange(kv, write, id);
     return { write, value: undefined };
   });

@@ -17,6 +17,7 @@ import {
   type Character,
   CharacterInput,
   CharacterPatch,
+  chosenVisibility,
   MAX_GREETINGS,
   MAX_TAGS,
 } from "@/lib/characters/model.ts";
@@ -113,7 +114,7 @@ export function valuesOf(character: Character, card: CardData): FormValues {
     alternate_greetings: card.alternate_greetings.slice(0, SHOWN_GREETINGS),
     scenario: card.scenario,
     notes: card.creator_notes,
-    visibility: character.visibility,
+    visibility: chosenVisibility(character),
     rating: character.rating,
     tools: toolsOfCard(card),
     voice: typedVoice(voiceOfCard(card)),

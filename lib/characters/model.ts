@@ -39,7 +39,10 @@ export const Character = z.object({
   tagline: z.string(),
   tags: z.array(z.string()),
   lang: z.enum(LOCALES),
+  /** Who may meet it now; whoever wants what its maker chose asks {@link chosenVisibility}. */
   visibility: z.enum(VISIBILITIES),
+  /** While those who look after the house keep it from others: it is private, and this what it is afterwards. */
+  hidden: z.object({ visibility: z.enum(VISIBILITIES), atMs: z.number() }).optional(),
   rating: z.enum(RATINGS),
   avatar: AvatarSpec,
   /** Hashes of the uploaded portrait's two sizes (WebP 640×800 and 240×300); null where the rig draws it. */
@@ -137,6 +140,9 @@ export const CharacterReply = z.object({
   tags: z.array(z.string()),
   lang: z.enum(LOCALES),
   visibility: z.enum(VISIBILITIES),
+  hidden: z.boolean().describe(
+    "Whether it was reported and hidden: until that is lifted nobody but its maker meets it, whatever `visibility` says",
+  ),
   rating: z.enum(RATINGS),
   avatar: AvatarSpec,
   tools: z.array(z.string()).describe("Names of the tools that the character may use"),
@@ -188,7 +194,8 @@ export function toReply(
     example_dialogue: card.mes_example,
     tags: character.tags,
     lang: character.lang,
-    visibility: character.visibility,
+    visibility: chosenVisibility(character),
+    hidden: character.hidden !== undefined,
     rating: character.rating,
     avatar: character.avatar,
     tools: card.tools,
@@ -241,6 +248,36 @@ export function applyToCard(given: CardData, input: CharacterPatch): CardData {
 /** Whether this person may open the character. Unlisted ones open to whoever has the link. */
 export function mayRead(character: Character, viewerId: string | null): boolean {
   return character.visibility !== "private" || character.ownerId === viewerId;
+}
+
+/** Who may meet the character as its maker wants it; of a hidden one, once it is shown again. */
+export function chosenVisibility(
+  { visibility, hidden }: Pick<Character, "visibility" | "hidden">,
+): Character["visibility"] {
+  return hidden?.visibility ?? visibility;
+}
+
+/** Changes who may meet it. That does not show a hidden one: it is kept for when it is shown. */
+export function withVisibility(
+  character: Character,
+  visibility: Character["visibility"],
+): Character {
+  const { hidden } = character;
+  return hidden
+    ? { ...character, hidden: { ...hidden, visibility } }
+    : { ...character, visibility };
+}
+
+/** Keeps a character from everybody but its maker: whatever asks who may meet it finds a private one. */
+export function hideCharacter(character: Character, nowMs: number): Character {
+  const visibility = chosenVisibility(character);
+  return { ...character, visibility: "private", hidden: { visibility, atMs: nowMs } };
+}
+
+/** Gives a hidden character back to whom its maker wants it shown. */
+export function showCharacter(character: Character): Character {
+  const { hidden: _, ...shown } = character;
+  return { ...shown, visibility: chosenVisibility(character) };
 }
 
 /**

@@ -14,8 +14,10 @@ import {
   type Character,
   type CharacterInput,
   type CharacterPatch,
+  chosenVisibility,
   mayRead,
   readCharacter,
+  withVisibility,
 } from "@/lib/characters/model.ts";
 import {
   moveStanding,
@@ -26,6 +28,7 @@ import {
 } from "@/lib/characters/standing.ts";
 import { forgetLikesFor } from "@/lib/characters/likes.ts";
 import { failure } from "@/lib/errors.ts";
+import { forgetCharacterReportsOn } from "@/lib/moderation/character_reports.ts";
 import { forgetPainting } from "@/lib/painting/store.ts";
 import { forgetFeedbackOn } from "@/lib/social/feedback.ts";
 import { forgetDeeds, publish } from "@/lib/social/notify.ts";
@@ -238,12 +241,11 @@ export async function updateCharacter(
     if (old.ownerId !== viewerId) throw failure("forbidden");
     const card = await getCard(kv, old);
     const next: Character = {
-      ...old,
+      ...withVisibility(old, patch.visibility ?? chosenVisibility(old)),
       name: patch.name ?? old.name,
       tagline: patch.tagline ?? old.tagline,
       tags: patch.tags ?? old.tags,
       lang: patch.lang ?? old.lang,
-      visibility: patch.visibility ?? old.visibility,
       rating: patch.rating ?? old.rating,
       avatar: patch.avatar ?? old.avatar,
       portrait: portrait === undefined
@@ -298,6 +300,7 @@ export async function deleteCharacter(
   await forgetPainting(kv, { kind: "character", id });
   await forgetLikesFor(kv, "character", id);
   await forgetFeedbackOn(kv, { kind: "character", id });
+  await forgetCharacterReportsOn(kv, id);
   await forgetDeeds(kv, viewerId, { kind: "character", id });
 }
 

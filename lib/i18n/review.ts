@@ -1,7 +1,7 @@
-/** Words of reporting stories and people, and of the page where reports are decided. */
+/** Words of reporting stories, characters and people, and of the page where reports are decided. */
 import type { Words } from "@/lib/i18n/locale.ts";
 import { chooseParticles } from "@/lib/i18n/particles.ts";
-import type { Act, PersonReason } from "@/lib/moderation/model.ts";
+import type { Act, CharacterReason, PersonReason } from "@/lib/moderation/model.ts";
 
 const en = {
   reportStory: "Report this story",
@@ -22,11 +22,30 @@ const en = {
     privacy: "Somebody’s private matters",
     other: "Something else",
   } as Record<PersonReason, string>,
+  reportCharacter: "Report",
+  reportCharacterTitle: "Report a character",
+  reportCharacterWords:
+    "Tell us what is wrong with this character. Whoever made it does not learn who reported it.",
+  backToCharacter: (name: string) => `Back to ${name}`,
+  characterReportedBefore: "You reported this character before. What you send now takes its place.",
+  characterReasons: {
+    sexual: "Sexual content",
+    minors: "Sexual content with minors, or harm to them",
+    hate: "Hate, insults or threats",
+    real_person: "A real person, without their leave",
+    rights: "Breaks somebody’s rights",
+    rating: "Made for adults, but not marked so",
+    spam: "Advertising or flooding",
+    other: "Something else",
+  } as Record<CharacterReason, string>,
   reasonFault: "Choose what is wrong.",
   noteFault: "Add at most 500 characters.",
   reported: "Thank you. The report is kept.",
   hiddenNotice:
     "Those who look after this house hid your story after a report. Only you can see it; you can still change or delete it.",
+  hiddenCharacter:
+    "Those who look after this house hid this character after a report. Only you can see it; you can still change or delete it. Who may meet it, as you choose, counts once they show it again.",
+  hiddenState: "Hidden",
   hiddenName: (own: string, shown: string) =>
     `Those who look after this house hid your name “${own}” after a report. Others see you as “${shown}”. You can choose another name; it is shown once they have looked at it.`,
   hiddenComment: "Hidden by those who look after this house",
@@ -43,9 +62,10 @@ const en = {
     hidden: "What you hide stands here, to be brought back.",
     log: "Each decision of the last year stands here, with who made it.",
   },
-  kinds: { comment: "Comment", story: "Story", person: "Person" },
+  kinds: { comment: "Comment", story: "Story", character: "Character", person: "Person" },
   on: (title: string) => `on “${title}”`,
   by: (name: string) => `by ${name}`,
+  madeBy: (name: string) => `made by ${name}`,
   somebody: "somebody",
   guest: "Guest",
   shownAs: (name: string) => `Others see “${name}”.`,
@@ -76,11 +96,30 @@ const ko: typeof en = {
     privacy: "누군가의 사생활",
     other: "다른 까닭",
   },
+  reportCharacter: "신고하기",
+  reportCharacterTitle: "캐릭터 신고하기",
+  reportCharacterWords:
+    "이 캐릭터의 무엇이 문제인지 알려 주세요. 누가 신고했는지 만든 사람에게 알리지 않아요.",
+  backToCharacter: (name) => `${name}에게 돌아가기`,
+  characterReportedBefore: "전에 이 캐릭터를 신고했어요. 지금 보내면 그때의 신고를 대신해요.",
+  characterReasons: {
+    sexual: "성적인 내용",
+    minors: "미성년자를 성적으로 다루거나 해쳐요",
+    hate: "혐오, 욕설, 위협",
+    real_person: "실제 사람을 허락 없이 옮겼어요",
+    rights: "누군가의 권리를 침해해요",
+    rating: "성인용인데 그렇게 표시하지 않았어요",
+    spam: "광고나 도배",
+    other: "다른 까닭",
+  },
   reasonFault: "까닭을 골라 주세요.",
   noteFault: "500자 안에서 적어 주세요.",
   reported: "고마워요. 신고를 잘 받았어요.",
   hiddenNotice:
     "신고를 받아 이곳을 돌보는 분들이 이야기를 가렸어요. 지금은 나에게만 보여요. 고치거나 지울 수는 있어요.",
+  hiddenCharacter:
+    "신고를 받아 이곳을 돌보는 분들이 이 캐릭터를 가렸어요. 지금은 나에게만 보여요. 고치거나 지울 수는 있고, 누가 만날 수 있는지는 다시 보이게 된 뒤에 적용돼요.",
+  hiddenState: "가려짐",
   hiddenName: (own, shown) =>
     `신고를 받아 이곳을 돌보는 분들이 ‘${own}’ 이름을 가렸어요. ` +
     chooseParticles(`다른 사람에게는 ${shown}으로(로) 보여요. `) +
@@ -103,9 +142,10 @@ const ko: typeof en = {
     hidden: "가린 것은 여기에서 다시 보이게 할 수 있어요.",
     log: "지난 한 해 동안의 처리와 처리한 사람이 여기에 남아요.",
   },
-  kinds: { comment: "댓글", story: "이야기", person: "사람" },
+  kinds: { comment: "댓글", story: "이야기", character: "캐릭터", person: "사람" },
   on: (title) => `《${title}》에서`,
   by: (name) => `쓴 사람 ${name}`,
+  madeBy: (name) => `만든 사람 ${name}`,
   somebody: "누군가",
   guest: "손님",
   shownAs: (name) => chooseParticles(`다른 사람에게는 ${name}으로(로) 보여요.`),

@@ -1,8 +1,10 @@
-/** Operations of the API about reports of people. */
+/** Operations of the API about reports of people and characters. */
 import { z } from "zod";
+import { CharacterId } from "@/lib/characters/api_reply.ts";
 import { operation } from "@/lib/http/operation.ts";
-import { PersonReportInput } from "@/lib/moderation/model.ts";
+import { CharacterReportInput, PersonReportInput } from "@/lib/moderation/model.ts";
 import { reportPerson } from "@/lib/moderation/person_reports.ts";
+import { reportCharacter } from "@/lib/moderation/report_character.ts";
 import { requirePerson } from "@/lib/social/person.ts";
 import { REPORT_RULE } from "@/lib/stories/limits.ts";
 
@@ -22,4 +24,20 @@ export const reportPersonOperation = operation({
   },
 });
 
-export const moderationOperations = [reportPersonOperation];
+export const reportCharacterOperation = operation({
+  method: "POST",
+  path: "/api/v1/characters/{id}/report",
+  summary: "Report a character; a second report of the same character replaces the first",
+  tag: "Characters",
+  auth: "required",
+  params: CharacterId,
+  body: CharacterReportInput,
+  fails: ["not_found", "forbidden", "conflict"],
+  throttle: REPORT_RULE,
+  async run({ params, body: report, viewer, state: { services: { kv, now } } }) {
+    const about = { characterId: params.id, reporterId: viewer.id };
+    await reportCharacter(kv, { ...about, report, nowMs: now() });
+  },
+});
+
+export const moderationOperations = [reportPersonOperation, reportCharacterOperation];

@@ -2,16 +2,20 @@
 import type { User } from "@/lib/accounts/model.ts";
 import { ownNickname } from "@/lib/accounts/model.ts";
 import { readUser } from "@/lib/accounts/store.ts";
+import { type Character, readCharacter } from "@/lib/characters/model.ts";
 import { dropCase } from "@/lib/moderation/cases.ts";
+import { textOfCharacter } from "@/lib/moderation/character_text.ts";
 import {
   type AboutStory,
   type Case,
   type CasePlace,
+  type CharacterReport,
   type Deed,
   partsOf,
   type PersonReport,
   placeOfParts,
   readCase,
+  readCharacterReport,
   readDeed,
   readPersonReport,
 } from "@/lib/moderation/model.ts";
@@ -45,7 +49,15 @@ interface ReportedPerson extends Named {
 export type Reported =
   | { kind: "story"; story: Story; author: Named; reports: Report[] }
   | { kind: "comment"; story: Story; comment: Comment; author: Named; reports: Report[] }
-  | { kind: "person"; person: ReportedPerson; reports: PersonReport[] };
+  | { kind: "person"; person: ReportedPerson; reports: PersonReport[] }
+  | {
+    kind: "character";
+    character: Character;
+    /** How its page begins. */
+    text: string;
+    author: Named;
+    reports: CharacterReport[];
+  };
 
 /** A case with all that it takes to decide it; its reports with the latest first. */
 export type CaseView = Reported & { case: Case };
@@ -71,9 +83,7 @@ async function viewCase(kv: Deno.Kv, place: CasePlace): Promise<CaseView | null>
   const { value } = await kv.get(keys.reviewCase(...partsOf(place)));
   if (value === null) return null;
   const found = readCase(value);
-  const reported = "personId" in place
-    ? await viewPerson(kv, place.personId)
-    : await viewStory(kv, place);
+  const reported = await viewReported(kv, place);
   // Deleted just now, it may come back as it was: the case waits that long.
   if (reported === "may_return") return null;
   // Its writer deleted it, or whoever reported it has gone: there is nothing left to decide.
@@ -82,6 +92,34 @@ async function viewCase(kv: Deno.Kv, place: CasePlace): Promise<CaseView | null>
     return null;
   }
   return { ...reported, case: found };
+}
+
+async function viewReported(
+  kv: Deno.Kv,
+  place: CasePlace,
+): Promise<Reported | "may_return" | null> {
+  if ("personId" in place) return await viewPerson(kv, place.personId);
+  if ("characterId" in place) return await viewCharacter(kv, place.characterId);
+  return await viewStory(kv, place);
+}
+
+async function viewCharacter(kv: Deno.Kv, id: string): Promise<Reported | null> {
+  const { value } = await kv.get(keys.character(id));
+  if (value === null) return null;
+  const character = readCharacter(value);
+  return {
+    kind: "character",
+    character,
+    text: await textOfCharacter(kv, character),
+    author: await nameOf(kv, character.ownerId),
+    reports: await listReports(kv, keys.characterReportsOn(id), readCharacterReport),
+  };
+}
+
+/** Names somebody; without a name where they are gone. */
+async function nameOf(kv: Deno.Kv, id: string): Promise<Named> {
+  const { value } = await kv.get(keys.user(id));
+  return { id, nickname: value === null ? "" : readUser(value).nickname };
 }
 
 async function viewPerson(kv: Deno.Kv, id: string): Promise<Reported | null> {
@@ -110,10 +148,9 @@ async function viewStory(
     return undo.value === null ? null : "may_return";
   }
   const authorId = comment?.authorId ?? story.ownerId;
-  const { value: user } = await kv.get<User>(keys.user(authorId));
   const shared = {
     story,
-    author: { id: authorId, nickname: user?.nickname ?? "" },
+    author: await nameOf(kv, authorId),
     reports: await listReports(kv, keys.storyReportsOn(storyId, commentId), readReport),
   };
   return comment ? { kind: "comment", comment, ...shared } : { kind: "story", ...shared };

@@ -3,9 +3,13 @@ import { getStay } from "@/lib/accounts/gone.ts";
 import { houseNickname } from "@/lib/accounts/guest_name.ts";
 import { ownNickname, type User } from "@/lib/accounts/model.ts";
 import { readUser } from "@/lib/accounts/store.ts";
+import { hideCharacter, readCharacter, showCharacter } from "@/lib/characters/model.ts";
+import { moveStanding, newStanding, readStanding, scopesOf } from "@/lib/characters/standing.ts";
+import { noteChange } from "@/lib/characters/store.ts";
 import { failure } from "@/lib/errors.ts";
 import { newId } from "@/lib/id.ts";
 import { moveCase } from "@/lib/moderation/cases.ts";
+import { textOfCharacter } from "@/lib/moderation/character_text.ts";
 import {
   type AboutStory,
   type Act,
@@ -80,6 +84,7 @@ async function change(
 ): Promise<string> {
   const how = { act, nowMs };
   if ("personId" in about) return await changePerson(kv, write, about.personId, how);
+  if ("characterId" in about) return await changeCharacter(kv, write, about.characterId, how);
   return about.commentId === ""
     ? await changeStory(kv, write, about.storyId, how)
     : await changeComment(kv, write, about, how);
@@ -107,6 +112,29 @@ async function changePerson(
     : shown;
   if (act !== "dismiss") write.check(entry, stay).set(entry.key, next);
   return nickname;
+}
+
+/** Hides a character or brings it back, with its place in the lists ([MO5]). @returns How its page begins. */
+async function changeCharacter(
+  kv: Deno.Kv,
+  write: Deno.AtomicOperation,
+  id: string,
+  { act, nowMs }: How,
+): Promise<string> {
+  const [entry, standing] = await kv.getMany([keys.character(id), keys.characterStanding(id)]);
+  if (entry.value === null) throw failure("not_found");
+  const old = readCharacter(entry.value);
+  const text = await textOfCharacter(kv, old);
+  if (act === "dismiss") return text;
+  const next = act === "hide" ? hideCharacter(old, nowMs) : showCharacter(old);
+  const from = standing.value === null ? null : readStanding(standing.value);
+  write.check(entry, standing).set(entry.key, next);
+  moveStanding(write, id, {
+    from,
+    to: { ...(from ?? newStanding(next)), scopes: scopesOf(next) },
+  });
+  noteChange(kv, write, id);
+  return text;
 }
 
 /** Hides a comment or brings it back. @returns What it says. */

@@ -168,5 +168,6 @@ function mayLive(
   character: Parameters<typeof mayRead>[0],
   viewerId: string,
 ): boolean {
+  if (character.hidden) return false;
   return character.visibility === "public" || character.ownerId === viewerId;
 }

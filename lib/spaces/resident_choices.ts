@@ -29,7 +29,7 @@ export async function listResidentChoices(
   const others = isSearch(q) ? found.items : [...own.items, ...found.items];
   // An id that somebody wrote into the form tells nothing of a character that is not theirs to see.
   const fits = ({ character }: CharacterView) =>
-    character.rating === "everyone" &&
+    character.rating === "everyone" && !character.hidden &&
     (character.visibility === "public" || character.ownerId === viewer?.id);
   const first = picked.filter((view) => fits(view) || kept.includes(view.character.id));
   const byId = new Map([...first, ...others.filter(fits)].map((view) => [view.character.id, view]));

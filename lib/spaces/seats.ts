@@ -98,14 +98,14 @@ export async function takeSeat(deps: SeatDeps, asked: SeatRequest): Promise<Seat
   });
 }
 
-/** The character, where the person may meet it: nobody wears a private one of somebody else. */
+/** The character, where the person may meet it: nobody wears a private one of somebody else, or one that is hidden. */
 async function wearable(
   kv: Deno.Kv,
   { characterId, person }: SeatRequest,
 ): Promise<string | null | undefined> {
   if (characterId === undefined || characterId === null) return characterId;
   const character = await getCharacter(kv, characterId);
-  return character && mayRead(character, person.userId) ? character.id : null;
+  return character && !character.hidden && mayRead(character, person.userId) ? character.id : null;
 }
 
 interface Door {

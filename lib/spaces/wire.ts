@@ -83,7 +83,7 @@ export function participantOf(seat: Seat, space: Space, place: BodyPlace): Parti
   };
 }
 
-/** The residents whose characters are there, each at its haunt and calm. */
+/** The residents whose characters are there and not hidden, each at its haunt and calm. */
 export async function residentsOf(
   kv: Deno.Kv,
   space: Pick<Space, "residentIds" | "theme">,
@@ -91,7 +91,8 @@ export async function residentsOf(
   const entries = await getAll(kv, space.residentIds.map((id) => keys.character(id)));
   return entries.flatMap(({ value }, n): Resident[] => {
     if (value === null) return [];
-    const { id, name } = readCharacter(value);
+    const { id, name, hidden } = readCharacter(value);
+    if (hidden) return [];
     const place = hauntPlace(space.theme, n);
     return [{
       character_id: id,

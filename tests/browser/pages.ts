@@ -92,6 +92,14 @@ export const PAGES: readonly PageCase[] = [
   at("visitor", "gallery of a tag", `/characters?tag=${encodeURIComponent("여우")}`),
   at("visitor", "gallery that asks for one's age", "/characters?rating=mature"),
   at("visitor", "character", `/characters/${STARTER}`),
+  at("member", "report a character", `/characters/${STARTER}/report`),
+  at("member", "report a character, refused", `/characters/${STARTER}/report`, {
+    act: async (page) => {
+      await page.locator("main form button[type=submit]").click();
+      await page.locator("main .has-error").waitFor();
+    },
+  }),
+  at("member", "a character, reported just now", `/characters/${STARTER}?done=reported`),
   at("member", "character of one's own", ({ ownCharacter }) => `/characters/${ownCharacter}`),
   at("visitor", "new character", "/characters/new"),
   at("visitor", "new character with a mistake", "/characters/new", {

@@ -32,6 +32,8 @@ export interface RoomRequest {
 
 /** Whether a character may speak in a space because of what somebody there said. */
 export function maySpeak(character: Character, space: Space, userId: string): boolean {
+  // Elsewhere it passes for private; here its maker's own rooms would have it speak to everybody.
+  if (character.hidden) return false;
   if (space.residentIds.includes(character.id)) return mayRead(character, space.ownerId);
   // Somebody brought it along: what is for adults stays with those who asked to see it.
   return character.rating !== "mature" && mayRead(character, userId);
@@ -101,9 +103,10 @@ async function listNames(
   const seats = kv.list({ prefix: keys.spaceSeats(space.id) }, { limit: MAX_NAMED });
   for await (const { value } of seats) people.push(cleanName(readSeat(value).nickname, "?"));
   const entries = await getAll(kv, others.map((id) => keys.character(id)));
-  const residents = entries.flatMap(({ value }) =>
-    value === null ? [] : [cleanName(readCharacter(value).name, "?")]
-  );
+  const residents = entries.flatMap(({ value }) => {
+    const character = value === null ? null : readCharacter(value);
+    return !character || character.hidden ? [] : [cleanName(character.name, "?")];
+  });
   return { people, residents };
 }
 

@@ -20,6 +20,7 @@ import type { User } from "@/lib/accounts/model.ts";
 import { decide } from "@/lib/moderation/decide.ts";
 import { partsOf } from "@/lib/moderation/model.ts";
 import { reportPerson } from "@/lib/moderation/person_reports.ts";
+import { reportCharacter } from "@/lib/moderation/report_character.ts";
 import type { Comment } from "@/lib/stories/comments/model.ts";
 import { addComment, reportComment } from "@/lib/stories/comments/store.ts";
 import type { Story } from "@/lib/stories/model.ts";
@@ -657,6 +658,76 @@ finds("reports of people that do not agree", {
       const { value } = await kv.get<User>(keys.user(HOUSE_ID));
       const { hidden: _, ...shown } = value!;
       await kv.set(keys.user(HOUSE_ID), shown);
+    },
+    /is shown in spite of a decision$/,
+  ],
+});
+
+/** The user's character is reported by the house. */
+const reportBori = (kv: Deno.Kv, { character }: Ids) =>
+  reportCharacter(kv, {
+    characterId: character,
+    reporterId: HOUSE_ID,
+    report: { reason: "rights", note: "" },
+    nowMs: NOW_MS,
+  });
+
+finds("reports of characters that do not agree", {
+  "one that its writer does not see": [
+    async (kv, ids) => {
+      await reportBori(kv, ids);
+      await deleteFirst(keys.characterReportsByAny())(kv, ids);
+    },
+    /^"character_report_by" .* is missing$/,
+  ],
+  "one that is there for its writer alone": [
+    async (kv, ids) => {
+      await reportBori(kv, ids);
+      await deleteFirst(keys.characterReports())(kv, ids);
+    },
+    /^"character_report_by" .* stands for nothing$/,
+  ],
+  "one of one's own": [
+    async (kv, ids) => {
+      await reportBori(kv, ids);
+      await change<Character>(kv, keys.character(ids.character), { ownerId: HOUSE_ID });
+    },
+    /^"character_report" .* is of its maker$/,
+    /^"character_by_owner" .*$/,
+    /^"character_by_owner" .*$/,
+  ],
+  "a case of no character": [
+    async (kv, ids) => {
+      await reportBori(kv, ids);
+      const key = keys.reviewCase(...partsOf({ characterId: ids.character }));
+      const { value } = await kv.get<object>(key);
+      await kv.set(keys.reviewCase(":character", "gone"), {
+        ...value,
+        characterId: "gone",
+        status: "dismissed",
+      });
+    },
+    /^"review_case" ":character" "gone" is of no character$/,
+  ],
+  "a character that nobody decided to hide": [
+    async (kv, { character }) => {
+      const { value } = await kv.get<Character>(keys.character(character));
+      await kv.set(keys.character(character), {
+        ...value,
+        hidden: { visibility: "public", atMs: NOW_MS },
+      });
+    },
+    /^"character" ".*" is hidden without a decision$/,
+    /^"character" ".*" is hidden and public$/,
+  ],
+  "a character that is shown in spite of a decision": [
+    async (kv, ids) => {
+      await reportBori(kv, ids);
+      const about = { characterId: ids.character };
+      await decide(kv, { about, act: "hide", byId: HOUSE_ID, nowMs: NOW_MS });
+      const { value } = await kv.get<Character>(keys.character(ids.character));
+      const { hidden: _, ...shown } = value!;
+      await kv.set(keys.character(ids.character), shown);
     },
     /is shown in spite of a decision$/,
   ],

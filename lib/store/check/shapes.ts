@@ -10,7 +10,7 @@ import { SharedChat } from "@/lib/chat/share.ts";
 import { PromptRecord } from "@/lib/chat/prompt_record.ts";
 import { MemoryBook, Summary } from "@/lib/memory/model.ts";
 import { Painting } from "@/lib/painting/model.ts";
-import { Case, Deed as ReviewDeed, PersonReport } from "@/lib/moderation/model.ts";
+import { Case, CharacterReport, Deed as ReviewDeed, PersonReport } from "@/lib/moderation/model.ts";
 import { Persona, PersonaShelf } from "@/lib/personas/model.ts";
 import { Feedback } from "@/lib/social/feedback_model.ts";
 import { Inbox, News, Notice } from "@/lib/social/model.ts";
@@ -70,6 +70,11 @@ const KINDS: readonly Kind[] = [
   { prefix: keys.reviewCases(), schema: Case, named: {} },
   { prefix: keys.reviewDeeds(), schema: ReviewDeed, named: {} },
   { prefix: keys.personReports(), schema: PersonReport, named: { 1: "personId", 2: "reporterId" } },
+  {
+    prefix: keys.characterReports(),
+    schema: CharacterReport,
+    named: { 1: "characterId", 2: "reporterId" },
+  },
   { prefix: keys.paintings(), schema: Painting, named: { 1: "kind", 2: "id" } },
   { prefix: keys.storyJobs(), schema: Job, named: { 1: "id" } },
   { prefix: keys.storyJobLeases(), schema: Lease, named: {} },

@@ -9,10 +9,12 @@
  * ["review_deed", ms, id]                  Deed v1               a year     review_case
  * ["person_report", personId, reporterId]  PersonReport v1       –          person_report_by
  * ["person_report_by", reporterId, personId] reported at, ms     –          person_report
+ * ["character_report", characterId, reporterId] CharacterReport v1 –        character_report_by
+ * ["character_report_by", reporterId, characterId] reported at, ms –        character_report
  * ```
  *
  * `of` and `part` name what a case is about: a story and a comment on it, or `""` for the story itself; of a person, `of`
- * is `""` and `part` their id. Reports of stories and comments stand with [stories](stories.ts).
+ * is `""` and `part` their id; of a character, `of` is `":character"` and `part` its id. Reports of stories and comments stand with [stories](stories.ts).
  */
 
 import type { KeyBuilders } from "./parts.ts";
@@ -40,4 +42,16 @@ export const moderationKeys = {
   ) => ["person_report_by", reporterId, personId],
   personReportsBy: (reporterId: string) => ["person_report_by", reporterId],
   personReportsByAny: () => ["person_report_by"],
+  characterReport: (
+    characterId: string,
+    reporterId: string,
+  ) => ["character_report", characterId, reporterId],
+  characterReportsOn: (characterId: string) => ["character_report", characterId],
+  characterReports: () => ["character_report"],
+  characterReportBy: (
+    reporterId: string,
+    characterId: string,
+  ) => ["character_report_by", reporterId, characterId],
+  characterReportsBy: (reporterId: string) => ["character_report_by", reporterId],
+  characterReportsByAny: () => ["character_report_by"],
 } satisfies KeyBuilders;
