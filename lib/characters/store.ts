@@ -28,7 +28,7 @@ import {
 } from "@/lib/characters/standing.ts";
 import { forgetLikesFor } from "@/lib/characters/likes.ts";
 import { failure } from "@/lib/errors.ts";
-import { forgetCharacterReportsOn } from "@/lib/moderation/character_reports.ts";
+import { characterReports } from "@/lib/moderation/character_reports.ts";
 import { forgetPainting } from "@/lib/painting/store.ts";
 import { forgetFeedbackOn } from "@/lib/social/feedback.ts";
 import { forgetDeeds, publish } from "@/lib/social/notify.ts";
@@ -300,7 +300,7 @@ export async function deleteCharacter(
   await forgetPainting(kv, { kind: "character", id });
   await forgetLikesFor(kv, "character", id);
   await forgetFeedbackOn(kv, { kind: "character", id });
-  await forgetCharacterReportsOn(kv, id);
+  await characterReports.forgetOn(kv, id);
   await forgetDeeds(kv, viewerId, { kind: "character", id });
 }
 

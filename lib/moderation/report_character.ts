@@ -3,7 +3,7 @@ import { requireStay } from "@/lib/accounts/gone.ts";
 import { mayRead, readCharacter } from "@/lib/characters/model.ts";
 import { failure } from "@/lib/errors.ts";
 import { openCase } from "@/lib/moderation/cases.ts";
-import { putCharacterReport } from "@/lib/moderation/character_reports.ts";
+import { characterReports } from "@/lib/moderation/character_reports.ts";
 import { textOfCharacter } from "@/lib/moderation/character_text.ts";
 import type { CharacterReport, CharacterReportInput } from "@/lib/moderation/model.ts";
 import { isId } from "@/lib/id.ts";
@@ -42,7 +42,7 @@ export async function reportCharacter(
     };
     // The character is checked: whoever deletes it takes its reports away afterwards, and none may come in between.
     const write = kv.atomic().check(entry, await requireStay(kv, reporterId));
-    putCharacterReport(write, report);
+    characterReports.put(write, report);
     await openCase(kv, write, { characterId }, nowMs);
     return { write, value: report };
   });

@@ -8,7 +8,7 @@ import { define } from "@/lib/define.ts";
 import { failure, type InputError } from "@/lib/errors.ts";
 import { formFields, readForm } from "@/lib/http/body.ts";
 import { reviewWords } from "@/lib/i18n/review.ts";
-import { getCharacterReport } from "@/lib/moderation/character_reports.ts";
+import { characterReports } from "@/lib/moderation/character_reports.ts";
 import { CharacterReportInput } from "@/lib/moderation/model.ts";
 import { reportCharacter } from "@/lib/moderation/report_character.ts";
 import { REPORT_RULE } from "@/lib/stories/limits.ts";
@@ -22,8 +22,7 @@ export const handler = define.handlers({
     const { kv } = ctx.state.services;
     const character = await requireCharacter(kv, ctx.params.id ?? "", viewer.id);
     if (character.ownerId === viewer.id) throw failure("forbidden");
-    const pair = { characterId: character.id, reporterId: viewer.id };
-    const before = await getCharacterReport(kv, pair);
+    const before = await characterReports.get(kv, character.id, viewer.id);
     const { reason, note = "" } = before ?? {};
     const errors: readonly InputError[] = [];
     return page({ character, again: before !== null, reason, note, errors }, { headers: PRIVATE });
@@ -35,18 +34,18 @@ export const handler = define.handlers({
     const { services: { kv, now }, locale } = ctx.state;
     const character = await requireCharacter(kv, ctx.params.id ?? "", viewer.id);
     if (character.ownerId === viewer.id) throw failure("forbidden");
-    const pair = { characterId: character.id, reporterId: viewer.id };
     const fields = formFields(await readForm(ctx.req));
     const report = CharacterReportInput.safeParse(fields);
     if (!report.success) {
       const words = reviewWords[locale];
       const errors = [...new Set(report.error.issues.map(({ path }) => path.join(".")))]
         .map((path) => ({ path, message: path === "note" ? words.noteFault : words.reasonFault }));
-      const again = await getCharacterReport(kv, pair) !== null;
+      const again = await characterReports.get(kv, character.id, viewer.id) !== null;
       const data = { character, again, reason: fields.reason, note: fields.note ?? "", errors };
       return page(data, { status: 422, headers: PRIVATE });
     }
     await limit(ctx, REPORT_RULE);
+    const pair = { characterId: character.id, reporterId: viewer.id };
     await reportCharacter(kv, { ...pair, report: report.data, nowMs: now() });
     return ctx.redirect(`${paths.character(character.id)}?done=reported`, 303);
   },

@@ -8,7 +8,7 @@ import { failure, type InputError } from "@/lib/errors.ts";
 import { formFields, readForm } from "@/lib/http/body.ts";
 import { reviewWords } from "@/lib/i18n/review.ts";
 import { PersonReportInput } from "@/lib/moderation/model.ts";
-import { getPersonReport, reportPerson } from "@/lib/moderation/person_reports.ts";
+import { personReports, reportPerson } from "@/lib/moderation/person_reports.ts";
 import { requirePerson } from "@/lib/social/person.ts";
 import { REPORT_RULE } from "@/lib/stories/limits.ts";
 import { paths } from "@/components/place.ts";
@@ -21,7 +21,7 @@ export const handler = define.handlers({
     const { kv } = ctx.state.services;
     const person = await requirePerson(kv, ctx.params.id ?? "");
     if (person.id === viewer.id) throw failure("forbidden");
-    const before = await getPersonReport(kv, { personId: person.id, reporterId: viewer.id });
+    const before = await personReports.get(kv, person.id, viewer.id);
     const { reason, note = "" } = before ?? {};
     const errors: readonly InputError[] = [];
     return page({ person, again: before !== null, reason, note, errors }, { headers: PRIVATE });
@@ -33,18 +33,18 @@ export const handler = define.handlers({
     const { services: { kv, now }, locale } = ctx.state;
     const person = await requirePerson(kv, ctx.params.id ?? "");
     if (person.id === viewer.id) throw failure("forbidden");
-    const pair = { personId: person.id, reporterId: viewer.id };
     const fields = formFields(await readForm(ctx.req));
     const report = PersonReportInput.safeParse(fields);
     if (!report.success) {
       const words = reviewWords[locale];
       const errors = [...new Set(report.error.issues.map(({ path }) => path.join(".")))]
         .map((path) => ({ path, message: path === "note" ? words.noteFault : words.reasonFault }));
-      const again = await getPersonReport(kv, pair) !== null;
+      const again = await personReports.get(kv, person.id, viewer.id) !== null;
       const data = { person, again, reason: fields.reason, note: fields.note ?? "", errors };
       return page(data, { status: 422, headers: PRIVATE });
     }
     await limit(ctx, REPORT_RULE);
+    const pair = { personId: person.id, reporterId: viewer.id };
     await reportPerson(kv, { ...pair, report: report.data, nowMs: now() });
     return ctx.redirect(`${paths.user(person.id)}?done=reported`, 303);
   },
