@@ -1,10 +1,11 @@
 /**
- * Hands pixels to MediaPipe on a processor. Its models compute from pixels there, but its pictures come by WebGL alone:
- * into a texture of the graphics process, and out of it again, which waits for whatever that process draws. This stands
- * in for the part of WebGL 2 that it uses for that, and leaves the pixels where they are.
+ * Hands pixels to MediaPipe's model of faces on a processor. It computes from pixels there, but takes pictures by WebGL
+ * alone: into a texture of the graphics process, and out of it again, which waits for whatever that process draws. This
+ * stands in for the part of WebGL 2 that is used for that, and leaves the pixels where they are. All that is asked of it
+ * is answered here, so that browsers do not differ.
  *
- * Source: the calls that `vision_bundle.mjs` and the wasm of 0.10.35 make; pinned by "models are given the same pixels
- * as by WebGL" in tests/browser/tracking_test.ts. Browser-safe.
+ * Source: the calls that `FaceLandmarker` of 0.10.35 makes; pinned by "models are given the same pixels as by WebGL" in
+ * tests/browser/tracking_test.ts. Browser-safe.
  */
 
 /** Source: registry.khronos.org/webgl/specs/latest/1.0, section 5.14. */
