@@ -13,11 +13,12 @@ import { storyPaths } from "@/components/stories/paths.ts";
 export interface ReportStoryPageProps {
   place: Place;
   story: Story;
+  reason: string | undefined;
   note: string;
   errors: readonly InputError[];
 }
 
-export function ReportStoryPage({ place, story, note, errors }: ReportStoryPageProps) {
+export function ReportStoryPage({ place, story, reason, note, errors }: ReportStoryPageProps) {
   const { locale } = place.state;
   const words = reviewWords[locale];
   const shared = storyCommentWords[locale];
@@ -39,6 +40,7 @@ export function ReportStoryPage({ place, story, note, errors }: ReportStoryPageP
         locale={locale}
         action={storyPaths.report(story.id)}
         reasons={REPORT_REASONS.map((value) => ({ value, label: shared.reasons[value] }))}
+        reason={reason}
         note={note}
         errors={errors}
         back={{ href: back, label: shared.back }}

@@ -43,7 +43,6 @@ const en = {
   note: "Anything to add",
   reported: "Thank you. The report is kept.",
   fault: "Write a few words, at most 2,000 characters.",
-  reasonFault: "Choose what is wrong.",
   someone: "Somebody",
   back: "Back to the story",
 };
@@ -89,7 +88,6 @@ const ko: typeof en = {
   note: "덧붙일 말",
   reported: "고마워요. 신고를 남겨 두었어요.",
   fault: "2,000자 안에서 몇 마디 적어 주세요.",
-  reasonFault: "까닭을 골라 주세요.",
   someone: "누군가",
   back: "이야기로 돌아가기",
 };

@@ -120,6 +120,12 @@ Deno.test("a story is reported, hidden from all but its writer, found again once
   assert.ok((await ben.page(`/stories/${id}`)).includes(`/stories/${id}/report`));
   assert.equal((await ann.page(`/stories/${id}`)).includes(`/stories/${id}/report`), false);
   assert.equal((await ben.post(`/stories/${id}/report`, {})).status, 422);
+  const long = await ben.post(`/stories/${id}/report`, { reason: "spam", note: "가".repeat(501) });
+  assert.equal(long.status, 422);
+  const html = await long.text();
+  assert.match(html, /500자 안에서|at most 500/);
+  assert.doesNotMatch(html, /까닭을 골라 주세요|Choose what is wrong/);
+  assert.match(html, /<input[^>]*value="spam"[^>]*checked/);
   assert.equal((await ann.post(`/stories/${id}/report`, { reason: "spam" })).status, 403);
   await report(ben, `/stories/${id}/report`);
   const on = { story: id, comment: "" };

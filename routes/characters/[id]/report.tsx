@@ -7,12 +7,12 @@ import { requireCharacter } from "@/lib/characters/store.ts";
 import { define } from "@/lib/define.ts";
 import { failure, type InputError } from "@/lib/errors.ts";
 import { formFields, readForm } from "@/lib/http/body.ts";
-import { reviewWords } from "@/lib/i18n/review.ts";
 import { characterReports } from "@/lib/moderation/character_reports.ts";
 import { CharacterReportInput } from "@/lib/moderation/model.ts";
 import { reportCharacter } from "@/lib/moderation/report_character.ts";
 import { REPORT_RULE } from "@/lib/stories/limits.ts";
 import { paths } from "@/components/place.ts";
+import { reportFaults } from "@/components/review/faults.ts";
 import { ReportCharacterPage } from "@/components/review/ReportCharacterPage.tsx";
 
 export const handler = define.handlers({
@@ -37,9 +37,7 @@ export const handler = define.handlers({
     const fields = formFields(await readForm(ctx.req));
     const report = CharacterReportInput.safeParse(fields);
     if (!report.success) {
-      const words = reviewWords[locale];
-      const errors = [...new Set(report.error.issues.map(({ path }) => path.join(".")))]
-        .map((path) => ({ path, message: path === "note" ? words.noteFault : words.reasonFault }));
+      const errors = reportFaults(report.error, locale);
       const again = await characterReports.get(kv, character.id, viewer.id) !== null;
       const data = { character, again, reason: fields.reason, note: fields.note ?? "", errors };
       return page(data, { status: 422, headers: PRIVATE });

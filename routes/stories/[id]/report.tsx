@@ -6,12 +6,12 @@ import { limit } from "@/lib/characters/limits.ts";
 import { define } from "@/lib/define.ts";
 import { failure, type InputError } from "@/lib/errors.ts";
 import { formFields, readForm } from "@/lib/http/body.ts";
-import { storyCommentWords } from "@/lib/i18n/story_comments.ts";
 import { ReportInput } from "@/lib/stories/comments/model.ts";
 import { reportStory } from "@/lib/stories/comments/store.ts";
 import { REPORT_RULE } from "@/lib/stories/limits.ts";
 import { requireStory } from "@/lib/stories/store.ts";
 import { paths } from "@/components/place.ts";
+import { reportFaults } from "@/components/review/faults.ts";
 import { ReportStoryPage } from "@/components/review/ReportStoryPage.tsx";
 
 export const handler = define.handlers({
@@ -23,7 +23,7 @@ export const handler = define.handlers({
     const story = await requireStory(kv, ctx.params.id ?? "", asking);
     if (story.ownerId === viewer.id) throw failure("forbidden");
     const errors: readonly InputError[] = [];
-    return page({ story, note: "", errors }, { headers: PRIVATE });
+    return page({ story, reason: undefined, note: "", errors }, { headers: PRIVATE });
   },
 
   async POST(ctx) {
@@ -35,8 +35,8 @@ export const handler = define.handlers({
     const fields = formFields(await readForm(ctx.req));
     const report = ReportInput.safeParse(fields);
     if (!report.success) {
-      const errors = [{ path: "reason", message: storyCommentWords[locale].reasonFault }];
-      const data = { story, note: fields.note ?? "", errors };
+      const errors = reportFaults(report.error, locale);
+      const data = { story, reason: fields.reason, note: fields.note ?? "", errors };
       return page(data, { status: 422, headers: PRIVATE });
     }
     await limit(ctx, REPORT_RULE);

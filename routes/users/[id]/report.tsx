@@ -6,12 +6,12 @@ import { limit } from "@/lib/characters/limits.ts";
 import { define } from "@/lib/define.ts";
 import { failure, type InputError } from "@/lib/errors.ts";
 import { formFields, readForm } from "@/lib/http/body.ts";
-import { reviewWords } from "@/lib/i18n/review.ts";
 import { PersonReportInput } from "@/lib/moderation/model.ts";
 import { personReports, reportPerson } from "@/lib/moderation/person_reports.ts";
 import { requirePerson } from "@/lib/social/person.ts";
 import { REPORT_RULE } from "@/lib/stories/limits.ts";
 import { paths } from "@/components/place.ts";
+import { reportFaults } from "@/components/review/faults.ts";
 import { ReportPersonPage } from "@/components/review/ReportPersonPage.tsx";
 
 export const handler = define.handlers({
@@ -36,9 +36,7 @@ export const handler = define.handlers({
     const fields = formFields(await readForm(ctx.req));
     const report = PersonReportInput.safeParse(fields);
     if (!report.success) {
-      const words = reviewWords[locale];
-      const errors = [...new Set(report.error.issues.map(({ path }) => path.join(".")))]
-        .map((path) => ({ path, message: path === "note" ? words.noteFault : words.reasonFault }));
+      const errors = reportFaults(report.error, locale);
       const again = await personReports.get(kv, person.id, viewer.id) !== null;
       const data = { person, again, reason: fields.reason, note: fields.note ?? "", errors };
       return page(data, { status: 422, headers: PRIVATE });

@@ -22,6 +22,7 @@ import { COMMENT_RULE, REPORT_RULE } from "@/lib/stories/limits.ts";
 import type { Story } from "@/lib/stories/model.ts";
 import { requireStory } from "@/lib/stories/store.ts";
 import { paths } from "@/components/place.ts";
+import { reportFaults } from "@/components/review/faults.ts";
 import { CommentPage, type CommentPageProps } from "@/components/stories/CommentPage.tsx";
 import { COMMENTS_ID } from "@/components/stories/Comments.tsx";
 
@@ -96,7 +97,7 @@ export const handler = define.handlers({
       case "report": {
         const report = ReportInput.safeParse(fields);
         if (!report.success) {
-          const errors = [{ path: "reason", message: words.reasonFault }];
+          const errors = reportFaults(report.error, locale);
           return show(story, comment!, { mode: "report", value: fields.note ?? "", errors });
         }
         await limit(ctx, REPORT_RULE);
