@@ -1,6 +1,7 @@
 /** What characters and likes owe to accounts: export, deletion, moving. */
 import type { AccountDomain } from "@/lib/accounts/domains.ts";
 import { getStay } from "@/lib/accounts/gone.ts";
+import { isCounted, moveTotal, readTotal } from "@/lib/characters/cap.ts";
 import { forgetLikesOf, setLike } from "@/lib/characters/likes.ts";
 import { type Character, readCharacter } from "@/lib/characters/model.ts";
 import { deleteCharacter, getCard, getCharacter, noteChange } from "@/lib/characters/store.ts";
@@ -39,11 +40,14 @@ export const characterDomain: AccountDomain = {
   async deleteData(kv, userId) {
     // One that is deleted in another window just now is as good as deleted.
     for await (const id of ownIds(kv, userId)) await foundOrNull(deleteCharacter(kv, id, userId));
+    await kv.delete(keys.characterTotal(userId));
     await forgetLikesOf(kv, userId, Date.now());
   },
 
   async moveData(kv, fromId, toId) {
     for await (const id of ownIds(kv, fromId)) await moveCharacter(kv, id, { fromId, toId });
+    // Where something stays behind, as its heir goes as well, it is counted anew.
+    await kv.delete(keys.characterTotal(fromId));
     for (const kind of ["character", "story"] as const) {
       for await (const { key, value } of kv.list<number>({ prefix: keys.likedBy(fromId, kind) })) {
         const subjectId = String(key.at(-1));
@@ -86,6 +90,10 @@ async function moveCharacter(
       // Nobody reports their own. One that is sent at this moment checks the character, and loses.
       .delete(keys.characterReport(id, toId))
       .delete(keys.characterReportBy(toId, id));
+    if (isCounted(character)) {
+      moveTotal(write, await readTotal(kv, fromId), -1);
+      moveTotal(write, await readTotal(kv, toId), 1);
+    }
     noteChange(kv, write, id);
     return { write, value: undefined };
   });

@@ -40,6 +40,76 @@ Deno.test("a guest has so many characters, and a copy is one more; with one dele
   await make(kv, "하나 더", { ownerId: "guest" });
 });
 
+Deno.test("of many that are made, copied and deleted at the same moment, not one gets in above the limit", async () => {
+  using kv = await openKvWithGuest();
+  const [first] = await fill(kv, "guest", MAX_CHARACTERS.guest - 5);
+  const to = { ownerId: "guest", name: "보리 둘", nowMs: 0 };
+  const asked = Array.from(
+    { length: 24 },
+    (_, n) =>
+      n % 2 === 0 ? make(kv, `${n}`, { ownerId: "guest" }) : duplicateCharacter(kv, first!, to),
+  );
+  const came = await Promise.allSettled(asked);
+  const refused = came.filter(({ status }) => status === "rejected");
+  assert.equal(came.length - refused.length, 5);
+  assert.deepEqual(
+    refused.filter((each) => each.status === "rejected" && !isFull(each.reason)),
+    [],
+  );
+  assert.equal(await owned(kv, "guest"), MAX_CHARACTERS.guest);
+  assert.deepEqual(await checkStore(kv), []);
+
+  const mine = await Array.fromAsync(
+    kv.list<string>({ prefix: keys.charactersByOwner("guest") }, { limit: 8 }),
+  );
+  await Promise.allSettled([
+    ...mine.map(({ value }) => deleteCharacter(kv, value, "guest")),
+    ...mine.flatMap(() => [make(kv, "ㄱ", to), make(kv, "ㄴ", to)]),
+  ]);
+  assert.ok(await owned(kv, "guest") <= MAX_CHARACTERS.guest);
+  assert.deepEqual(await checkStore(kv), []);
+});
+
+Deno.test("who has characters and no number of them is counted, and not one gets in above the limit", async () => {
+  using kv = await openKvWithGuest("haru");
+  const story = { storyId: "s", ref: null, name: "노을", sinceId: null };
+  await make(kv, "노을", { ownerId: "guest", story });
+  const [first] = await fill(kv, "guest", MAX_CHARACTERS.guest - 2);
+  const forget = () => kv.delete(keys.characterTotal("guest"));
+  await forget();
+  const came = await Promise.allSettled(
+    Array.from({ length: 8 }, (_, n) => make(kv, `${n}`, { ownerId: "guest" })),
+  );
+  assert.equal(came.filter(({ status }) => status === "fulfilled").length, 2);
+  await forget();
+  await deleteCharacter(kv, first!.id, "guest");
+  assert.equal((await kv.get(keys.characterTotal("guest"))).value, MAX_CHARACTERS.guest - 1);
+  await forget();
+  await characterDomain.moveData(kv, "guest", "haru");
+  assert.equal((await kv.get(keys.characterTotal("haru"))).value, MAX_CHARACTERS.guest - 1);
+  assert.deepEqual(await checkStore(kv), []);
+});
+
+Deno.test("what is made while a guest's characters come to an account is counted with them", async () => {
+  using kv = await openKvWithGuest("haru");
+  await fill(kv, "guest", 6);
+  await Promise.all([
+    characterDomain.moveData(kv, "guest", "haru"),
+    ...Array.from({ length: 6 }, (_, n) => make(kv, `${n}`, { ownerId: "haru" })),
+  ]);
+  assert.equal((await kv.get(keys.characterTotal("haru"))).value, 12);
+  assert.equal((await kv.get(keys.characterTotal("guest"))).value, null);
+  assert.deepEqual(await checkStore(kv), []);
+});
+
+Deno.test("with an account's characters their number goes", async () => {
+  using kv = await openKvWithGuest();
+  await fill(kv, "guest", 2);
+  await characterDomain.deleteData(kv, "guest");
+  assert.equal((await kv.get(keys.characterTotal("guest"))).value, null);
+  assert.deepEqual(await checkStore(kv), []);
+});
+
 Deno.test("an account has more, and whoever signs up has them at once", async () => {
   using kv = await openKvWithGuest();
   await fill(kv, "guest", MAX_CHARACTERS.guest);

@@ -1,7 +1,7 @@
 /** Keeps characters: each write changes record, card, lists and change log in one commit. */
 import { requireStay } from "@/lib/accounts/gone.ts";
 import { type AvatarSpec, randomAvatar } from "@/lib/avatar/model.ts";
-import { requireRoomFor } from "@/lib/characters/cap.ts";
+import { isCounted, moveTotal, readTotal, requireRoomFor } from "@/lib/characters/cap.ts";
 import {
   type Card,
   type CardData,
@@ -171,8 +171,8 @@ export async function createCharacter(
   nowMs: number,
 ): Promise<Character> {
   const id = made.id ?? newId();
-  if (!made.story) await requireRoomFor(kv, made.ownerId);
   return await commitWithRetry(async () => {
+    const total = isCounted(made) ? await requireRoomFor(kv, made.ownerId) : null;
     const character: Character = {
       v: 1,
       id,
@@ -200,6 +200,7 @@ export async function createCharacter(
     const write = kv.atomic().check(absent, await requireStay(kv, made.ownerId))
       .set(keys.character(id), character)
       .set(keys.characterByOwner(character.ownerId, nowMs, id), id);
+    if (total) moveTotal(write, total, 1);
     await changeBlobRefs(kv, write, { add: blobsOf(character) });
     moveStanding(write, id, { from: null, to: newStanding(character) });
     noteChange(kv, write, id);
@@ -292,6 +293,7 @@ export async function deleteCharacter(
       .delete(entry.key)
       .delete(keys.characterByOwner(old.ownerId, old.createdAtMs, id))
       .delete(keys.standingDue(id));
+    if (isCounted(old)) moveTotal(write, await readTotal(kv, old.ownerId), -1);
     await changeBlobRefs(kv, write, { remove: blobsOf(old) });
     moveStanding(write, id, { from: standing.value && readStanding(standing.value), to: null });
     noteChange(kv, write, id);

@@ -1,4 +1,5 @@
 /** Characters: owners, lists, likes and counters. */
+import { isCounted } from "@/lib/characters/cap.ts";
 import type { Character } from "@/lib/characters/model.ts";
 import { rankKeys, scopesOf, type Standing } from "@/lib/characters/standing.ts";
 import { checkIndex } from "@/lib/store/check/index_rules.ts";
@@ -16,8 +17,25 @@ export function* checkCharacters(walk: Walk): Generator<string> {
     index: keys.characterRanks(),
     keysOf: (standing, id) => [...rankKeys(id, standing).values()],
   });
+  yield* checkTotals(walk);
   yield* checkStandings(walk);
   yield* checkLikes(walk);
+}
+
+/** Who has none is counted when the next is made. */
+function* checkTotals(walk: Walk): Generator<string> {
+  const owned = new Map<string, number>();
+  for (const { value } of walk.below(keys.characters())) {
+    const character = value as Character;
+    if (!isCounted(character)) continue;
+    owned.set(character.ownerId, (owned.get(character.ownerId) ?? 0) + 1);
+  }
+  for (const { key, value } of walk.below(keys.characterTotals())) {
+    const ownerId = String(key[1]);
+    const has = owned.get(ownerId) ?? 0;
+    if (!walk.has(keys.user(ownerId))) yield `${nameKey(key)} is of nobody`;
+    if (value !== has) yield `${nameKey(key)} says ${value}, there are ${has}`;
+  }
 }
 
 function* checkStandings(walk: Walk): Generator<string> {

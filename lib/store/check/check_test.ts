@@ -299,6 +299,19 @@ finds("characters that do not agree", {
       await kv.set(keys.characterByOwner("nobody", value!.createdAtMs, character), character);
     },
     /^"character" ".*" is of nobody$/,
+    /^"character_total" ".*" says 1, there are 0$/,
+  ],
+  "a number of them that is not theirs": [
+    (kv, { user }) => kv.set(keys.characterTotal(user), 7),
+    /^"character_total" ".*" says 7, there are 1$/,
+  ],
+  "a number of them that is none": [
+    (kv, { user }) => kv.set(keys.characterTotal(user), -1),
+    /^"character_total" ".*" does not fit its schema: the whole$/,
+  ],
+  "a number of nobody's": [
+    (kv) => kv.set(keys.characterTotal("nobody"), 0),
+    /^"character_total" "nobody" is of nobody$/,
   ],
   "one that is missing from a list": [
     deleteFirst(keys.characterRanks()),
@@ -695,6 +708,8 @@ finds("reports of characters that do not agree", {
     /^"character_report" .* is of its maker$/,
     /^"character_by_owner" .*$/,
     /^"character_by_owner" .*$/,
+    new RegExp(`^"character_total" "${HOUSE_ID}" says `),
+    /^"character_total" ".*" says 1, there are 0$/,
   ],
   "a case of no character": [
     async (kv, ids) => {

@@ -44,6 +44,7 @@ const KINDS: readonly Kind[] = [
   { prefix: keys.refreshes(), schema: RefreshToken, named: {} },
   { prefix: keys.deletions(), schema: Deletion, named: { 1: "userId" } },
   { prefix: keys.characters(), schema: Character, named: { 1: "id" } },
+  { prefix: keys.characterTotals(), schema: z.int().min(0), named: {} },
   { prefix: keys.characterStandings(), schema: Standing, named: {} },
   { prefix: keys.conversations(), schema: Conversation, named: { 1: "id" } },
   { prefix: keys.anyMessages(), schema: Message, named: { 2: "depth", 3: "id" } },

@@ -5,6 +5,7 @@
  * ```
  * ["character", id]                        Character v1          –          the next four
  * ["character_by_owner", ownerId, ms, id]  character id          –          character
+ * ["character_total", ownerId]             number                –          character, character_by_owner
  * ["character_rank", sort, scope, n, id]   character id          –          character_standing
  * ["character_standing", id]               Standing v1           –          character, character_rank
  * ["character_change", versionstamp]       character id          1 day      character_change_head
@@ -28,6 +29,8 @@ export const characterKeys = {
   ) => ["character_by_owner", ownerId, createdAtMs, id],
   charactersByOwner: (ownerId: string) => ["character_by_owner", ownerId],
   charactersByAnyOwner: () => ["character_by_owner"],
+  characterTotal: (ownerId: string) => ["character_total", ownerId],
+  characterTotals: () => ["character_total"],
   /** `scope` is `""` for all, `lang:ko`, or `tag:` and the folded tag. */
   characterRank: (
     sort: RankSort,
