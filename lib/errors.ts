@@ -62,6 +62,14 @@ export const REASONS = {
       ko: "다른 사람의 것이라 바꿀 수 없어요.",
     },
   },
+  character_hidden: {
+    status: 403,
+    title: "Cannot copy the character as it was hidden after a report",
+    words: {
+      en: "A character that was hidden after a report cannot be copied until it is shown again.",
+      ko: "신고를 받아 가려진 캐릭터는 다시 보이게 될 때까지 복사할 수 없어요.",
+    },
+  },
   cross_site: {
     status: 403,
     title: "Cannot take a form that another site sent",

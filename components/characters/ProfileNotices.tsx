@@ -32,8 +32,8 @@ export function ProfileNotices({ place, character, isOwner, done }: ProfileNotic
       )}
       {done && (
         <div class="profile-done">
-          <Notice tone={done.isFull ? "warn" : "good"} title={done.title}>
-            {done.isFull && (
+          <Notice tone={done.refused ? "warn" : "good"} title={done.title}>
+            {done.refused === "full" && (
               <p>
                 <a href={paths.myCharacters}>{mine.title}</a>
               </p>

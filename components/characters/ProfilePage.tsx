@@ -92,7 +92,8 @@ export function ProfilePage(props: ProfilePageProps) {
 function ProfileHead({ place, view, liked, following, isOwner }: ProfilePageProps) {
   const { locale } = place.state;
   const words = characterWords[locale].profile;
-  const { character: { id, name, tagline, tags, visibility }, creator, likes, chats } = view;
+  const { character: { id, name, tagline, tags, visibility, hidden }, creator, likes, chats } =
+    view;
   const call = characterCallWords[locale](name);
   const speaks = languageOf(view, locale);
   const likeCount = formatCount(likes, locale);
@@ -160,9 +161,11 @@ function ProfileHead({ place, view, liked, following, isOwner }: ProfilePageProp
               </MenuLink>
             </>
           )}
-          <MenuButton icon="copy" action={characterPaths.duplicate(id)}>
-            {words.duplicate}
-          </MenuButton>
+          {!hidden && (
+            <MenuButton icon="copy" action={characterPaths.duplicate(id)}>
+              {words.duplicate}
+            </MenuButton>
+          )}
           <MenuLink icon="download" href="#take">{words.take}</MenuLink>
           <MenuLink icon="share" href="#share">{words.share}</MenuLink>
           {isOwner

@@ -149,7 +149,7 @@ export const duplicateCharacterOperation = operation({
   params: CharacterId,
   reply: CharacterReply,
   status: 201,
-  fails: ["not_found", "too_many"],
+  fails: ["not_found", "character_hidden", "too_many"],
   throttle: MAKE_RULE,
   async run({ params: { id }, viewer, state: { services: { kv, now } } }) {
     const source = await requireCharacter(kv, id, viewer.id);

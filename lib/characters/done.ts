@@ -4,10 +4,11 @@ import { MAX_CHARACTERS } from "@/lib/characters/cap.ts";
 import { CARD_WARNINGS, type CardWarningCode } from "@/lib/characters/card/refusals.ts";
 import type { ImportWarning } from "@/lib/characters/import.ts";
 import type { State } from "@/lib/define.ts";
+import { REASONS } from "@/lib/errors.ts";
 import { characterWords } from "@/lib/i18n/characters.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 
-const DONE = ["saved", "created", "copied", "faceSaved", "imported", "full"] as const;
+const DONE = ["saved", "created", "copied", "faceSaved", "imported", "full", "hidden"] as const;
 export type Done = typeof DONE[number];
 
 /** The address that says so. */
@@ -26,8 +27,8 @@ export interface DoneWords {
   title: string;
   words?: string;
   notes: readonly string[];
-  /** It could not be done, as there are as many characters as can be. */
-  isFull?: true;
+  /** Why it could not be done: there are as many characters as can be, or this one is hidden. */
+  refused?: "full" | "hidden";
 }
 
 /** The words for it; null where the address says nothing of ours. */
@@ -39,7 +40,10 @@ export function doneOf(
   const done = DONE.find((name) => name === url.searchParams.get("done"));
   if (!done) return null;
   if (done === "full") {
-    return { title: capWords(viewer?.kind ?? "guest", locale), notes: [], isFull: true };
+    return { title: capWords(viewer?.kind ?? "guest", locale), notes: [], refused: done };
+  }
+  if (done === "hidden") {
+    return { title: REASONS.character_hidden.words[locale], notes: [], refused: done };
   }
   if (done !== "imported") return { title: words[done], notes: [] };
   const codes = (url.searchParams.get("with") ?? "").split(" ").slice(0, 20);

@@ -76,5 +76,5 @@ Deno.test("what was done just now is said in words of ours alone", () => {
   assert.equal(said("/?done=toString"), null);
   assert.equal(said("/"), null);
   assert.match(said("/?done=saved")?.title ?? "", /Saved/);
-  assert.equal(said("/?done=full")?.isFull, true);
+  assert.equal(said("/?done=full")?.refused, "full");
 });

@@ -307,15 +307,16 @@ export async function deleteCharacter(
 }
 
 /**
- * Makes a private copy of a character for somebody.
+ * Makes a private copy of a character for somebody; of a hidden one none, as its maker could show that to everybody.
  *
- * @throws {HttpError} As {@link createCharacter}.
+ * @throws {HttpError} `character_hidden`, and as {@link createCharacter}.
  */
 export async function duplicateCharacter(
   kv: Deno.Kv,
   source: Character,
   { ownerId, name, nowMs }: { ownerId: string; name: string; nowMs: number },
 ): Promise<Character> {
+  if (source.hidden) throw failure("character_hidden");
   const card = await getCard(kv, source);
   const copy = await createCharacter(kv, {
     ownerId,

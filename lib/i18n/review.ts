@@ -44,7 +44,7 @@ const en = {
   hiddenNotice:
     "Those who look after this house hid your story after a report. Only you can see it; you can still change or delete it.",
   hiddenCharacter:
-    "Those who look after this house hid this character after a report. Only you can see it; you can still change or delete it. Who may meet it, as you choose, counts once they show it again.",
+    "Those who look after this house hid this character after a report. Only you can see it; you can still change or delete it, but not copy it. Who may meet it, as you choose, counts once they show it again.",
   hiddenState: "Hidden",
   hiddenName: (own: string, shown: string) =>
     `Those who look after this house hid your name “${own}” after a report. Others see you as “${shown}”. You can choose another name; it is shown once they have looked at it.`,
@@ -118,7 +118,7 @@ const ko: typeof en = {
   hiddenNotice:
     "신고를 받아 이곳을 돌보는 분들이 이야기를 가렸어요. 지금은 나에게만 보여요. 고치거나 지울 수는 있어요.",
   hiddenCharacter:
-    "신고를 받아 이곳을 돌보는 분들이 이 캐릭터를 가렸어요. 지금은 나에게만 보여요. 고치거나 지울 수는 있고, 누가 만날 수 있는지는 다시 보이게 된 뒤에 적용돼요.",
+    "신고를 받아 이곳을 돌보는 분들이 이 캐릭터를 가렸어요. 지금은 나에게만 보여요. 고치거나 지울 수는 있지만 복사할 수는 없어요. 누가 만날 수 있는지는 다시 보이게 된 뒤에 적용돼요.",
   hiddenState: "가려짐",
   hiddenName: (own, shown) =>
     `신고를 받아 이곳을 돌보는 분들이 ‘${own}’ 이름을 가렸어요. ` +

@@ -10,6 +10,7 @@
  *   may change it; that does not show it. What they made is decided on by itself.
  * - [MO5] A hidden character is to others what a private one is: in no list, and nobody talks with it; what was said stays
  *   readable. No room has it among those who live there. Its maker may change who may meet it; that does not show it.
+ *   Nobody copies it, as a copy could be shown.
  */
 import { z } from "zod";
 import { ReportInput } from "@/lib/stories/comments/model.ts";

@@ -181,6 +181,38 @@ Deno.test("the form of a hidden character keeps who may meet it", async () => {
   assert.match(form, /<input(?=[^>]*name="visibility")(?=[^>]*value="public")(?=[^>]*checked)/);
 });
 
+Deno.test("a hidden character is copied by nobody, and its maker is told why; once it is shown again it is", async () => {
+  await using house = await openHouse();
+  const { app, ann, ben, cleo, id } = house;
+  const path = `/characters/${id}`;
+  const copy = `action="${path}/duplicate"`;
+  const maker = await new Caller(app).enter();
+  const { id: other } = await maker.make({ name: "두 번째", visibility: "public" });
+  const characters = async () => (await all(app, keys.characters())).length;
+  const before = await characters();
+  assert.ok((await ann.page(path)).includes(copy));
+  for (const one of [id, other]) {
+    await report(ben, one);
+    await decide(cleo, one, "hide");
+  }
+  const page = await ann.page(path);
+  assert.ok(!page.includes(copy) && page.includes("복사할 수는 없어요"));
+  // From a page that was opened before.
+  const refused = locationOf(await ann.post(`${path}/duplicate`));
+  assert.equal(refused, `${path}?done=hidden`);
+  assert.match(await ann.page(refused), /is-warn[\s\S]*다시 보이게 될 때까지 복사할 수 없어요/);
+  const { status, json } = await maker.call("POST", `/characters/${other}/duplicate`);
+  assert.equal(status, 403);
+  assert.match(JSON.stringify(json), /Cannot copy the character as it was hidden after a report/);
+  assert.equal(await characters(), before);
+
+  for (const one of [id, other]) await decide(cleo, one, "lift");
+  assert.ok((await ann.page(path)).includes(copy));
+  assert.match(locationOf(await ann.post(`${path}/duplicate`)), /\?done=copied$/);
+  assert.equal((await maker.call("POST", `/characters/${other}/duplicate`)).status, 201);
+  await isClean(app);
+});
+
 Deno.test("somebody reports a character once: a second report takes the place of the first", async () => {
   await using house = await openHouse();
   const { app, ben, cleo, ids, id } = house;

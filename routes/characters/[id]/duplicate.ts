@@ -14,6 +14,9 @@ export const handler = define.handlers({
   async POST(ctx) {
     const { kv, now } = ctx.state.services;
     const source = await requireCharacter(kv, ctx.params.id ?? "", ctx.state.viewer?.id ?? null);
+    if (source.hidden) {
+      return ctx.redirect(withDone(paths.character(source.id), "hidden"), 303);
+    }
     const viewer = await ensureViewer(ctx);
     await limit(ctx, MAKE_RULE);
     const to = { ownerId: viewer.id, name: copyName(source), nowMs: now() };
