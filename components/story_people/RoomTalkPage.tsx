@@ -20,7 +20,7 @@ import { Icon } from "@/components/Icon.tsx";
 import { Page } from "@/components/Page.tsx";
 import { paths, type Place } from "@/components/place.ts";
 import { chapterPath } from "@/components/stories/chapter_path.ts";
-import { peoplePaths, ROOM_ID } from "@/components/story_people/paths.ts";
+import { type AskedFrom, peoplePaths, ROOM_ID } from "@/components/story_people/paths.ts";
 import { PersonFace } from "@/components/story_people/PersonFace.tsx";
 import { RoomEnd } from "@/components/story_people/RoomEnd.tsx";
 
@@ -43,16 +43,21 @@ export interface RoomTalkPageProps {
   /** Id of the next message that is sent from here. */
   nextId: string;
   draft?: { text: string; error: string } | undefined;
+  /**
+   * Where the next question is sent: to the page around the frame where asking makes the reader a guest, so that its header
+   * says so.
+   */
+  askFrom: AskedFrom;
   demo: boolean;
 }
 
 export function RoomTalkPage(props: RoomTalkPageProps) {
-  const { story, n, look, person, draft } = props;
+  const { story, n, look, person, draft, askFrom } = props;
   const { state, url } = props.place;
   const { locale } = state;
   const words = storyPeopleWords[locale].room;
-  const talk = peoplePaths.roomTalk(story.id, n, person?.id);
-  const place = { state, url: draft ? new URL(talk, url) : url };
+  const asked = peoplePaths[askFrom](story.id, n, person?.id);
+  const place = { state, url: draft ? new URL(asked, url) : url };
   return (
     <Page
       place={place}
@@ -125,7 +130,7 @@ interface Inner extends RoomTalkPageProps {
   person: PersonOfStory;
 }
 
-function Foot({ place, story, n, person, view, nextId, draft }: Inner) {
+function Foot({ place, story, n, person, view, nextId, draft, askFrom }: Inner) {
   const { locale } = place.state;
   const words = chatWords[locale];
   return (
@@ -133,8 +138,8 @@ function Foot({ place, story, n, person, view, nextId, draft }: Inner) {
       {view?.turn && <StopForm turn={view.turn} label={words.stop} />}
       <Composer
         locale={locale}
-        action={peoplePaths.roomTalk(story.id, n)}
-        target="_self"
+        action={peoplePaths[askFrom](story.id, n)}
+        target={askFrom === "room" ? "_top" : "_self"}
         nextId={nextId}
         name={person.name}
         placeholder={storyPeopleWords[locale].room.placeholder(person.name)}

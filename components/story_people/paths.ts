@@ -20,5 +20,8 @@ export const peoplePaths = {
   horizon: (conversationId: string) => `${paths.chat(conversationId)}/horizon`,
 } as const;
 
+/** Where a question is asked: in the room's frame, or on the page around it. */
+export type AskedFrom = "room" | "roomTalk";
+
 /** Where a chapter's page leads to its room: whoever comes back from there comes here. */
 export const ROOM_ID = "room";

@@ -21,7 +21,7 @@ import { LOOK_COOKIE, parseLook, type ReaderLook } from "@/lib/stories/reader_lo
 import { getChapter, requireStory } from "@/lib/stories/store.ts";
 import { MatureAsk } from "@/components/characters/MatureAsk.tsx";
 import { type Draft, draftInit, streamTurn } from "@/components/chat/respond.ts";
-import { peoplePaths } from "@/components/story_people/paths.ts";
+import { type AskedFrom, peoplePaths } from "@/components/story_people/paths.ts";
 import { RoomEnd } from "@/components/story_people/RoomEnd.tsx";
 import { RoomPage } from "@/components/story_people/RoomPage.tsx";
 import { RoomTalkPage } from "@/components/story_people/RoomTalkPage.tsx";
@@ -74,11 +74,12 @@ function lookOf({ headers }: Request): ReaderLook {
  * Renders the conversation of the room that the request names.
  *
  * @param options.who Who answers; absent or nobody of the room: the first who is there.
+ * @param options.askedFrom Where words were sent that come back; absent: none were.
  * @throws {HttpError} `not_found`.
  */
 export async function respondWithTalk(
   ctx: Context<State>,
-  { who, draft }: { who: string | null; draft?: Draft },
+  { who, askedFrom, draft }: { who: string | null; askedFrom?: AskedFrom; draft?: Draft },
 ): Promise<Response> {
   const { services, viewer } = ctx.state;
   const { kv, now } = services;
@@ -113,6 +114,7 @@ export async function respondWithTalk(
       nextId: newId(),
       demo: services.chatModel.provider === "demo",
       draft,
+      askFrom: askedFrom === "room" || (ctx.state.framed && !viewer) ? "room" : "roomTalk",
     }),
     draftInit(draft),
   );

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { Frame, Page } from "playwright-core";
 import { chatWords } from "@/lib/i18n/chat.ts";
+import { shellWords } from "@/lib/i18n/shell.ts";
 import { storyPeopleWords } from "@/lib/i18n/story_people.ts";
 import { Browser } from "@/tests/integration/accounts_client.ts";
 import { type BrowserApp, openApp } from "@/tests/browser/support.ts";
@@ -43,6 +44,7 @@ async function writeStory(member: Browser): Promise<string> {
     });
     assert.equal(brought.status, 303, await brought.text());
   }
+  await member.post(`/stories/${id}/publish`, { do: "now" });
   return `/stories/${id}/1/room`;
 }
 
@@ -71,10 +73,18 @@ async function said(talk: Frame): Promise<string[] | null> {
   }
 }
 
-async function ask(talk: Frame, text: string, lang: "ko" | "en"): Promise<void> {
+async function send(talk: Frame, text: string, lang: "ko" | "en"): Promise<void> {
   await talk.locator("#composer").fill(text);
   await talk.getByRole("button", { name: chatWords[lang].send, exact: true })
     .click({ noWaitAfter: true });
+}
+
+async function ask(talk: Frame, text: string, lang: "ko" | "en"): Promise<void> {
+  await send(talk, text, lang);
+  await answered(talk, text);
+}
+
+async function answered(talk: Frame, text: string): Promise<void> {
   await until("the question is answered", async () => {
     const bubbles = await said(talk);
     return bubbles?.at(-2) === text && bubbles.at(-1) !== "" ? bubbles : null;
@@ -150,6 +160,36 @@ for (
     assert.equal(await placeOf(page), place);
     await talk.getByRole("link", { name: words.back }).click();
     await page.waitForURL(/\/1#room$/);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+}
+
+for (const { width, lang } of [{ width: 360, lang: "ko" }, { width: 1440, lang: "en" }] as const) {
+  Deno.test(`a visitor is a guest in the header after the first question, and reads on from the second, ${width} px, ${lang}`, async () => {
+    const words = storyPeopleWords[lang].room;
+    const { page, context, problems } = await app.visitor({ width, lang });
+    const signIn = page.getByRole("banner").getByRole("link", { name: shellWords[lang].signIn });
+    const show = async (what: string) => {
+      if (width === 360) await page.getByRole("radio", { name: what }).check();
+    };
+    await page.goto(room);
+    assert.equal(await signIn.count(), 1);
+    await send(await talkOf(page), "Ada, who is late?", lang);
+    await page.waitForURL(/\/1\/room\?who=/);
+    const talk = await talkOf(page);
+    await answered(talk, "Ada, who is late?");
+    assert.equal(await signIn.count(), 0);
+    await holdDocument(page);
+    await holdDocument(talk);
+    const violations = await seriousViolations(page);
+    assert.equal(violations.length, 0, describeViolations(violations));
+
+    await show(words.text);
+    const place = await readOn(page);
+    await show(words.talk);
+    await ask(talk, "And why?", lang);
+    assert.equal(await placeOf(page), place);
     assert.deepEqual(problems, []);
     await context.close();
   });

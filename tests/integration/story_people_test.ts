@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { ChatRequest } from "@/lib/ai/model.ts";
 import { BEGIN_RULE } from "@/lib/chat/limits.ts";
 import { REASONS } from "@/lib/errors.ts";
+import { shellWords } from "@/lib/i18n/shell.ts";
 import { getCharacter } from "@/lib/characters/store.ts";
 import { SPACE } from "@/lib/spaces/spaces_for_tests.ts";
 import { buildRoomRequest } from "@/lib/spaces/residents/room_prompt.ts";
@@ -316,10 +317,12 @@ Deno.test("the room beside a chapter answers as of that chapter, on a page that 
     assert(!empty.includes("<script"), "no script");
     assert(empty.includes(`href="/stories/${story.id}/3#room"`), "the way back");
     assert(!empty.includes("Orla"), "who comes up later is not there");
-    const form = formOf(empty, talk);
+    const form = formOf(empty, room);
     assert.equal(form.fields.who, who.mina);
-    const there = await press(me, form, { text: "Why the lamp?" });
-    assert.equal(there, `${talk}?who=${who.mina}`);
+    const around = await press(me, form, { text: "Why the lamp?" });
+    assert.equal(around, `${room}?who=${who.mina}`);
+    const there = `${talk}?who=${who.mina}`;
+    assert((await (await me.get(around)).text()).includes(`src="${there}"`), "and back beside it");
     const asked = await app.model.asked();
     const told = sent(asked.request);
     assert.deepEqual(forbidden(3).filter((each) => told.includes(each)), []);
@@ -407,10 +410,44 @@ Deno.test("the conversation of a room may stand in a frame of ours, and so may w
   });
 });
 
+Deno.test("a visitor's first question is sent to the page around the frame, which then knows the guest; all others stay in it", async () => {
+  await withStory(async ({ app, me, who, story }) => {
+    const room = `/stories/${story.id}/3/room`;
+    const talk = `${room}/talk`;
+    const target = (html: string) => /class="composer"[^>]* target="(\w+)"/.exec(html)?.[1];
+    const signIn = (html: string) => html.includes(shellWords.en.signIn);
+    const frame = await (await me.get(talk)).text();
+    assert.equal(target(frame), "_top");
+    assert(signIn(await (await me.get(room)).text()));
+    // What is wrong with it makes nobody a guest, and is sent to the same page again.
+    const blank = await me.post(room, { id: "abcdefgh12", who: who.mina, text: " " });
+    const kept = await blank.text();
+    assert.equal(blank.status, 422);
+    assert.equal(blank.headers.get("x-frame-options"), "DENY");
+    assert(kept.includes('id="composer-error"') && signIn(kept));
+    const around = await press(me, formOf(kept, room), { text: "Why the lamp?" });
+    assert(!signIn(await (await me.get(around)).text()), "the header knows the guest");
+    (await app.model.asked()).end();
+
+    const next = await (await me.get(`${talk}?who=${who.mina}`)).text();
+    assert.equal(target(next), "_self");
+    const there = await press(me, formOf(next, talk), { text: "And who lit it?" });
+    assert.equal(there, `${talk}?who=${who.mina}`);
+    (await app.model.asked()).end();
+
+    // A page by itself is its own page around: what is asked there stays there.
+    const alone = await app.visitor().json("GET", talk, undefined, {
+      "sec-fetch-dest": "document",
+    });
+    assert.equal(target(await alone.text()), "_self");
+  });
+});
+
 Deno.test("words for a room come back where too many conversations were begun", async () => {
   await withStory(async ({ app, me, who, story }) => {
     const talk = `/stories/${story.id}/3/room/talk`;
-    await press(me, formOf(await (await me.get(talk)).text(), talk), { text: "Why the lamp?" });
+    const room = `/stories/${story.id}/3/room`;
+    await press(me, formOf(await (await me.get(talk)).text(), room), { text: "Why the lamp?" });
     const asked = await app.model.asked();
     asked.end();
     const prefix = keys.throttle(BEGIN_RULE.name, "").slice(0, -1);
@@ -419,12 +456,16 @@ Deno.test("words for a room come back where too many conversations were begun", 
     }
     app.wait(20_000);
     const text = "And who lit it?";
-    const late = await me.post(talk, { id: "abcdefgh12", who: who.mina, text });
-    const html = await late.text();
-    assert.equal(late.status, 429);
-    assert.match(late.headers.get("retry-after") ?? "", /^[1-9]\d*$/);
-    assert(html.includes(`>${text}</textarea>`) && html.includes('id="composer-error"'));
-    assert(html.includes(REASONS.rate_limited.words.en));
+    for (const path of [talk, room]) {
+      const late = await me.post(path, { id: "abcdefgh12", who: who.mina, text });
+      const html = await late.text();
+      assert.equal(late.status, 429);
+      assert.match(late.headers.get("retry-after") ?? "", /^[1-9]\d*$/);
+      assert(html.includes(`>${text}</textarea>`) && html.includes('id="composer-error"'));
+      assert(html.includes(REASONS.rate_limited.words.en));
+      // They are sent again to where they were sent.
+      assert.equal(formOf(html, path).fields.who, who.mina);
+    }
   });
 });
 
