@@ -1,6 +1,7 @@
 /**
  * The room beside a chapter: its text, and the conversation with its people in a frame of its own, so that the text stays
- * where it is read while questions are asked; but for a visitor's first, which comes to this page. Side by side where the window is wide; else one of the two is looked at.
+ * where it is read while questions are asked; but for a visitor's first, which comes to this page. Side by side where the
+ * window is wide; else one of the two is looked at.
  */
 import { storyPeopleWords } from "@/lib/i18n/story_people.ts";
 import type { Chapter, Story } from "@/lib/stories/model.ts";
