@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { ONNXRUNTIME_BASE, TASKS_VISION_BASE } from "@/lib/vendor/addresses.ts";
+import { LITERT_BASE, ONNXRUNTIME_BASE, TASKS_VISION_BASE } from "@/lib/vendor/addresses.ts";
 
 /** A package, and which of its files may be asked for. */
 interface Source {
@@ -27,6 +27,19 @@ const SOURCES: readonly Source[] = [
     entry: "@mediapipe/tasks-vision",
     root: ".",
     files: ["wasm/vision_wasm_module_internal.js", "wasm/vision_wasm_module_internal.wasm"],
+  },
+  {
+    name: "@litertjs/core",
+    base: LITERT_BASE,
+    entry: "@litertjs/core",
+    root: "..",
+    files: [
+      "wasm/litert_wasm_internal.js",
+      "wasm/litert_wasm_internal.wasm",
+      // For browsers without relaxed SIMD.
+      "wasm/litert_wasm_compat_internal.js",
+      "wasm/litert_wasm_compat_internal.wasm",
+    ],
   },
   {
     name: "onnxruntime-web",

@@ -6,7 +6,6 @@ import { createTracker } from "@/lib/avatar/tracking/tracker.ts";
 import type { Ear, Tracker, TrackerDeps } from "@/lib/avatar/tracking/tracker_model.ts";
 import { hear } from "@/lib/avatar/tracking/voice_mouth.ts";
 import type { MeasuredDelegate } from "@/lib/avatar/tracking/worker_protocol.ts";
-import { TASKS_VISION_BASE } from "@/lib/vendor/addresses.ts";
 
 /** Where models are kept, and what was measured. */
 const CACHE = "maru-models";
@@ -38,7 +37,6 @@ export function browserDeps(): TrackerDeps {
     createEngine: () =>
       createEngine({
         startWorker,
-        base: TASKS_VISION_BASE,
         measured: readMeasured(),
         remember: keepMeasured,
       }),

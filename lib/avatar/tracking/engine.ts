@@ -45,8 +45,6 @@ export interface WorkerLike {
 
 export interface EngineDeps {
   startWorker: () => WorkerLike;
-  /** Address of the wasm's folder. */
-  base: string;
   /** What was measured at an earlier visit. */
   measured: MeasuredDelegate | null;
   /** Keeps what was measured for the next. */
@@ -126,7 +124,7 @@ export function createEngine(deps: EngineDeps): Engine {
       worker.onmessageerror = () => fail("The tracking worker was not understood");
       opening = Promise.withResolvers();
       const bytes = new Uint8Array(face);
-      send({ type: "open", base: deps.base, face: bytes, measured: deps.measured });
+      send({ type: "open", face: bytes, measured: deps.measured });
       await within(opening, OPEN_TIMEOUT_MS);
     },
     async setModel(name, bytes) {

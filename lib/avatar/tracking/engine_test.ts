@@ -58,7 +58,6 @@ function engineOf(answer: (message: ToWorker) => FromWorker | null) {
   const remembered: MeasuredDelegate[] = [];
   const engine = createEngine({
     startWorker: () => worker,
-    base: "/vendor/x",
     measured: null,
     remember: (measured) => remembered.push(measured),
   });

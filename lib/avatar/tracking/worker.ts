@@ -3,59 +3,37 @@
  * here but scores, turns and points. A module worker.
  */
 /// <reference lib="webworker" />
-import {
-  FaceLandmarker,
-  FilesetResolver,
-  HandLandmarker,
-  type HandLandmarkerResult,
-  PoseLandmarker,
-} from "@mediapipe/tasks-vision";
 import { DelegateTrial, graphicsCard } from "@/lib/avatar/tracking/delegate_trial.ts";
-import { keepModuleFactory } from "@/lib/avatar/tracking/module_factory.ts";
-import { createPixelCanvas } from "@/lib/avatar/tracking/pixel_canvas.ts";
-import { PixelReader } from "@/lib/avatar/tracking/pixel_reader.ts";
+import { readBundle } from "@/lib/avatar/tracking/face_finder/bundle.ts";
+import { FaceFinder } from "@/lib/avatar/tracking/face_finder/finder.ts";
+import { openLiteNet } from "@/lib/avatar/tracking/face_finder/lite.ts";
 import {
-  type Seen,
-  type SeenBody,
-  type SeenFace,
-  type SeenHand,
-  toShapes,
-} from "@/lib/avatar/tracking/seen.ts";
+  type Looking,
+  openBody,
+  openCardFace,
+  openHands,
+} from "@/lib/avatar/tracking/media_pipe.ts";
+import { PixelReader } from "@/lib/avatar/tracking/pixel_reader.ts";
+import type { Seen, SeenBody, SeenFace, SeenHand } from "@/lib/avatar/tracking/seen.ts";
 import type { Delegate, FromWorker, ToWorker } from "@/lib/avatar/tracking/worker_protocol.ts";
 
-type Fileset = Awaited<ReturnType<typeof FilesetResolver.forVisionTasks>>;
-
-let fileset: Fileset | null = null;
 let faceBytes: Uint8Array<ArrayBuffer> | null = null;
-let face: FaceLandmarker | null = null;
-let hand: HandLandmarker | null = null;
-let body: PoseLandmarker | null = null;
+let face: Looking<SeenFace | null> | null = null;
+let hand: Looking<SeenHand[]> | null = null;
+let body: Looking<SeenBody | "none"> | null = null;
 let trial: DelegateTrial | null = null;
-/** MediaPipe takes timestamps that grow, and throws at others. */
-let lastMs = 0;
-
-keepModuleFactory();
 
 function tell(message: FromWorker, transfer: Transferable[] = []): void {
   self.postMessage(message, { transfer });
 }
 
-async function openFace(delegate: Delegate): Promise<FaceLandmarker> {
-  const landmarker = await FaceLandmarker.createFromOptions(fileset!, {
-    // A copy, as MediaPipe keeps what it is given.
-    baseOptions: { modelAssetBuffer: faceBytes!.slice(), delegate },
-    canvas: delegate === "GPU" ? new OffscreenCanvas(1, 1) : createPixelCanvas(),
-    runningMode: "VIDEO",
-    // Only with one face does MediaPipe smooth its points.
-    numFaces: 1,
-    outputFaceBlendshapes: true,
-    outputFacialTransformationMatrixes: true,
-  });
-  return landmarker;
+async function openFace(delegate: Delegate): Promise<Looking<SeenFace | null>> {
+  return delegate === "GPU"
+    ? await openCardFace(faceBytes!)
+    : await FaceFinder.open(readBundle(faceBytes!), openLiteNet);
 }
 
-async function open({ base, face: bytes, measured }: ToWorker & { type: "open" }): Promise<void> {
-  fileset = await FilesetResolver.forVisionTasks(base, true);
+async function open({ face: bytes, measured }: ToWorker & { type: "open" }): Promise<void> {
   faceBytes = bytes;
   const card = graphicsCard();
   const known = card !== null && measured?.renderer === card ? measured.delegate : null;
@@ -72,23 +50,10 @@ async function setModel({ name, bytes }: ToWorker & { type: "model" }): Promise<
     body?.close();
     body = null;
   }
-  if (!bytes || !fileset) return;
-  // Their pixels come by WebGL, as no test pins what these two ask of it.
-  const baseOptions = { modelAssetBuffer: bytes, delegate: "CPU" as const };
+  if (!bytes) return;
   try {
-    if (name === "hand") {
-      hand = await HandLandmarker.createFromOptions(fileset, {
-        baseOptions,
-        runningMode: "VIDEO",
-        numHands: 2,
-      });
-    } else {
-      body = await PoseLandmarker.createFromOptions(fileset, {
-        baseOptions,
-        runningMode: "VIDEO",
-        numPoses: 1,
-      });
-    }
+    if (name === "hand") hand = await openHands(bytes);
+    else body = await openBody(bytes);
     tell({ type: "model_open", name, ok: true });
   } catch {
     // The face goes on without.
@@ -108,14 +73,13 @@ async function look(
   } finally {
     picture.close();
   }
-  lastMs = Math.max(lastMs + 1, Math.round(atMs));
-  const seenFace = lookAtFace(pixels);
+  const seenFace = face?.look(pixels, atMs) ?? null;
   const faceMs = performance.now() - begunMs;
   const seen: Seen = {
     atMs,
     face: seenFace,
-    hands: hands && hand ? readHands(hand.detectForVideo(pixels, lastMs)) : null,
-    body: wantsBody && body ? lookAtBody(body, pixels) : null,
+    hands: hands && hand ? hand.look(pixels, atMs) : null,
+    body: wantsBody && body ? body.look(pixels, atMs) : null,
     busyMs: performance.now() - begunMs,
     aspect: pixels.width / pixels.height,
   };
@@ -124,28 +88,6 @@ async function look(
     seenFace ? [seenFace.shapes.buffer, seenFace.matrix.buffer] : [],
   );
   if (seenFace && trial) tryDelegate(trial, faceMs);
-}
-
-function lookAtFace(picture: ImageData): SeenFace | null {
-  if (!face) return null;
-  const result = face.detectForVideo(picture, lastMs);
-  const scores = result.faceBlendshapes[0]?.categories;
-  const matrix = result.facialTransformationMatrixes[0]?.data;
-  return scores && matrix ? { shapes: toShapes(scores), matrix: Float32Array.from(matrix) } : null;
-}
-
-function readHands({ landmarks, worldLandmarks, handedness }: HandLandmarkerResult): SeenHand[] {
-  return landmarks.flatMap((picture, i): SeenHand[] => {
-    const world = worldLandmarks[i];
-    const label = handedness[i]?.[0]?.categoryName;
-    if (!world || label === undefined) return [];
-    return [{ side: label === "Left" ? "left" : "right", picture, world }];
-  });
-}
-
-function lookAtBody(landmarker: PoseLandmarker, picture: ImageData): SeenBody | "none" {
-  const world = landmarker.detectForVideo(picture, lastMs).worldLandmarks[0];
-  return world ? { world } : "none";
 }
 
 /** Measures the processor, then the card on the same kind of pictures, and keeps the faster one. */

@@ -15,8 +15,6 @@ export interface MeasuredDelegate {
 export type ToWorker =
   | {
     readonly type: "open";
-    /** Address of the wasm's folder. */
-    readonly base: string;
     readonly face: Uint8Array<ArrayBuffer>;
     /** What was measured at an earlier visit. */
     readonly measured: MeasuredDelegate | null;

@@ -6,8 +6,7 @@ import { createTracker } from "@/lib/avatar/tracking/tracker.ts";
 import type { Tracker } from "@/lib/avatar/tracking/tracker_model.ts";
 import type { FrameSource, Picture } from "@/lib/avatar/tracking/frames.ts";
 import type { FromWorker } from "@/lib/avatar/tracking/worker_protocol.ts";
-import { TASKS_VISION_BASE } from "@/lib/vendor/addresses.ts";
-import type { LookTwice, SeenTwice } from "@/tests/browser/tracking_site/pixels_worker.ts";
+import type { LookTwice, SeenTwice } from "@/tests/browser/tracking_site/twice_worker.ts";
 
 /** One pose, and the number of its picture. */
 export interface Noted {
@@ -31,8 +30,8 @@ export interface Probe {
   tracker: Tracker;
   /** Opens two models in one worker; gives what it answers. */
   openTwice(): Promise<string[]>;
-  /** Looks at one picture of the camera, its pixels given by WebGL and without; gives what is seen of its face. */
-  lookTwice(): Promise<SeenTwice>;
+  /** Looks at pictures of the camera, each by our finder and by MediaPipe; as an older browser would, if told so. */
+  lookTwice(count: number, isOld: boolean): Promise<SeenTwice[]>;
   noted: Noted[];
   states: string[];
 }
@@ -84,7 +83,7 @@ async function openTwice(): Promise<string[]> {
     const answered = Promise.withResolvers<FromWorker>();
     worker.onmessage = ({ data }) => answered.resolve(data);
     const face = new Uint8Array(bytes.slice(0));
-    worker.postMessage({ type: "open", base: TASKS_VISION_BASE, face, measured: null }, []);
+    worker.postMessage({ type: "open", face, measured: null }, []);
     const answer = await answered.promise;
     answers.push(answer.type === "failed" ? answer.message : answer.type);
   }
@@ -92,23 +91,30 @@ async function openTwice(): Promise<string[]> {
   return answers;
 }
 
-async function lookTwice(): Promise<SeenTwice> {
+async function lookTwice(count: number, isOld: boolean): Promise<SeenTwice[]> {
   const { models, createFrames } = browserDeps();
   const bytes = await models.get("face", { signal: new AbortController().signal });
   const stream = await navigator.mediaDevices.getUserMedia({ video: true });
   const frames = createFrames();
-  const taken = Promise.withResolvers<Picture>();
-  await frames.start(stream, ({ grab }) => taken.resolve(grab(640)));
-  const picture = await taken.promise;
-  const worker = new Worker(new URL("./pixels_worker.ts", import.meta.url), { type: "module" });
-  const seen = Promise.withResolvers<SeenTwice>();
-  worker.onmessage = ({ data }) => seen.resolve(data);
-  worker.onerror = ({ message }) => seen.reject(new Error(message));
-  const model = new Uint8Array(bytes.slice(0));
-  const asked: LookTwice = { base: TASKS_VISION_BASE, model, picture };
-  worker.postMessage(asked, [picture]);
+  const worker = new Worker(new URL("./twice_worker.ts", import.meta.url), { type: "module" });
+  const answers: SeenTwice[] = [];
+  const done = Promise.withResolvers<SeenTwice[]>();
+  let looking = false;
+  worker.onmessage = ({ data }) => {
+    looking = false;
+    answers.push(data);
+    if (answers.length === count) done.resolve(answers);
+  };
+  worker.onerror = ({ message }) => done.reject(new Error(message));
+  await frames.start(stream, async ({ grab, drop }) => {
+    if (looking) return drop();
+    looking = true;
+    const picture = await grab(640);
+    const asked: LookTwice = { model: new Uint8Array(bytes.slice(0)), picture, isOld };
+    worker.postMessage(asked, [picture]);
+  });
   try {
-    return await seen.promise;
+    return await done.promise;
   } finally {
     worker.terminate();
     frames.stop();
