@@ -57,8 +57,8 @@ function middle(points: Float64Array, weights: Float64Array): number[] {
 
 /** The turn by which points share most. Horn's quaternion is what his matrix stretches most. */
 function turnOf(s: Float64Array): number[] {
-  const [xx, xy, xz, yx, yy, yz, zx, zy, zz] = s as unknown as Nine;
-  const [w, x, y, z] = mostStretched([
+  const [xx = 0, xy = 0, xz = 0, yx = 0, yy = 0, yz = 0, zx = 0, zy = 0, zz = 0] = s;
+  const [w = 1, x = 0, y = 0, z = 0] = mostStretched([
     [xx + yy + zz, yz - zy, zx - xz, xy - yx],
     [yz - zy, xx - yy - zz, xy + yx, zx + xz],
     [zx - xz, xy + yx, yy - xx - zz, yz + zy],
@@ -77,11 +77,8 @@ function turnOf(s: Float64Array): number[] {
   ];
 }
 
-type Nine = readonly [number, number, number, number, number, number, number, number, number];
-type Four = [number, number, number, number];
-
 /** The eigenvector of the largest eigenvalue, by Jacobi's rotations; they close in on it twice as fast each round. */
-function mostStretched(matrix: number[][]): Four {
+function mostStretched(matrix: number[][]): number[] {
   const vectors = [0, 1, 2, 3].map((i) => [0, 1, 2, 3].map((k) => Number(i === k)));
   for (let round = 0; round < 12; round++) {
     for (let p = 0; p < 3; p++) {
@@ -91,7 +88,7 @@ function mostStretched(matrix: number[][]): Four {
   const largest = [0, 1, 2, 3].reduce((best, i) =>
     matrix[i]![i]! > matrix[best]![best]! ? i : best
   );
-  return vectors.map((row) => row[largest]!) as Four;
+  return vectors.map((row) => row[largest]!);
 }
 
 /** Turns the plane of two axes until they have nothing in common. Source: Golub and Van Loan, "Matrix Computations", 8.5. */
