@@ -42,7 +42,7 @@ const en = {
       "Pretendard by Kil Hyung-jin and Gowun Batang by Yanghee Ryu, both under the SIL Open Font License 1.1, served from here.",
     libraries: "Open source",
     libraryWords:
-      "Deno, Preact, zod, marked, jose, hash-wasm, devalue, esbuild, fflate, es-hangul, re2js, zod-openapi (MIT); crc-32, jSquash, the Google Gen AI SDK, Swagger UI (Apache 2.0); resvg (MPL 2.0). Our thanks to everybody who wrote them.",
+      "Deno, Preact, three.js, three-vrm, ONNX Runtime, zod, marked, jose, hash-wasm, devalue, esbuild, fflate, es-hangul, re2js, minisearch, csv-parse, htmlparser2, eventsource-parser, zod-openapi, the parsers of Socket.IO and Engine.IO (MIT); MediaPipe and its models, LiteRT, wasm-feature-detect, crc-32, jSquash, the SDKs of Google Gen AI, Anthropic and OpenAI, Swagger UI (Apache 2.0); resvg (MPL 2.0); lru-cache (Blue Oak 1.0). Our thanks to everybody who wrote them.",
     drawings: "Drawings",
     drawingWords: "The house, the faces and the icons were drawn for Maru.",
   },
@@ -89,7 +89,7 @@ const ko: typeof en = {
       "길형진 님의 프리텐다드와 류양희 님의 고운바탕이에요. 둘 다 SIL 오픈 폰트 라이선스 1.1을 따르고, 이 서버에서 보내요.",
     libraries: "오픈 소스",
     libraryWords:
-      "Deno, Preact, zod, marked, jose, hash-wasm, devalue, esbuild, fflate, es-hangul, re2js, zod-openapi(MIT), crc-32, jSquash, Google Gen AI SDK, Swagger UI(Apache 2.0), resvg(MPL 2.0)로 지었어요. 만들어 주신 모든 분께 고마워요.",
+      "Deno, Preact, three.js, three-vrm, ONNX Runtime, zod, marked, jose, hash-wasm, devalue, esbuild, fflate, es-hangul, re2js, minisearch, csv-parse, htmlparser2, eventsource-parser, zod-openapi, Socket.IO와 Engine.IO의 파서(MIT), MediaPipe와 그 모델, LiteRT, wasm-feature-detect, crc-32, jSquash, Google Gen AI·Anthropic·OpenAI SDK, Swagger UI(Apache 2.0), resvg(MPL 2.0), lru-cache(Blue Oak 1.0)로 지었어요. 만들어 주신 모든 분께 고마워요.",
     drawings: "그림",
     drawingWords: "집과 얼굴, 아이콘은 마루를 위해 그렸어요.",
   },
