@@ -20,7 +20,7 @@ const FILES: Readonly<Record<keyof FaceBundle, string>> = {
   geometry: "geometry_pipeline_metadata_landmarks.binarypb",
 };
 
-/** @throws {RangeError} If a part is missing. */
+/** @throws {RangeError} If a part is missing; another error if it is no zip. */
 export function readBundle(task: Uint8Array): FaceBundle {
   const files = unzipSync(task);
   const part = (name: keyof FaceBundle): Uint8Array => {

@@ -57,7 +57,7 @@ export function readDetection(
   );
   if (!best) return null;
   const [x, y, width, height, ...eyes] = mean(
-    guesses.filter((guess) => overlap(best, guess) > SAME_FACE),
+    guesses.filter((guess) => guess === best || overlap(best, guess) > SAME_FACE),
   );
   const [middleX, middleY] = toPicture(seen, x!, y!);
   const [rightX, rightY] = toPicture(seen, eyes[0]!, eyes[1]!);
@@ -76,6 +76,8 @@ function readGuesses(boxes: Float32Array, logits: Float32Array): Guess[] {
     const logit = logits[i]!;
     if (!(logit >= least)) return [];
     const own = Array.from(boxes.subarray(i * NUMBERS, i * NUMBERS + 8), (n) => n / DETECTOR_SIDE);
+    // The model may guess boxes that are none.
+    if (!own.every(Number.isFinite) || own[2]! <= 0 || own[3]! <= 0) return [];
     // The size stands by itself; everything else is told from the cell's middle.
     const numbers = own.map((n, k) => k === 2 || k === 3 ? n : n + (k % 2 === 0 ? x : y));
     return [{ score: 1 / (1 + Math.exp(-logit)), numbers }];

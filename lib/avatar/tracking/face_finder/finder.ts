@@ -71,12 +71,23 @@ export class FaceFinder {
   }
 
   static async open(bundle: FaceBundle, openNet: OpenNet): Promise<FaceFinder> {
-    const nets = {
-      detector: await openNet(bundle.detector, [1, PICTURE.side, PICTURE.side, 3]),
-      landmarks: await openNet(bundle.landmarks, [1, FACE.side, FACE.side, 3]),
-      blendshapes: await openNet(bundle.blendshapes, [1, EXPRESSIVE_POINTS.length, 2]),
+    const opened: Net[] = [];
+    const open = async (model: Uint8Array, shape: readonly number[]) => {
+      const net = await openNet(model, shape);
+      opened.push(net);
+      return net;
     };
-    return new FaceFinder(nets, bundle.geometry);
+    try {
+      const nets = {
+        detector: await open(bundle.detector, [1, PICTURE.side, PICTURE.side, 3]),
+        landmarks: await open(bundle.landmarks, [1, FACE.side, FACE.side, 3]),
+        blendshapes: await open(bundle.blendshapes, [1, EXPRESSIVE_POINTS.length, 2]),
+      };
+      return new FaceFinder(nets, bundle.geometry);
+    } catch (error) {
+      for (const net of opened) net.close();
+      throw error;
+    }
   }
 
   /** Null where nobody is seen. */

@@ -38,7 +38,7 @@ export function fit(
     for (let b = 0; b < 3; b++) along += turn[3 * b + a]! * shared[3 * a + b]!;
   }
   const size = along / spread;
-  if (!Number.isFinite(size) || size < 1e-9) return null;
+  if (!(spread > 1e-9) || !Number.isFinite(size) || size < 1e-9) return null;
   const place = ontoMiddle.map((to, row) =>
     to - size * fromMiddle.reduce((sum, way, k) => sum + turn[3 * row + k]! * way, 0)
   );
