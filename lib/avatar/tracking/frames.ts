@@ -1,5 +1,4 @@
 /** Takes pictures from a camera's stream, each once. Needs a browser's document. */
-import { CaptureClock } from "@/lib/avatar/tracking/capture_clock.ts";
 import { copiesFrames } from "@/lib/avatar/tracking/pixel_reader.ts";
 
 /** A picture out of a camera, to be closed by whoever has it. */
@@ -18,7 +17,9 @@ export interface Frame {
 export interface FrameSource {
   /** Whether a smaller picture takes less time: one that is copied whole takes none to speak of. */
   readonly sized: boolean;
-  /** Ends when `stop()` is called; while the page is hidden, none come. */
+  /** The pictures themselves, for another thread; null where this browser gives a page none. */
+  handOver(stream: MediaStream): ReadableStream<VideoFrame> | null;
+  /** Takes them here. Ends when `stop()` is called; while the page is hidden, none come. */
   start(stream: MediaStream, onFrame: (frame: Frame) => void): Promise<void>;
   stop(): void;
 }
@@ -34,55 +35,23 @@ export function createFrameSource(): FrameSource {
     globalThis,
     "MediaStreamTrackProcessor",
   );
-  return Processor ? fromTrack(Processor) : fromElement();
-}
-
-function fromTrack(Processor: OpenProcessor): FrameSource {
-  let reader: ReadableStreamDefaultReader<VideoFrame> | null = null;
   return {
-    sized: !copiesFrames(),
-    start(stream, onFrame) {
+    ...fromElement(),
+    sized: !Processor || !copiesFrames(),
+    handOver(stream) {
       const [track] = stream.getVideoTracks();
-      if (!track) return Promise.resolve();
       // Of pictures that nobody has read yet, the newest is kept.
-      reader = new Processor({ track, maxBufferSize: 1 }).readable.getReader();
-      void readAll(reader, onFrame);
-      return Promise.resolve();
-    },
-    stop() {
-      // Of a track that ended there is nothing to cancel.
-      reader?.cancel().catch(() => {});
-      reader = null;
+      return Processor && track ? new Processor({ track, maxBufferSize: 1 }).readable : null;
     },
   };
 }
 
-async function readAll(
-  reader: ReadableStreamDefaultReader<VideoFrame>,
-  onFrame: (frame: Frame) => void,
-): Promise<void> {
-  const clock = new CaptureClock();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      const atMs = clock.read(value.timestamp / 1000, performance.now());
-      // As an element has it: nobody is watched by a page that nobody sees.
-      if (document.hidden) value.close();
-      else onFrame({ atMs, grab: () => Promise.resolve(value), drop: () => value.close() });
-    }
-  } catch {
-    // The track broke; whoever opened the camera is told by the track itself.
-  }
-}
-
 /** Plays the stream in an element that is on no page, and watches for new pictures. */
-function fromElement(): FrameSource {
+function fromElement(): Pick<FrameSource, "start" | "stop"> {
   let stopWatching = () => {};
   let video: HTMLVideoElement | null = null;
 
   return {
-    sized: true,
     async start(stream, onFrame) {
       const element = document.createElement("video");
       element.muted = true;

@@ -297,7 +297,9 @@ class CameraTracker implements Tracker {
   /** Frames stop by themselves while a page is hidden; this says so. */
   #onPage(): void {
     if (!this.#looker) return;
-    this.note.value = this.#deps.page.hidden() ? "hidden" : null;
+    const hidden = this.#deps.page.hidden();
+    this.#looker.rest(hidden);
+    this.note.value = hidden ? "hidden" : null;
   }
 
   #onUnplugged(): void {
