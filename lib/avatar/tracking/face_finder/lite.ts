@@ -1,5 +1,9 @@
 /// <reference lib="webworker" />
-/** Runs models by LiteRT, on this thread. For a module worker. */
+/**
+ * Runs models by LiteRT, on this thread. For a module worker.
+ *
+ * It is 0.2.1 rather than 2.5.3, as that refuses models whose batch is open, as these have it, and takes a tenth longer.
+ */
 import { loadAndCompile, loadLiteRt, Tensor } from "@litertjs/core";
 import { relaxedSimd } from "wasm-feature-detect";
 import type { Net, OpenNet } from "@/lib/avatar/tracking/face_finder/finder.ts";
