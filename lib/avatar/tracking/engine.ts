@@ -1,7 +1,6 @@
 /** The page's side of the tracking worker: one picture at a time goes in, what was seen comes out. Browser-safe. */
 import type { Picture } from "@/lib/avatar/tracking/frames.ts";
 import type { Seen } from "@/lib/avatar/tracking/seen.ts";
-import type { Wants } from "@/lib/avatar/tracking/turns.ts";
 import type {
   Delegate,
   FromWorker,
@@ -27,23 +26,7 @@ export interface Engine {
     picture: Picture,
     wants: { atMs: number; width: number; hands: boolean; body: boolean },
   ): Promise<Seen>;
-  /**
-   * Looks at a camera's pictures by itself from now on, once it is told what is wanted of them.
-   *
-   * @param watcher Is told what was seen, and where the worker broke.
-   * @throws {DataCloneError} Where this browser cannot hand the pictures over.
-   */
-  watch(pictures: ReadableStream<VideoFrame>, watcher: Watcher): void;
-  /** What is wanted of these; null of none. */
-  want(wants: Wants | null): void;
-  unwatch(): void;
   close(): void;
-}
-
-/** Hears of a camera's pictures. */
-export interface Watcher {
-  onSeen(seen: Seen): void;
-  onTrouble(error: EngineError): void;
 }
 
 /** The worker does not start, or broke. */
@@ -78,7 +61,6 @@ export function createEngine(deps: EngineDeps): Engine {
   let broken: EngineError | null = null;
   let opening: PromiseWithResolvers<void> | null = null;
   let looking: PromiseWithResolvers<Seen> | null = null;
-  let watcher: Watcher | null = null;
   const models = new Map<"hand" | "body", PromiseWithResolvers<boolean>>();
 
   function fail(message: string): void {
@@ -89,9 +71,6 @@ export function createEngine(deps: EngineDeps): Engine {
     models.clear();
     worker?.terminate();
     worker = null;
-    const watched = watcher;
-    watcher = null;
-    watched?.onTrouble(broken);
   }
 
   function hear(message: FromWorker): void {
@@ -101,7 +80,6 @@ export function createEngine(deps: EngineDeps): Engine {
         opening?.resolve();
         return;
       case "seen":
-        watcher?.onSeen(message.seen);
         looking?.resolve(message.seen);
         return;
       case "measured":
@@ -171,19 +149,7 @@ export function createEngine(deps: EngineDeps): Engine {
       }
       return await within(looking, LOOK_TIMEOUT_MS);
     },
-    watch(pictures, next) {
-      send({ type: "watch", pictures, originMs: performance.timeOrigin }, [pictures]);
-      watcher = next;
-    },
-    want(wants) {
-      if (worker) send({ type: "want", wants });
-    },
-    unwatch() {
-      watcher = null;
-      if (worker) send({ type: "unwatch" });
-    },
     close() {
-      watcher = null;
       fail("The tracking worker was closed");
     },
   };

@@ -92,43 +92,6 @@ Deno.test("a worker that fails ends what waits for it, and closes later pictures
   assert.ok(later.isClosed());
 });
 
-Deno.test("a watched camera is told of until it is let go, and where the worker breaks", async () => {
-  const { engine, worker } = engineOf((message) =>
-    message.type === "open" ? answering(message) : null
-  );
-  await engine.open(new ArrayBuffer(3));
-  const [seen, troubles]: [Seen[], Error[]] = [[], []];
-  const watcher = {
-    onSeen: (one: Seen) => void seen.push(one),
-    onTrouble: (error: Error) => void troubles.push(error),
-  };
-  engine.watch(new ReadableStream(), watcher);
-  engine.want({ fps: 24, width: 640, hands: false, body: false });
-  worker.say({ type: "seen", seen: SEEN });
-  engine.unwatch();
-  worker.say({ type: "seen", seen: SEEN });
-  assert.deepEqual(seen, [SEEN]);
-  assert.deepEqual(worker.heard.map(({ type }) => type), ["open", "watch", "want", "unwatch"]);
-
-  engine.watch(new ReadableStream(), watcher);
-  worker.say({ type: "failed", message: "out of memory" });
-  assert.deepEqual(troubles.map(({ message }) => message), ["out of memory"]);
-  // Nobody is there any more who could be told.
-  engine.want(null);
-  engine.unwatch();
-  assert.throws(() => engine.watch(new ReadableStream(), watcher), EngineError);
-});
-
-Deno.test("an engine that is closed tells nobody that it broke", async () => {
-  const { engine } = engineOf(answering);
-  await engine.open(new ArrayBuffer(3));
-  engine.watch(new ReadableStream(), {
-    onSeen: () => {},
-    onTrouble: () => assert.fail("It was closed"),
-  });
-  engine.close();
-});
-
 Deno.test("a worker whose script does not load does not open", async () => {
   const { engine, worker } = engineOf(() => null);
   const opening = engine.open(new ArrayBuffer(3));

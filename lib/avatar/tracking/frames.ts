@@ -1,4 +1,5 @@
 /** Takes pictures from a camera's stream, each once. Needs a browser's document. */
+import { CaptureClock } from "@/lib/avatar/tracking/capture_clock.ts";
 import { copiesFrames } from "@/lib/avatar/tracking/pixel_reader.ts";
 
 /** A picture out of a camera, to be closed by whoever has it. */
@@ -17,9 +18,7 @@ export interface Frame {
 export interface FrameSource {
   /** Whether a smaller picture takes less time: one that is copied whole takes none to speak of. */
   readonly sized: boolean;
-  /** The pictures themselves, for another thread; null where this browser gives a page none. */
-  handOver(stream: MediaStream): ReadableStream<VideoFrame> | null;
-  /** Takes them here. Ends when `stop()` is called; while the page is hidden, none come. */
+  /** Ends when `stop()` is called; while the page is hidden, none come. */
   start(stream: MediaStream, onFrame: (frame: Frame) => void): Promise<void>;
   stop(): void;
 }
@@ -35,23 +34,55 @@ export function createFrameSource(): FrameSource {
     globalThis,
     "MediaStreamTrackProcessor",
   );
+  return Processor ? fromTrack(Processor) : fromElement();
+}
+
+function fromTrack(Processor: OpenProcessor): FrameSource {
+  let reader: ReadableStreamDefaultReader<VideoFrame> | null = null;
   return {
-    ...fromElement(),
-    sized: !Processor || !copiesFrames(),
-    handOver(stream) {
+    sized: !copiesFrames(),
+    start(stream, onFrame) {
       const [track] = stream.getVideoTracks();
+      if (!track) return Promise.resolve();
       // Of pictures that nobody has read yet, the newest is kept.
-      return Processor && track ? new Processor({ track, maxBufferSize: 1 }).readable : null;
+      reader = new Processor({ track, maxBufferSize: 1 }).readable.getReader();
+      void readAll(reader, onFrame);
+      return Promise.resolve();
+    },
+    stop() {
+      // Of a track that ended there is nothing to cancel.
+      reader?.cancel().catch(() => {});
+      reader = null;
     },
   };
 }
 
+async function readAll(
+  reader: ReadableStreamDefaultReader<VideoFrame>,
+  onFrame: (frame: Frame) => void,
+): Promise<void> {
+  const clock = new CaptureClock();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      const atMs = clock.read(value.timestamp / 1000, performance.now());
+      // As an element has it: nobody is watched by a page that nobody sees.
+      if (document.hidden) value.close();
+      else onFrame({ atMs, grab: () => Promise.resolve(value), drop: () => value.close() });
+    }
+  } catch {
+    // The track broke; whoever opened the camera is told by the track itself.
+  }
+}
+
 /** Plays the stream in an element that is on no page, and watches for new pictures. */
-function fromElement(): Pick<FrameSource, "start" | "stop"> {
+function fromElement(): FrameSource {
   let stopWatching = () => {};
   let video: HTMLVideoElement | null = null;
 
   return {
+    sized: true,
     async start(stream, onFrame) {
       const element = document.createElement("video");
       element.muted = true;

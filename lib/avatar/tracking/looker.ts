@@ -6,6 +6,7 @@ import {
   type Budget,
   Meter,
   openBudget,
+  Pace,
   spent,
   type Step,
   stepOf,
@@ -13,7 +14,6 @@ import {
 import type { Engine } from "@/lib/avatar/tracking/engine.ts";
 import type { Frame, FrameSource } from "@/lib/avatar/tracking/frames.ts";
 import type { Seen } from "@/lib/avatar/tracking/seen.ts";
-import { Turns, type Wants } from "@/lib/avatar/tracking/turns.ts";
 
 export interface LookerDeps {
   readonly engine: Engine;
@@ -35,18 +35,20 @@ export interface Rate {
 /** Over how long is measured, in milliseconds. */
 const WINDOW_MS = 2000;
 
+/** Hands move faster than a torso: one is looked for in every second picture, the other in every third. */
+const HANDS_EVERY = 2;
+const BODY_EVERY = 3;
+
 export class Looker {
   readonly #deps: LookerDeps;
   readonly #meter = new Meter(WINDOW_MS);
-  readonly #turns = new Turns();
+  readonly #pace = new Pace();
   #budget: Budget;
   #wants = { hands: false, body: false };
   #busy = false;
   #waiting: Frame | null = null;
+  #count = 0;
   #over = false;
-  /** Whether the engine takes the pictures by itself. */
-  #watching = false;
-  #resting = false;
 
   constructor(deps: LookerDeps) {
     this.#deps = deps;
@@ -62,15 +64,11 @@ export class Looker {
   }
 
   async start(stream: MediaStream): Promise<void> {
-    const { frames } = this.#deps;
-    const pictures = frames.handOver(stream);
-    if (pictures && this.#handOver(pictures)) return;
-    await frames.start(stream, (frame) => this.#onFrame(frame));
+    await this.#deps.frames.start(stream, (frame) => this.#onFrame(frame));
   }
 
   stop(): void {
     this.#over = true;
-    if (this.#watching) this.#deps.engine.unwatch();
     this.#waiting?.drop();
     this.#waiting = null;
     this.#deps.frames.stop();
@@ -81,18 +79,11 @@ export class Looker {
     const had = this.#wants.hands || this.#wants.body;
     const has = wants.hands || wants.body;
     this.#wants = wants;
-    if (had === has) return this.#tell();
+    if (had === has) return;
     const like = this.step;
     const { frames: { sized }, now } = this.#deps;
     this.#budget = openBudget({ extras: has, sized, nowMs: now(), like });
     this.#meter.clear();
-    this.#tell();
-  }
-
-  /** Whether nobody sees the page: nobody is watched by it then. */
-  rest(resting: boolean): void {
-    this.#resting = resting;
-    this.#tell();
   }
 
   /** Tells what was measured, and lets the budget decide on it. */
@@ -102,42 +93,12 @@ export class Looker {
     const before = this.step;
     this.#budget = spent(this.#budget, { ...measured, nowMs });
     // What was measured belongs to the step before.
-    if (this.step !== before) {
-      this.#meter.clear();
-      this.#tell();
-    }
+    if (this.step !== before) this.#meter.clear();
     return { fps: measured.fps, cpu: measured.cpu };
   }
 
-  /** What is looked for by now. */
-  #wanted(): Wants {
-    const { fps, width, extras } = this.step;
-    return { fps, width, hands: extras && this.#wants.hands, body: extras && this.#wants.body };
-  }
-
-  #tell(): void {
-    if (this.#watching) this.#deps.engine.want(this.#resting ? null : this.#wanted());
-  }
-
-  #handOver(pictures: ReadableStream<VideoFrame>): boolean {
-    const { engine, onTrouble } = this.#deps;
-    try {
-      engine.watch(pictures, {
-        onSeen: (seen) => this.#onSeen(seen, 0),
-        onTrouble: (error) => this.#over || onTrouble(error),
-      });
-    } catch {
-      // They cannot leave this thread: an element shows them.
-      pictures.cancel().catch(() => {});
-      return false;
-    }
-    this.#watching = true;
-    this.#tell();
-    return true;
-  }
-
   #onFrame(frame: Frame): void {
-    if (this.#over) return frame.drop();
+    if (this.#over || !this.#pace.take(frame.atMs, this.step.fps)) return frame.drop();
     if (!this.#busy) return void this.#lookAt(frame);
     // The newest waits; those before it are of no use any more.
     this.#waiting?.drop();
@@ -159,30 +120,22 @@ export class Looker {
   }
 
   async #look(frame: Frame): Promise<void> {
-    const { engine, now } = this.#deps;
-    const wants = this.#wanted();
-    const turn = this.#turns.take(frame.atMs, wants);
-    if (!turn) return frame.drop();
+    const { engine, now, onSeen } = this.#deps;
+    const { width, extras } = this.step;
     const begunMs = now();
-    const picture = await frame.grab(wants.width).catch(() => null);
+    const picture = await frame.grab(width).catch(() => null);
     // No picture, as while a camera starts: the next one will be.
     if (!picture) return;
-    const grabMs = now() - begunMs;
-    this.#onSeen(
-      await engine.look(picture, { atMs: frame.atMs, width: wants.width, ...turn }),
-      grabMs,
-    );
-  }
-
-  /** @param grabMs What taking the picture took this thread. */
-  #onSeen(seen: Seen, grabMs: number): void {
+    const grabbedMs = now();
+    const n = this.#count++;
+    const hands = extras && this.#wants.hands && n % HANDS_EVERY === 0;
+    const body = extras && this.#wants.body && n % BODY_EVERY === 0;
+    const seen = await engine.look(picture, { atMs: frame.atMs, width, hands, body });
     if (this.#over) return;
-    const { now, onSeen } = this.#deps;
     const seenMs = now();
     onSeen(seen);
     // The worker's thread and ours; waiting for one another is not work.
-    const busyMs = grabMs + seen.busyMs + now() - seenMs;
-    const kind = Number(seen.hands !== null) + 2 * Number(seen.body !== null);
-    this.#meter.add({ atMs: now(), busyMs, kind });
+    const busyMs = grabbedMs - begunMs + seen.busyMs + now() - seenMs;
+    this.#meter.add({ atMs: now(), busyMs, kind: Number(hands) + 2 * Number(body) });
   }
 }

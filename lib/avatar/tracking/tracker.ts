@@ -297,9 +297,7 @@ class CameraTracker implements Tracker {
   /** Frames stop by themselves while a page is hidden; this says so. */
   #onPage(): void {
     if (!this.#looker) return;
-    const hidden = this.#deps.page.hidden();
-    this.#looker.rest(hidden);
-    this.note.value = hidden ? "hidden" : null;
+    this.note.value = this.#deps.page.hidden() ? "hidden" : null;
   }
 
   #onUnplugged(): void {

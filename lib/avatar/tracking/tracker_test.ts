@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import type { Pose } from "@/lib/avatar/pose/pose.ts";
 import { listCameras, openCamera, troubleOf } from "@/lib/avatar/tracking/camera.ts";
-import { type Engine, EngineError, type Watcher } from "@/lib/avatar/tracking/engine.ts";
+import { type Engine, EngineError } from "@/lib/avatar/tracking/engine.ts";
 import type { Frame } from "@/lib/avatar/tracking/frames.ts";
 import { ModelError, type ModelStore } from "@/lib/avatar/tracking/model_store.ts";
 import { recordedFaces } from "@/lib/avatar/tracking/recorded_face_for_tests.ts";
 import type { Seen } from "@/lib/avatar/tracking/seen.ts";
 import { createTracker } from "@/lib/avatar/tracking/tracker.ts";
 import type { TrackerDeps } from "@/lib/avatar/tracking/tracker_model.ts";
-import type { Wants } from "@/lib/avatar/tracking/turns.ts";
 
 /** A camera's track, of which a test can pull the plug. */
 class FakeTrack {
@@ -50,11 +49,6 @@ class World {
   /** Moments of pictures that were given back unseen. */
   readonly dropped: number[] = [];
   onFrame: ((frame: Frame) => void) | null = null;
-  /** What a browser hands over that can. */
-  pictures: ReadableStream<VideoFrame> | null = null;
-  watcher: Watcher | null = null;
-  readonly told: (Wants | null)[] = [];
-  canWatch = true;
   readonly drawer = new Map<string, string>();
   #ticks = 0;
   readonly #timers = new Map<() => void, number>();
@@ -88,7 +82,6 @@ class World {
       createEngine: () => this.engine(),
       createFrames: () => ({
         sized: true,
-        handOver: () => this.pictures,
         start: (_: MediaStream, onFrame: (frame: Frame) => void) => {
           this.onFrame = onFrame;
           return Promise.resolve();
@@ -132,12 +125,6 @@ class World {
         this.looks.push({ hands, body, width });
         return this.look(atMs);
       },
-      watch: (_, watcher) => {
-        if (!this.canWatch) throw new DOMException("A stream cannot be cloned", "DataCloneError");
-        this.watcher = watcher;
-      },
-      want: (wants) => void this.told.push(wants),
-      unwatch: () => void (this.watcher = null),
       close: () => void this.closed++,
     };
   }
@@ -521,60 +508,6 @@ Deno.test("one picture is in flight, and of those that wait the newest is taken"
   await world.show(1);
   tracker.dispose();
   assert.deepEqual(world.dropped[2], world.nowMs);
-});
-
-Deno.test("pictures are handed to the worker where that can be, which is told what is wanted of them", async () => {
-  const { world, tracker, poses } = open();
-  world.pictures = new ReadableStream();
-  await tracker.start();
-  assert.equal(world.onFrame, null);
-  assert.deepEqual(world.told.at(-1), { fps: 30, width: 640, hands: false, body: false });
-  for (let i = 0; i < 8; i++) {
-    world.run(1000 / 30);
-    world.watcher!.onSeen(seen(world.nowMs, i));
-  }
-  assert.equal(poses.at(-1)!.source, "camera");
-  assert.deepEqual(world.looks, []);
-
-  tracker.hands.value = true;
-  await settled();
-  assert.equal(world.told.at(-1)!.hands, true);
-  world.hide(true);
-  assert.equal(world.told.at(-1), null);
-  world.hide(false);
-  assert.equal(world.told.at(-1)!.fps, 30);
-
-  // Each look takes longer than its share.
-  for (let i = 0; i < 150; i++) {
-    world.run(1000 / 30);
-    world.watcher!.onSeen({ ...seen(world.nowMs, i), busyMs: 30 });
-  }
-  assert.ok(world.told.at(-1)!.fps < 30);
-  tracker.stop();
-  assert.equal(world.watcher, null);
-  tracker.dispose();
-});
-
-Deno.test("pictures that cannot leave the page are taken on it", async () => {
-  const { world, tracker, poses } = open();
-  let cancelled = false;
-  world.pictures = new ReadableStream({ cancel: () => void (cancelled = true) });
-  world.canWatch = false;
-  await tracker.start();
-  await world.show(3);
-  assert.ok(cancelled);
-  assert.equal(poses.at(-1)!.source, "camera");
-  tracker.dispose();
-});
-
-Deno.test("a worker that breaks while it watches is an unsupported browser", async () => {
-  const { world, tracker } = open();
-  world.pictures = new ReadableStream();
-  await tracker.start();
-  world.watcher!.onTrouble(new EngineError("out of memory"));
-  assert.deepEqual(tracker.state.value, { kind: "failed", reason: "unsupported" });
-  assert.ok(world.streams[0]!.track.stopped);
-  tracker.dispose();
 });
 
 Deno.test("emotion and gesture are in the poses, and dispose() ends everything", async () => {

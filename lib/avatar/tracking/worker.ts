@@ -15,8 +15,6 @@ import {
 } from "@/lib/avatar/tracking/media_pipe.ts";
 import { PixelReader } from "@/lib/avatar/tracking/pixel_reader.ts";
 import type { Seen, SeenBody, SeenFace, SeenHand } from "@/lib/avatar/tracking/seen.ts";
-import type { Wants } from "@/lib/avatar/tracking/turns.ts";
-import { watchPictures } from "@/lib/avatar/tracking/watch.ts";
 import type { Delegate, FromWorker, ToWorker } from "@/lib/avatar/tracking/worker_protocol.ts";
 
 let faceBytes: Uint8Array<ArrayBuffer> | null = null;
@@ -24,8 +22,6 @@ let face: Looking<SeenFace | null> | null = null;
 let hand: Looking<SeenHand[]> | null = null;
 let body: Looking<SeenBody | "none"> | null = null;
 let trial: DelegateTrial | null = null;
-let wants: Wants | null = null;
-let unwatch = () => {};
 
 function tell(message: FromWorker, transfer: Transferable[] = []): void {
   self.postMessage(message, { transfer });
@@ -68,7 +64,7 @@ async function setModel({ name, bytes }: ToWorker & { type: "model" }): Promise<
 const reader = new PixelReader();
 
 async function look(
-  { picture, atMs, width, hands, body: wantsBody }: Omit<ToWorker & { type: "look" }, "type">,
+  { picture, atMs, width, hands, body: wantsBody }: ToWorker & { type: "look" },
 ): Promise<void> {
   const begunMs = performance.now();
   let pixels: ImageData;
@@ -113,38 +109,14 @@ function tryDelegate(running: DelegateTrial, faceMs: number): void {
   });
 }
 
-function watch({ pictures, originMs }: ToWorker & { type: "watch" }): void {
-  unwatch();
-  unwatch = watchPictures(pictures, {
-    wants: () => wants,
-    look: (picture, how) => inTurn(() => look({ picture, ...how })),
-    now: () => performance.timeOrigin + performance.now() - originMs,
-  });
-}
-
 let working: Promise<void> = Promise.resolve();
 
-/** Does one thing after the other. */
-function inTurn(work: () => Promise<void>): Promise<void> {
-  return working = working.then(work).catch((error: unknown) => {
-    unwatch();
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  working = working.then(async () => {
+    if (data.type === "open") await open(data);
+    else if (data.type === "model") await setModel(data);
+    else await look(data);
+  }).catch((error: unknown) => {
     tell({ type: "failed", message: error instanceof Error ? error.message : String(error) });
   });
-}
-
-self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  switch (data.type) {
-    case "open":
-      return void inTurn(() => open(data));
-    case "model":
-      return void inTurn(() => setModel(data));
-    case "look":
-      return void inTurn(() => look(data));
-    case "watch":
-      return watch(data);
-    case "want":
-      return void (wants = data.wants);
-    case "unwatch":
-      return unwatch();
-  }
 };

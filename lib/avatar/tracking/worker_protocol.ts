@@ -1,7 +1,6 @@
 /** What the page and the tracking worker say to each other. Browser-safe. */
 import type { Picture } from "@/lib/avatar/tracking/frames.ts";
 import type { Seen } from "@/lib/avatar/tracking/seen.ts";
-import type { Wants } from "@/lib/avatar/tracking/turns.ts";
 
 /** Where a model computes. */
 export type Delegate = "CPU" | "GPU";
@@ -26,17 +25,6 @@ export type ToWorker =
     readonly name: "hand" | "body";
     readonly bytes: Uint8Array<ArrayBuffer> | null;
   }
-  /** A camera's pictures, which the worker takes by itself from now on; those of another end with it. */
-  | {
-    readonly type: "watch";
-    readonly pictures: ReadableStream<VideoFrame>;
-    /** The page's `performance.timeOrigin`. */
-    readonly originMs: number;
-  }
-  /** What is wanted of these; null of none, as while nobody looks at the page. */
-  | { readonly type: "want"; readonly wants: Wants | null }
-  /** The pictures end. */
-  | { readonly type: "unwatch" }
   /** A picture, which the worker closes. */
   | {
     readonly type: "look";

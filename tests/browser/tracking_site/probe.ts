@@ -55,24 +55,10 @@ function readCounter(picture: Picture): number {
   return n;
 }
 
-/** A picture that the page saw, beside whoever looks at it. */
-interface Shot {
-  n: number;
-  seenMs: number;
-}
-
-/** Reads the number of each picture, from wherever the tracker takes them. */
-function numbering(frames: FrameSource, shots: Shot[]): FrameSource {
-  const note = (picture: Picture) => {
-    shots.push({ n: readCounter(picture), seenMs: performance.now() });
-  };
+/** Reads each picture's number on its way. One is in flight at a time, so a pose belongs to the last one. */
+function numbering(frames: FrameSource, tell: (n: number) => void): FrameSource {
   return {
     sized: frames.sized,
-    handOver(stream) {
-      const beside = frames.handOver(stream.clone());
-      if (beside) void readAll(beside, note);
-      return frames.handOver(stream);
-    },
     start: (stream, onFrame) =>
       frames.start(stream, ({ atMs, grab, drop }) =>
         onFrame({
@@ -80,28 +66,12 @@ function numbering(frames: FrameSource, shots: Shot[]): FrameSource {
           drop,
           async grab(width) {
             const picture = await grab(width);
-            note(picture);
+            tell(readCounter(picture));
             return picture;
           },
         })),
     stop: () => frames.stop(),
   };
-}
-
-async function readAll(
-  pictures: ReadableStream<VideoFrame>,
-  note: (picture: Picture) => void,
-): Promise<void> {
-  for await (const picture of pictures) {
-    note(picture);
-    picture.close();
-  }
-}
-
-/** The number of the picture that was taken at a moment. Pictures are 33 ms apart, and seen a few after they are taken. */
-function numberAt(shots: readonly Shot[], atMs: number): number {
-  const nearest = shots.findLast(({ seenMs }) => seenMs - atMs < 20);
-  return nearest && atMs - nearest.seenMs < 12 ? nearest.n : -1;
 }
 
 async function openTwice(): Promise<string[]> {
@@ -154,10 +124,10 @@ async function lookTwice(count: number, isOld: boolean): Promise<SeenTwice[]> {
 
 export function createProbe(): Probe {
   const deps = browserDeps();
-  const shots: Shot[] = [];
+  let n = -1;
   const tracker = createTracker({
     ...deps,
-    createFrames: () => numbering(deps.createFrames(), shots),
+    createFrames: () => numbering(deps.createFrames(), (number) => n = number),
   });
   const noted: Noted[] = [];
   const states: string[] = [];
@@ -167,7 +137,7 @@ export function createProbe(): Probe {
   tracker.onPose(({ source, atMs, shapes, head, emotion }) => {
     const [pitch, yaw, roll] = toEuler(head);
     noted.push({
-      n: numberAt(shots, atMs),
+      n,
       source,
       atMs,
       delayMs: performance.now() - atMs,
