@@ -33,7 +33,13 @@ async function load() {
 
 let loading: ReturnType<typeof load> | undefined;
 
-const loaded = () => loading ??= load();
+function loaded(): ReturnType<typeof load> {
+  return loading ??= load().catch((error: unknown) => {
+    // Out of reach for now: whoever switches hands on again tries again.
+    loading = undefined;
+    throw error;
+  });
+}
 
 /** Counts milliseconds that grow, whatever comes: MediaPipe throws at others. */
 function growing(): (atMs: number) => number {

@@ -68,14 +68,17 @@ function put(name: string, value: unknown): void {
   Object.defineProperty(self, name, { value, configurable: true, writable: true });
 }
 
+/** @throws {TypeError} If the script is no AMD module. */
 async function importFactory(address: string): Promise<Factory> {
-  const defined = Promise.withResolvers<Factory>();
-  const define = (_needs: unknown, make: () => Factory) => defined.resolve(make());
+  const defined: Factory[] = [];
+  const define = (_needs: unknown, make: () => Factory) => void defined.push(make());
   put("define", Object.assign(define, { amd: true }));
   try {
     await import(address);
-    return await defined.promise;
   } finally {
     Reflect.deleteProperty(self, "define");
   }
+  const [factory] = defined;
+  if (!factory) throw new TypeError(`${address} defines nothing`);
+  return factory;
 }
